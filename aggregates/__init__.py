@@ -1,0 +1,1 @@
+"""The domain: facts, states, rules, and the one loop that runs them."""

@@ -1,0 +1,189 @@
+"""The vocabulary in which events are declared.
+
+An event is a frozen struct with `event` above it: its type on disk, its names,
+and who must sign. Fields carry their names in both languages, so that the
+command line, the review sheet and the documents are made from one declaration.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+
+from aggregates.roles import Party
+from aggregates.text import Text
+
+
+def names(zh: str, en: str, **extra: Any) -> msgspec.Meta:
+    """Name a field in both languages.
+
+    ``extra`` may say ``multiline=True`` for long texts, ``filled=True`` for what
+    drafting computes, and ``kind="person"`` for ids of one kind.
+    """
+    return msgspec.Meta(description=f"{zh} / {en}", extra={"zh": zh, "en": en, **extra})
+
+
+class Part(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+):
+    """A named group of fields inside an event's body."""
+
+
+class Commitment(Part):
+    """A personal value, present only as its commitment (formats §5)."""
+
+    c: bytes
+    of: str
+
+
+class Late(Part):
+    """Why an act is entered long after it happened (补录, formats §3)."""
+
+    reason: Annotated[str, names("补录原因", "reason", multiline=True)]
+    paper: Annotated[bytes, names("纸质原件 SHA-256", "SHA-256 of the paper original")]
+
+
+class Deadline(Part):
+    """A date computed once, when the act was drafted, and copied ever after.
+
+    Attributes:
+        rule: The rule that sets it.
+        start: The day from which it is counted; that day itself is not counted.
+        length: How many units.
+        unit: ``WD`` working days, ``D`` days, ``M`` months, ``Y`` years, ``ON`` fixed.
+        due: The last day.
+        met_by: The event type that meets it, or ``""``.
+        calendars: The calendar versions the count rests on.
+        provisional: A year without an adopted calendar was touched.
+    """
+
+    rule: str
+    start: date
+    length: int
+    unit: str
+    due: date
+    met_by: str = ""
+    calendars: tuple[str, ...] = ()
+    provisional: bool = False
+
+
+class ListRef(Part):
+    """A list kept in the vault: how many entries, and their SHA-256."""
+
+    count: int
+    sha256: bytes
+
+
+class Body(Part):
+    """What every event may carry beside its own facts."""
+
+    late: Annotated[Late | None, names("补录说明", "late entry")] = None
+    deadlines: Annotated[
+        tuple[Deadline, ...], names("期限", "deadlines", filled=True)
+    ] = ()
+
+
+Personal = Annotated[Commitment, msgspec.Meta(extra={"personal": "text"})]
+PersonalFile = Annotated[Commitment, msgspec.Meta(extra={"personal": "file"})]
+
+
+class FileRef(Part):
+    """A file without personal content, by its hash (formats §3)."""
+
+    sha256: Annotated[bytes, names("SHA-256", "SHA-256")]
+    size: Annotated[int, names("字节数", "size in bytes")]
+    media: Annotated[str, names("媒体类型", "media type")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventType:
+    """What the ledger knows of one type of event.
+
+    Attributes:
+        name: The type on disk, ``<kind>.<event-name>``; never renamed.
+        version: The schema's version, from 1.
+        title: Its names.
+        body: The struct of its body.
+        segment: The responsibility its signers answer for.
+        signers: Alternatives; each a list of parties that must all sign.
+        follower_of: Lead types that bring this one with them; such an event is
+            never appended alone.
+        policy: Whether the act cites the policy version it is judged by.
+        opens: Whether it can be the first event of its aggregate.
+    """
+
+    name: str
+    version: int
+    title: Text
+    body: type[Body]
+    segment: str
+    signers: tuple[tuple[Party, ...], ...]
+    follower_of: tuple[str, ...]
+    policy: bool
+    opens: bool
+
+    @property
+    def kind(self) -> str:
+        """The kind of aggregate it lives on."""
+        return self.name.partition(".")[0]
+
+    def segment_of(self, role: str) -> str:
+        """Return the segment that ``role`` answers for in this type."""
+        for parties in self.signers:
+            for party in parties:
+                if party.role == role and party.segment:
+                    return party.segment
+        return self.segment
+
+
+EVENT_TYPES: dict[str, EventType] = {}
+TYPE_OF: dict[type[Body], str] = {}
+B = TypeVar("B", bound=type[Body])
+
+
+def event(
+    name: str,
+    zh: str,
+    en: str,
+    *,
+    segment: str = "ADMIN",
+    signers: Sequence[Sequence[Party]] = (),
+    follower_of: Sequence[str] = (),
+    policy: bool = True,
+    opens: bool = False,
+) -> Callable[[B], B]:
+    """Declare the struct below as the body of the event type ``name``.
+
+    Args:
+        name: Type on disk.
+        zh: Chinese name.
+        en: English name.
+        segment: Responsibility of signers whose party names none.
+        signers: Alternatives of parties. A follower has those of its lead.
+        follower_of: Types of the leads that bring it.
+        policy: Whether it must cite a policy version.
+        opens: Whether it may begin an aggregate.
+    """
+
+    def declare(body: B) -> B:
+        EVENT_TYPES[name] = EventType(
+            name=name,
+            version=1,
+            title=Text(zh, en),
+            body=body,
+            segment=segment,
+            signers=tuple(tuple(parties) for parties in signers),
+            follower_of=tuple(follower_of),
+            policy=policy,
+            opens=opens,
+        )
+        TYPE_OF[body] = name
+        return body
+
+    return declare

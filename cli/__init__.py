@@ -1,0 +1,1 @@
+"""The terminal entry point; no rule lives here."""

@@ -1,0 +1,1 @@
+"""Signed, append-only, verifiable bytes; knows nothing of titles or officials."""
