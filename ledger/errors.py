@@ -94,3 +94,7 @@ class ConflictError(StoreError):
         self.id = id
         self.expected = expected
         self.found = found
+
+    def __reduce__(self) -> tuple[type["ConflictError"], tuple[str, int, int]]:
+        # Pickled when it crosses from one process to another.
+        return type(self), (self.id, self.expected, self.found)

@@ -1,0 +1,1 @@
+"""The RFC 6962 tree: hashes, growth, proofs, and the tiles it is published in."""
