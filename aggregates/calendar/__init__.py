@@ -1,0 +1,1 @@
+"""The working calendars: which days are worked, as adopted on the ledger."""

@@ -1,0 +1,1 @@
+"""What holds: profiles, working days, the rule catalogue."""
