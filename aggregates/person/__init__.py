@@ -1,0 +1,1 @@
+"""Persons: who somebody is, and what is recorded of them."""
