@@ -21,7 +21,7 @@ import base64
 import binascii
 import re
 import unicodedata
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 import msgpack
 import msgspec
@@ -40,13 +40,15 @@ MAX_ENCODED: Final = 16 * 1024 * 1024
 Value: TypeAlias = Any
 """``None``, ``bool``, ``int``, ``str``, ``bytes``, or lists and maps of these."""
 
+T = TypeVar("T")
+
 _LEAVES: Final = frozenset({str, bytes, bool, type(None)})
 
 # Written by one library, read and compared by another: a byte on which the two
 # disagree is refused instead of signed. msgspec reads three times faster.
 _skip: Final = msgspec.msgpack.Decoder(msgspec.Raw).decode
 _read: Final = msgspec.msgpack.Decoder().decode
-_rewrite: Final = msgspec.msgpack.Encoder(order="deterministic").encode
+_rewrite: Final = msgspec.msgpack.Encoder(order="sorted").encode
 
 
 def encode(value: Value) -> bytes:
@@ -90,8 +92,7 @@ def decode(data: bytes) -> Value:
     except ValueError as error:
         raise _unreadable(error) from error
     check_value(value)
-    if _rewrite(value) != data:
-        raise MalformedError("encoding: expected the canonical form")
+    check_canonical(value, data)
     return value
 
 
@@ -145,6 +146,40 @@ def check_value(value: Value, depth: int = 1) -> None:
         kind = type(item)
         if kind is not str and kind is not bytes:
             check_value(item, depth + 1)
+
+
+def decode_shape(decoder: msgspec.msgpack.Decoder[T], data: bytes, what: str) -> T:
+    """Decode bytes into a typed value, without asking whether they are canonical.
+
+    For bytes that were admitted before, and as the first half of a strict decoder
+    (`check_canonical` is the other half).
+
+    Args:
+        decoder: Decoder of the type that the bytes should hold.
+        data: The bytes.
+        what: Name of the thing, for the message.
+
+    Raises:
+        MalformedError: The bytes are no MessagePack, or hold another shape.
+    """
+    try:
+        return decoder.decode(data)
+    except msgspec.ValidationError as error:
+        # The text names fields and types; a hostile field name stays printable.
+        text = str(error).encode("unicode_escape").decode("ascii")[:200]
+        raise MalformedError(f"{what}: {text}") from error
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(error) from error
+
+
+def check_canonical(value: object, data: bytes) -> None:
+    """Check that the bytes are the canonical encoding of what was read from them.
+
+    Raises:
+        MalformedError: They encode the same value in another form.
+    """
+    if _rewrite(value) != data:
+        raise MalformedError("encoding: expected the canonical form")
 
 
 def _unreadable(error: Exception) -> MalformedError:

@@ -1,0 +1,110 @@
+"""Just enough of the curve edwards25519 to tell a weak public key from a sound one.
+
+A public key is weak when its holder, or anybody, can make one signature verify for
+many messages, or when two byte strings name one key. `cryptography` accepts such
+keys. Sound are exactly the keys ``A`` whose encoding is canonical and on the curve,
+with ``[8]A != 0`` (not of small order) and ``[L]A = 0`` (no small-order part).
+
+Points are extended coordinates ``(X, Y, Z, T)`` with ``x = X/Z``, ``y = Y/Z`` and
+``x*y = T/Z`` (RFC 8032 section 5.1.4). The inputs are public, so nothing here needs
+to run in constant time, and nothing here may ever touch a secret.
+"""
+
+from typing import Final, TypeAlias
+
+P: Final = 2**255 - 19
+"""Order of the field."""
+
+L: Final = 2**252 + 27742317777372353535851937790883648493
+"""Order of the base point, a prime."""
+
+D: Final = -121665 * pow(121666, P - 2, P) % P
+"""Coefficient of the curve ``-x^2 + y^2 = 1 + d*x^2*y^2``."""
+
+ENCODED_SIZE: Final = 32
+"""Length of an encoded point, in bytes."""
+
+Point: TypeAlias = tuple[int, int, int, int]
+
+IDENTITY: Final[Point] = (0, 1, 1, 0)
+"""The neutral element."""
+
+_SQRT_MINUS_ONE: Final = pow(2, (P - 1) // 4, P)
+
+
+def decode_point(data: bytes) -> Point | None:
+    """Decode a point; ``None`` if the bytes are not the encoding of one.
+
+    Stricter than RFC 8032 section 5.1.3 asks of an implementation: ``y`` must be
+    below ``P``, and ``x = 0`` has no negative sign.
+    """
+    if len(data) != ENCODED_SIZE:
+        return None
+    number = int.from_bytes(data, "little")
+    sign, y = number >> 255, number & (2**255 - 1)
+    if y >= P:
+        return None
+    x = _recover_x(y)
+    if x is None or (x == 0 and sign == 1):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return (x, y, 1, x * y % P)
+
+
+def encode_point(point: Point) -> bytes:
+    """Encode a point as RFC 8032 section 5.1.2 has it."""
+    x, y, z, _ = point
+    inverse = pow(z, P - 2, P)
+    x, y = x * inverse % P, y * inverse % P
+    return (y | (x & 1) << 255).to_bytes(ENCODED_SIZE, "little")
+
+
+def add_points(p: Point, q: Point) -> Point:
+    """Add two points; complete, so also right when they are equal or neutral."""
+    a = (p[1] - p[0]) * (q[1] - q[0]) % P
+    b = (p[1] + p[0]) * (q[1] + q[0]) % P
+    c = 2 * p[3] * q[3] * D % P
+    d = 2 * p[2] * q[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return (e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def multiply_point(scalar: int, point: Point) -> Point:
+    """Multiply a point by a non-negative number, bit by bit."""
+    result = IDENTITY
+    while scalar > 0:
+        if scalar & 1:
+            result = add_points(result, point)
+        point = add_points(point, point)
+        scalar >>= 1
+    return result
+
+
+def is_identity(point: Point) -> bool:
+    """Tell whether a point is the neutral element."""
+    x, y, z, _ = point
+    return x % P == 0 and (y - z) % P == 0
+
+
+def weakness_of(public: bytes) -> str | None:
+    """Name what is wrong with a public key; ``None`` if it is sound."""
+    point = decode_point(public)
+    if point is None:
+        return "not the canonical encoding of a point on the curve"
+    if is_identity(multiply_point(8, point)):
+        return "a point of small order"
+    if not is_identity(multiply_point(L, point)):
+        return "a point with a small-order component"
+    return None
+
+
+def _recover_x(y: int) -> int | None:
+    # x^2 = (y^2 - 1) / (d*y^2 + 1), RFC 8032 section 5.1.3 step 2.
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P != 0:
+        x = x * _SQRT_MINUS_ONE % P
+    if (x * x - square) % P != 0:
+        return None
+    return x
