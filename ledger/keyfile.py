@@ -11,7 +11,8 @@ the decrypted seed makes: a file changed in any byte gives the very same key or 
 (The same key, because a changed bit may fall into the comment.)
 
 A file that others could read is refused, as ``ssh`` does: the passphrase is the second
-lock, not the only one.
+lock, not the only one. Where permissions are no mode bits (Windows), only the second
+is looked at.
 """
 
 import os
@@ -38,8 +39,13 @@ MAX_ROUNDS: Final = 2_000
 """Most rounds that are read; a file that asks for more would stall its reader."""
 
 _MAX_FILE: Final = 16_384
+_POSIX: Final = os.name == "posix"
 _MODE: Final = 0o600
 _OTHERS: Final = 0o077
+# Opening a pipe would wait for its writer; text mode would change the bytes.
+_BINARY: Final[int] = getattr(os, "O_BINARY", 0)
+_READ: Final[int] = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0)
+_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 _BEGIN: Final = "-----BEGIN OPENSSH PRIVATE KEY-----"
 _END: Final = "-----END OPENSSH PRIVATE KEY-----"
 _MAGIC: Final = b"openssh-key-v1\0"
@@ -72,7 +78,7 @@ def write_key(
         raise ValueError(f"rounds: expected 1 to {MAX_ROUNDS}, got {rounds}")
     data = _encrypt(signer, passphrase, rounds)
     try:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
+        fd = os.open(path, _CREATE, _MODE)
     except FileExistsError as error:
         raise UnusableKeyError(f"key file {path}: expected none there yet") from error
     except OSError as error:
@@ -82,7 +88,8 @@ def write_key(
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _sync_directory(path.parent)
+        if _POSIX:
+            _sync_directory(path.parent)
     except OSError as error:
         path.unlink(missing_ok=True)
         raise StoreError(f"key file {path}: {error.strerror}") from error
@@ -134,10 +141,9 @@ def _decrypt(path: Path, data: bytes, passphrase: bytes) -> Ed25519Signer:
 
 
 def _read_private(path: Path) -> bytes:
-    # Opened first and looked at afterwards, so that what was checked is what is
-    # read. Non-blocking, because opening a pipe would wait for its writer.
+    # Opened first and looked at afterwards: what was checked is what is read.
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        fd = os.open(path, _READ)
         with os.fdopen(fd, "rb") as file:
             _check_private(path, os.fstat(fd))
             data = file.read(_MAX_FILE + 1)
@@ -151,7 +157,7 @@ def _read_private(path: Path) -> bytes:
 def _check_private(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise UnusableKeyError(f"key file {path}: expected an ordinary file")
-    if status.st_mode & _OTHERS:
+    if _POSIX and status.st_mode & _OTHERS:
         mode = stat.S_IMODE(status.st_mode)
         raise UnusableKeyError(
             f"key file {path}: expected mode 0600, got {mode:04o}; others can read it"
@@ -205,7 +211,7 @@ def _check_rounds(options: bytes) -> None:
 
 
 def _sync_directory(directory: Path) -> None:
-    fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    fd = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(fd)
     finally:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ledger.checkpoint import parse_checkpoint
 from ledger.encoding import MAX_INT, format_base64, parse_base64, parse_decimal
 from ledger.errors import MalformedError
 from ledger.merkle.hashing import HASH_SIZE
@@ -94,4 +95,4 @@ def _check_parts(index: int, hashes: Sequence[bytes], checkpoint: bytes) -> None
         raise MalformedError(f"proof file: expected at most {MAX_HASHES} hashes")
     if any(len(digest) != HASH_SIZE for digest in hashes):
         raise MalformedError(f"proof file: expected hashes of {HASH_SIZE} bytes")
-    parse_note(checkpoint)
+    parse_checkpoint(parse_note(checkpoint).text)
