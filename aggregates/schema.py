@@ -35,25 +35,27 @@ class Part(
     """A named group of fields inside an event's body."""
 
 
-class Commitment(Part):
+class Commitment(Part, kw_only=True):
     """A personal value, present only as its commitment (formats §5)."""
 
     c: bytes
     of: str
 
 
-class Late(Part):
+class Late(Part, kw_only=True):
     """Why an act is entered long after it happened (补录, formats §3)."""
 
     reason: Annotated[str, names("补录原因", "reason", multiline=True)]
     paper: Annotated[bytes, names("纸质原件 SHA-256", "SHA-256 of the paper original")]
 
 
-class Deadline(Part):
+class Deadline(Part, kw_only=True):
     """A date computed once, when the act was drafted, and copied ever after.
 
     Attributes:
         rule: The rule that sets it.
+        kind: ``LATEST`` (late is a finding), ``MINIMUM`` (not before its end), or
+            ``TERM`` (something holds until then).
         start: The day from which it is counted; that day itself is not counted.
         length: How many units.
         unit: ``WD`` working days, ``D`` days, ``M`` months, ``Y`` years, ``ON`` fixed.
@@ -64,6 +66,7 @@ class Deadline(Part):
     """
 
     rule: str
+    kind: str
     start: date
     length: int
     unit: str
@@ -73,14 +76,14 @@ class Deadline(Part):
     provisional: bool = False
 
 
-class ListRef(Part):
+class ListRef(Part, kw_only=True):
     """A list kept in the vault: how many entries, and their SHA-256."""
 
     count: int
     sha256: bytes
 
 
-class Body(Part):
+class Body(Part, kw_only=True):
     """What every event may carry beside its own facts."""
 
     late: Annotated[Late | None, names("补录说明", "late entry")] = None
@@ -93,7 +96,7 @@ Personal = Annotated[Commitment, msgspec.Meta(extra={"personal": "text"})]
 PersonalFile = Annotated[Commitment, msgspec.Meta(extra={"personal": "file"})]
 
 
-class FileRef(Part):
+class FileRef(Part, kw_only=True):
     """A file without personal content, by its hash (formats §3)."""
 
     sha256: Annotated[bytes, names("SHA-256", "SHA-256")]
@@ -116,17 +119,20 @@ class EventType:
             never appended alone.
         policy: Whether the act cites the policy version it is judged by.
         opens: Whether it can be the first event of its aggregate.
+        judged_by_ledger: Whether signers and body are judged by the ledger's own
+            directory (formats §4) and not by the rule book.
     """
 
     name: str
     version: int
     title: Text
-    body: type[Body]
+    body: type[msgspec.Struct]
     segment: str
     signers: tuple[tuple[Party, ...], ...]
     follower_of: tuple[str, ...]
     policy: bool
     opens: bool
+    judged_by_ledger: bool = False
 
     @property
     def kind(self) -> str:

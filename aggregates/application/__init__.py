@@ -1,0 +1,1 @@
+"""The `application` aggregate: events, state and rules."""

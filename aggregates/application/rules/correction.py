@@ -1,0 +1,145 @@
+"""One-time notification, correction, return and abandonment."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from aggregates.application import events as e
+from aggregates.application.state import ApplicationState
+from aggregates.decider import Context
+from aggregates.policy.dates import local_date
+from aggregates.rulebook import Reason, reason, rule
+
+WITH_REASONS = (e.CorrectionRequested, e.Returned, e.AuditNotPassed)
+
+
+@rule("XN12-5.2f", on=WITH_REASONS)
+def all_reasons_are_given(context: Context) -> Iterator[Reason]:
+    """及时退回并一次性告知退回原因：原因不得为空，须写明."""
+    reasons = context.body.reasons
+    if not reasons or any(not r.code or not r.text for r in reasons):
+        yield reason(
+            expected=("全部原因，逐条写明", "all reasons, each in words"),
+            found=(f"{len(reasons)} 条，有缺项", f"{len(reasons)}, not all complete"),
+            remedy=("一次性写明全部原因", "state all reasons at once"),
+        )
+
+
+@rule("XN12-5.2f", on=(e.CorrectionRequested,))
+def told_once(context: Context) -> Iterator[Reason]:
+    """一次性告知：前次告知未办结，或同一材料未变动而再提，均不符合."""
+    state: ApplicationState = context.state
+    if state.correction is not None:
+        yield reason(
+            expected=("前一次告知已办结", "the earlier notification is done"),
+            found=(f"尚在补正，期限 {state.correction.until}", "one is still open"),
+            remedy=("补正期内不得另行告知", "wait for the correction"),
+        )
+
+
+@rule("XN12-5.2f", "XN12-8.3a", on=WITH_REASONS)
+def told_by_who_has_the_file(context: Context) -> Iterator[Reason]:
+    """由材料所在的一级告知、退回."""
+    holder = context.state.holder
+    for signer in context.act.by:
+        if signer.org != holder:
+            yield reason(
+                expected=(f"材料现在 {holder}", f"the file is at {holder}"),
+                found=(f"{signer.org} 办理", f"{signer.org} acts"),
+                remedy=("由材料所在单位办理", "the body that has the file acts"),
+            )
+
+
+@rule("XN6A-3", on=(e.CorrectionRequested,))
+def limit_lies_ahead(context: Context) -> Iterator[Reason]:
+    """补正期限须在告知之后."""
+    today = local_date(context.act.received_at)
+    if context.body.until <= today:
+        yield reason(
+            expected=(f"晚于 {today}", f"after {today}"),
+            found=(f"{context.body.until}",) * 2,
+            remedy=("给予合理的补正时间", "leave time for the correction"),
+        )
+
+
+@rule("XN6A-3", on=(e.CorrectionSubmitted,), effect="deadline")
+def corrected_in_time(context: Context) -> Iterator[Reason]:
+    """逾期未补正材料的，视为自动放弃申报."""
+    correction = context.state.correction
+    today = local_date(context.act.received_at)
+    if correction is None:
+        yield reason(
+            expected=("待补正的告知", "an open notification"),
+            found=("没有", "none"),
+            remedy=("无需补正", "nothing is to be corrected"),
+        )
+    elif today > correction.until:
+        yield reason(
+            expected=(f"{correction.until} 前（含当日）", f"by {correction.until}"),
+            found=(f"{today}",) * 2,
+            remedy=("逾期视为自动放弃", "a late correction is an abandonment"),
+        )
+
+
+@rule("XN12-5.2f", on=(e.CorrectionSubmitted,))
+def every_defect_is_answered(context: Context) -> Iterator[Reason]:
+    """告知的每一条都须补正."""
+    correction = context.state.correction
+    if correction is None:
+        return
+    missing = sorted(set(correction.codes) - set(context.body.answers))
+    if missing:
+        yield reason(
+            expected=("、".join(correction.codes), ", ".join(correction.codes)),
+            found=("未补正：" + "、".join(missing), "open: " + ", ".join(missing)),
+            remedy=("补正全部缺陷后一次提交", "correct everything, then submit"),
+        )
+
+
+@rule("XN12-5.2g", on=(e.Returned,))
+def returned_the_way_it_came(context: Context) -> Iterator[Reason]:
+    """按原报送渠道退回."""
+    state: ApplicationState = context.state
+    before = state.route[-2] if len(state.route) > 1 else state.person
+    allowed = {before, state.route[0]} if state.route else {before}
+    if context.body.to not in allowed:
+        yield reason(
+            expected=(f"原报送渠道：{before}", f"the way it came: {before}"),
+            found=(context.body.to,) * 2,
+            remedy=("退回上一报送环节", "return it to the hop before"),
+        )
+
+
+@rule("XN6A-3", on=(e.DeemedAbandoned,))
+def a_limit_has_passed(context: Context) -> Iterator[Reason]:
+    """未按规定时间申报或逾期未补正的，视为自动放弃：须已过期限."""
+    limit = missed_limit(context.state, context)
+    today = local_date(context.act.received_at)
+    if limit is None:
+        yield reason(
+            expected=("已过的申报或补正期限", "a limit that has passed"),
+            found=("没有未满足的期限", "no limit is open"),
+            remedy=("不能作视为放弃", "nothing was abandoned"),
+        )
+    elif today <= limit:
+        yield reason(
+            expected=(f"{limit} 之后", f"after {limit}"),
+            found=(f"{today}",) * 2,
+            remedy=("期限届满后办理", "wait until the limit has passed"),
+        )
+    elif context.body.missed != limit:
+        yield reason(
+            expected=(f"{limit}",) * 2,
+            found=(f"{context.body.missed}",) * 2,
+            remedy=("填写实际错过的期限", "name the limit that was missed"),
+        )
+
+
+def missed_limit(state: ApplicationState, context: Context) -> date | None:
+    """Return the limit that binds the applicant now, if there is one."""
+    if state.correction is not None:
+        return state.correction.until
+    if state.stage == "DRAFT":
+        session = context.states.get(state.session)
+        until: date | None = session.declare_until
+        return until
+    return None

@@ -1,0 +1,188 @@
+"""Hop by hop: who has the file, to whom it goes next, who may accept it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from aggregates.application import events as e
+from aggregates.application.state import ApplicationState
+from aggregates.committee.state import CommitteeState
+from aggregates.decider import Context
+from aggregates.organisation.state import OrganisationState
+from aggregates.policy.dates import local_date
+from aggregates.rulebook import Reason, reason, rule
+from aggregates.session.state import SessionState
+
+AT_THE_HOP = (
+    e.Forwarded,
+    e.DepartmentAuditPassed,
+    e.AuthorityAuditPassed,
+    e.Accepted,
+    e.AuditNotPassed,
+)
+KIND_OF_HOP = {
+    e.DepartmentAuditPassed: "DEPARTMENT",
+    e.AuthorityAuditPassed: "AUTHORITY",
+    e.Accepted: "COMMITTEE_OFFICE",
+}
+
+
+@rule("XN12-3.1.1a", "XN12-5.2e", on=AT_THE_HOP)
+def who_has_the_file_acts(context: Context) -> Iterator[Reason]:
+    """逐级报送：由材料所在的一级审核、报送."""
+    state: ApplicationState = context.state
+    for signer in context.act.by:
+        if signer.org and signer.org != state.holder:
+            yield reason(
+                expected=(f"材料现在 {state.holder}", f"the file is at {state.holder}"),
+                found=(f"{signer.org} 办理", f"{signer.org} acts"),
+                remedy=("由材料所在单位办理", "the body that has the file acts"),
+            )
+
+
+@rule("XN12-5.2e", on=tuple(KIND_OF_HOP))
+def audited_by_the_right_kind(context: Context) -> Iterator[Reason]:
+    """各级人社（职改）部门、评委会办公室和主管部门根据职能职责审核."""
+    holder: OrganisationState = context.states.get(context.state.holder)
+    expected = KIND_OF_HOP[type(context.body)]
+    if holder.known and holder.kind != expected:
+        yield reason(
+            expected=(f"{expected} 环节", f"a hop of kind {expected}"),
+            found=(f"{holder.kind} 环节", f"a hop of kind {holder.kind}"),
+            remedy=("按职能办理本环节的审核", "do the audit of this hop"),
+        )
+
+
+@rule("XN12-5.2d", "XN12-3.1.1a", on=(e.Forwarded,))
+def forwarded_to_the_next_body(context: Context) -> Iterator[Reason]:
+    """报送同级主管部门审核，按规定程序逐级报送，不得越级."""
+    state: ApplicationState = context.state
+    session: SessionState = context.states.get(state.session)
+    holder: OrganisationState = context.states.get(state.holder)
+    expected = holder.superior or session.office
+    if context.body.to != expected:
+        yield reason(
+            expected=(f"下一级 {expected}", f"the next body {expected}"),
+            found=(context.body.to,) * 2,
+            remedy=("按报送路线逐级报送", "follow the route level by level"),
+        )
+
+
+@rule("XN12-5.2e", on=(e.Forwarded,))
+def this_hop_has_passed_it(context: Context) -> Iterator[Reason]:
+    """上一级审核通过后方可报送下一级."""
+    state: ApplicationState = context.state
+    if state.stage == "RECOMMENDED" and state.recommended != state.manifest:
+        yield reason(
+            expected=("推荐意见覆盖现有材料", "a recommendation of this material"),
+            found=("推荐后材料有变动", "material changed after it"),
+            remedy=("重新审核、公示、推荐", "review and recommend again"),
+        )
+
+
+@rule("XN12-7.1c", on=(e.Accepted, e.Admitted))
+def committee_is_filed(context: Context) -> Iterator[Reason]:
+    """核准备案完成前不得擅自开展职称评审工作；有效期届满须重新备案."""
+    yield from unfiled(context, context.state.session)
+
+
+def unfiled(context: Context, session_id: str) -> Iterator[Reason]:
+    """Yield the reason why the committee of a session may not work today."""
+    session: SessionState = context.states.get(session_id)
+    committee: CommitteeState = context.states.get(session.committee)
+    today = local_date(context.act.received_at)
+    if not committee.active_on(today):
+        yield reason(
+            expected=(
+                f"{today} 评委会核准备案有效",
+                f"a filing that holds on {today}",
+            ),
+            found=_filing(committee, today),
+            remedy=(
+                "先完成核准备案（附件3）",
+                "file the committee first (附件3)",
+            ),
+        )
+
+
+def _filing(committee: CommitteeState, today: date) -> tuple[str, str]:
+    if committee.withdrawn:
+        return ("评审权已收回", "the power of review is withdrawn")
+    if committee.suspended:
+        return ("评审已暂停", "the committee is suspended")
+    if committee.valid_to is None:
+        return ("未经核准备案", "never filed")
+    if today > committee.valid_to:
+        return (f"有效期至 {committee.valid_to}", f"valid to {committee.valid_to}")
+    return (f"自 {committee.filed_on} 起有效", f"valid from {committee.filed_on}")
+
+
+@rule("XN12-8.2a", "XN6B-2d", on=(e.Accepted,))
+def committee_may_review_it(context: Context) -> Iterator[Reason]:
+    """超出评委会受理范围的不予受理：系列、级别在核准备案范围内."""
+    state: ApplicationState = context.state
+    session: SessionState = context.states.get(state.session)
+    committee: CommitteeState = context.states.get(session.committee)
+    wrong = []
+    if state.series not in committee.series:
+        wrong.append(state.series)
+    if state.level not in committee.levels:
+        wrong.append(state.level)
+    if committee.professions and state.profession not in committee.professions:
+        wrong.append(state.profession)
+    if wrong:
+        allowed = [*committee.series, *committee.levels, *committee.professions]
+        yield reason(
+            expected=("、".join(allowed), ", ".join(allowed)),
+            found=("、".join(wrong), ", ".join(wrong)),
+            remedy=(
+                "按原报送渠道退回，并一次性告知",
+                "return it the way it came, with all reasons",
+            ),
+        )
+
+
+@rule("XN12-8.2a", on=(e.Accepted,), effect="deadline")
+def accepted_before_the_acceptance_closes(context: Context) -> Iterator[Reason]:
+    """不得擅自调整受理申报时间：截止受理后不再受理."""
+    session: SessionState = context.states.get(context.state.session)
+    if session.stage and session.stage != "ANNOUNCED":
+        yield reason(
+            expected=("受理期内", "while the acceptance is open"),
+            found=("已截止受理", "the acceptance is closed"),
+            remedy=(
+                "不再受理；调整须经人社（职改）部门同意",
+                "a change needs the authority's consent",
+            ),
+        )
+
+
+@rule("LEDGER-STATE", on=(e.Accepted, e.Admitted, e.Forwarded))
+def nothing_is_open(context: Context) -> Iterator[Reason]:
+    """Nothing moves on while a correction or a question is open."""
+    state: ApplicationState = context.state
+    if state.correction is not None:
+        yield reason(
+            expected=("补正已完成", "the correction is done"),
+            found=(
+                f"待补正，期限 {state.correction.until}",
+                f"open until {state.correction.until}",
+            ),
+            remedy=("等待补正，或期满后作视为放弃", "wait for the correction"),
+        )
+    if state.held:
+        yield reason(
+            expected=("没有暂缓", "not on hold"),
+            found=("暂缓中", "on hold"),
+            remedy=("解除暂缓后办理", "release it first"),
+        )
+
+
+@rule("XN12-5.2e", on=(e.Accepted,))
+def case_number_is_given(context: Context) -> Iterator[Reason]:
+    """受理须编号，便于查询."""
+    if not context.body.case_no:
+        yield reason(
+            expected=("受理编号", "a case number"),
+            found=("空", "nothing"),
+            remedy=("填写受理编号", "give the case a number"),
+        )

@@ -1,0 +1,440 @@
+"""What the rules must remember of an application."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from aggregates.application import events as e
+from aggregates.decider import Act, Handlers, fold
+from ledger.encoding import encode
+
+# The stages an application passes, in order.
+DRAFT = "DRAFT"
+SUBMITTED = "SUBMITTED"
+REVIEWED = "REVIEWED"
+DELIBERATED = "DELIBERATED"
+PUBLICITY = "PUBLICITY"
+PUBLICITY_CLOSED = "PUBLICITY_CLOSED"
+RECOMMENDED = "RECOMMENDED"
+FORWARDED = "FORWARDED"
+AUDITED = "AUDITED"
+ACCEPTED = "ACCEPTED"
+ADMITTED = "ADMITTED"
+BALLOTED = "BALLOTED"
+PUBLICISED = "PUBLICISED"
+CONFIRMED = "CONFIRMED"
+# Ends.
+NOT_RECOMMENDED = "NOT_RECOMMENDED"
+NOT_PASSED = "NOT_PASSED"
+REVIEWED_FAIL = "REVIEWED_FAIL"
+ABANDONED = "ABANDONED"
+WITHDRAWN = "WITHDRAWN"
+DISQUALIFIED = "DISQUALIFIED"
+NOT_CONFIRMED = "NOT_CONFIRMED"
+
+ENDS = frozenset(
+    {
+        NOT_RECOMMENDED,
+        NOT_PASSED,
+        REVIEWED_FAIL,
+        ABANDONED,
+        WITHDRAWN,
+        DISQUALIFIED,
+        NOT_CONFIRMED,
+    }
+)
+
+
+class Material(msgspec.Struct, frozen=True):
+    """One item as it stands: which file, and whether it may be used."""
+
+    kind: str
+    file: bytes
+    obtained_on: date
+    classified: bool
+    declassified: bool = False
+
+
+class Attested(msgspec.Struct, frozen=True):
+    """A fact, who attested it, and when the ledger learned it."""
+
+    fact: Any
+    by: str
+    known_on: date
+
+
+class Publicity(msgspec.Struct, frozen=True):
+    """A publicity: when posted, when recorded, and whether it was closed."""
+
+    posted_on: date
+    recorded_on: date
+    late: bool
+    closed_on: date | None = None
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """An open one-time notification."""
+
+    codes: tuple[str, ...]
+    until: date
+    org: str
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A reason that a body has told, with the manifest it was told about."""
+
+    org: str
+    code: str
+    item: str
+    file: bytes
+
+
+class ApplicationState(msgspec.Struct, frozen=True):
+    """One application, as far as rules need it."""
+
+    id: str
+    stage: str = ""
+    person: str = ""
+    session: str = ""
+    profile: str = ""
+    employer: str = ""
+    agency: str = ""
+    applicant_kind: str = ""
+    series: str = ""
+    profession: str = ""
+    level: str = ""
+    post_profession: str = ""
+    standard: str = ""
+    materials: Mapping[str, Material] = {}
+    facts: Mapping[str, Attested] = {}
+    exceptions: tuple[str, ...] = ()
+    commitment_form: str = ""
+    committed: bytes = b""
+    declared_on: date | None = None
+    intake_by: tuple[str, ...] = ()
+    reviewer: str = ""
+    reviewed: bytes = b""
+    recommended: bytes = b""
+    publicity: Publicity | None = None
+    objections: Mapping[str, bool | None] = {}
+    holder: str = ""
+    route: tuple[str, ...] = ()
+    correction: Correction | None = None
+    missed: date | None = None
+    told: tuple[Told, ...] = ()
+    defects: tuple[str, ...] = ()
+    held: bool = False
+    complaints: Mapping[str, str] = {}
+    case_no: str = ""
+    ballot_passed: bool | None = None
+    document_no: str = ""
+    decision_no: str = ""
+    decided_on: date | None = None
+    signers: Mapping[str, tuple[str, ...]] = {}
+
+    @property
+    def manifest(self) -> bytes:
+        """SHA-256 of the canonical list of items and file commitments."""
+        items = [[item, m.kind, m.file] for item, m in sorted(self.materials.items())]
+        return sha256(encode(items)).digest()
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more can come for this year."""
+        return self.stage in ENDS
+
+    def open_complaints(self) -> tuple[str, ...]:
+        """Return the complaints that are not decided yet."""
+        return tuple(c for c, outcome in self.complaints.items() if not outcome)
+
+    def substantiated(self) -> bool:
+        """Tell whether a complaint was substantiated, wholly or partly."""
+        return any(o in ("SUBSTANTIATED", "PARTLY") for o in self.complaints.values())
+
+
+def initial(aggregate_id: str) -> ApplicationState:
+    """Return the state of an application that does not exist yet."""
+    return ApplicationState(id=aggregate_id)
+
+
+def evolve(state: ApplicationState, act: Act) -> ApplicationState:
+    """Fold one act into the state."""
+    return _note_signers(fold(HANDLERS, state, act), act)
+
+
+def _note_signers(state: ApplicationState, act: Act) -> ApplicationState:
+    noted = dict(state.signers)
+    for signer in act.by:
+        keys = noted.get(signer.role, ())
+        if signer.key.hex() not in keys:
+            noted[signer.role] = (*keys, signer.key.hex())
+    return replace(state, signers=noted)
+
+
+def _stage(
+    stage: str, state: ApplicationState, _body: Any, _act: Act
+) -> ApplicationState:
+    return replace(state, stage=stage)
+
+
+def _drafted(state: ApplicationState, body: e.Drafted, act: Act) -> ApplicationState:
+    return replace(
+        state,
+        stage=DRAFT,
+        person=body.person,
+        session=body.session,
+        profile=act.profile,
+        employer=body.employer,
+        agency=body.agency,
+        applicant_kind=body.applicant_kind,
+        series=body.series,
+        profession=body.profession,
+        level=body.level,
+        post_profession=body.post_profession,
+        standard=body.standard,
+    )
+
+
+def _material(
+    state: ApplicationState, body: e.MaterialAttached, act: Act
+) -> ApplicationState:
+    material = Material(body.material, body.file.c, body.obtained_on, body.classified)
+    return replace(state, materials={**state.materials, body.item: material})
+
+
+def _declassified(
+    state: ApplicationState, body: e.MaterialDeclassified, act: Act
+) -> ApplicationState:
+    old = state.materials.get(body.item)
+    if old is None:
+        return state
+    new = replace(old, file=body.file.c, declassified=True)
+    return replace(state, materials={**state.materials, body.item: new})
+
+
+def _attested(
+    state: ApplicationState, body: e.EligibilityFactAttested, act: Act
+) -> ApplicationState:
+    kind = str(type(body.fact).__struct_config__.tag)
+    attested = Attested(body.fact, act.by[0].role, act.day)
+    return replace(state, facts={**state.facts, kind: attested})
+
+
+def _exception(
+    state: ApplicationState, body: e.ExceptionGranted, act: Act
+) -> ApplicationState:
+    return replace(state, exceptions=(*state.exceptions, body.exception))
+
+
+def _committed(
+    state: ApplicationState, body: e.IntegrityCommitmentSigned, act: Act
+) -> ApplicationState:
+    return replace(state, committed=body.manifest, commitment_form=body.form)
+
+
+def _submitted(
+    state: ApplicationState, body: e.Submitted, act: Act
+) -> ApplicationState:
+    return replace(
+        state,
+        stage=SUBMITTED,
+        holder=body.to,
+        route=(body.to,),
+        declared_on=state.declared_on or act.day,
+    )
+
+
+def _appointed(
+    state: ApplicationState, body: e.EmployerReviewerAppointed, _act: Act
+) -> ApplicationState:
+    return replace(state, reviewer=body.reviewer)
+
+
+def _item_reviewed(
+    state: ApplicationState, body: e.EmployerItemReviewed, act: Act
+) -> ApplicationState:
+    return replace(state, stage=REVIEWED, reviewed=body.manifest)
+
+
+def _publicity_opened(
+    state: ApplicationState, body: e.EmployerPublicityOpened, act: Act
+) -> ApplicationState:
+    publicity = Publicity(body.posted_on, act.day, act.late)
+    return replace(state, stage=PUBLICITY, publicity=publicity, objections={})
+
+
+def _objected(
+    state: ApplicationState, body: e.PublicityObjectionRaised, act: Act
+) -> ApplicationState:
+    return replace(state, objections={**state.objections, body.objection: None})
+
+
+def _resolved(
+    state: ApplicationState, body: e.PublicityObjectionResolved, act: Act
+) -> ApplicationState:
+    resolved = {**state.objections, body.objection: body.substantiated}
+    return replace(state, objections=resolved)
+
+
+def _publicity_closed(
+    state: ApplicationState, _body: e.EmployerPublicityClosed, act: Act
+) -> ApplicationState:
+    if state.publicity is None:
+        return state
+    closed = replace(state.publicity, closed_on=act.day)
+    return replace(state, stage=PUBLICITY_CLOSED, publicity=closed)
+
+
+def _recommended(
+    state: ApplicationState, body: e.RecommendationIssued, act: Act
+) -> ApplicationState:
+    return replace(state, stage=RECOMMENDED, recommended=body.manifest)
+
+
+def _forwarded(
+    state: ApplicationState, body: e.Forwarded, act: Act
+) -> ApplicationState:
+    route = (*state.route, body.to)
+    return replace(state, stage=FORWARDED, holder=body.to, route=route)
+
+
+def _told(
+    state: ApplicationState, org: str, reasons: tuple[e.Reason, ...]
+) -> tuple[Told, ...]:
+    new = tuple(Told(org, r.code, r.item, _file_of(state, r.item)) for r in reasons)
+    return (*state.told, *new)
+
+
+def _file_of(state: ApplicationState, item: str) -> bytes:
+    material = state.materials.get(item)
+    return material.file if material else b""
+
+
+def _correction_requested(
+    state: ApplicationState, body: e.CorrectionRequested, act: Act
+) -> ApplicationState:
+    org = act.by[0].org
+    codes = tuple(r.code for r in body.reasons)
+    return replace(
+        state,
+        correction=Correction(codes, body.until, org),
+        told=_told(state, org, body.reasons),
+    )
+
+
+def _correction_submitted(
+    state: ApplicationState, body: e.CorrectionSubmitted, act: Act
+) -> ApplicationState:
+    """Go back to the employer when the manifest changed: a pass is on a version."""
+    corrected = replace(state, correction=None)
+    if state.reviewed and body.manifest != state.reviewed:
+        return replace(
+            corrected, stage=SUBMITTED, holder=state.route[0], route=state.route[:1]
+        )
+    return corrected
+
+
+def _returned(state: ApplicationState, body: e.Returned, act: Act) -> ApplicationState:
+    org = act.by[0].org
+    told = _told(state, org, body.reasons)
+    return replace(state, stage=DRAFT, holder=body.to, route=(), told=told)
+
+
+def _abandoned(
+    state: ApplicationState, body: e.DeemedAbandoned, _act: Act
+) -> ApplicationState:
+    return replace(state, stage=ABANDONED, missed=body.missed, correction=None)
+
+
+def _defect(
+    state: ApplicationState, body: e.EligibilityDefectFound, act: Act
+) -> ApplicationState:
+    return replace(state, defects=(*state.defects, body.defect))
+
+
+def _accepted(state: ApplicationState, body: e.Accepted, _act: Act) -> ApplicationState:
+    return replace(state, stage=ACCEPTED, case_no=body.case_no)
+
+
+def _disqualified(
+    state: ApplicationState, body: e.Disqualified, act: Act
+) -> ApplicationState:
+    return replace(
+        state,
+        stage=DISQUALIFIED,
+        decision_no=body.decision_no,
+        decided_on=body.decided_on,
+    )
+
+
+def _ballot(
+    state: ApplicationState, body: e.BallotRecorded, _act: Act
+) -> ApplicationState:
+    stage = BALLOTED if body.passed else REVIEWED_FAIL
+    return replace(state, stage=stage, ballot_passed=body.passed)
+
+
+def _confirmed(
+    state: ApplicationState, body: e.Confirmed, _act: Act
+) -> ApplicationState:
+    return replace(state, stage=CONFIRMED, document_no=body.document_no)
+
+
+def _complaint_opened(
+    state: ApplicationState, body: e.ComplaintOpened, _act: Act
+) -> ApplicationState:
+    return replace(state, complaints={**state.complaints, body.complaint: ""})
+
+
+def _complaint_closed(
+    state: ApplicationState, body: e.ComplaintClosed, act: Act
+) -> ApplicationState:
+    complaints = {**state.complaints, body.complaint: body.outcome}
+    return replace(state, complaints=complaints)
+
+
+HANDLERS: Handlers[ApplicationState] = {
+    e.Drafted: _drafted,
+    e.MaterialAttached: _material,
+    e.MaterialDeclassified: _declassified,
+    e.EligibilityFactAttested: _attested,
+    e.ExceptionGranted: _exception,
+    e.IntegrityCommitmentSigned: _committed,
+    e.Submitted: _submitted,
+    e.EmployerReviewerAppointed: _appointed,
+    e.EmployerItemReviewed: _item_reviewed,
+    e.EmployerReviewFailed: partial(_stage, NOT_RECOMMENDED),
+    e.EmployerDeliberated: partial(_stage, DELIBERATED),
+    e.EmployerPublicityOpened: _publicity_opened,
+    e.PublicityObjectionRaised: _objected,
+    e.PublicityObjectionResolved: _resolved,
+    e.EmployerPublicityClosed: _publicity_closed,
+    e.RecommendationIssued: _recommended,
+    e.RecommendationRefused: partial(_stage, NOT_RECOMMENDED),
+    e.Forwarded: _forwarded,
+    e.DepartmentAuditPassed: partial(_stage, AUDITED),
+    e.AuthorityAuditPassed: partial(_stage, AUDITED),
+    e.CorrectionRequested: _correction_requested,
+    e.CorrectionSubmitted: _correction_submitted,
+    e.Returned: _returned,
+    e.DeemedAbandoned: _abandoned,
+    e.Withdrawn: partial(_stage, WITHDRAWN),
+    e.EligibilityDefectFound: _defect,
+    e.AuditNotPassed: partial(_stage, NOT_PASSED),
+    e.Accepted: _accepted,
+    e.Admitted: partial(_stage, ADMITTED),
+    e.Disqualified: _disqualified,
+    e.Held: lambda state, _body, _act: replace(state, held=True),
+    e.Released: lambda state, _body, _act: replace(state, held=False),
+    e.BallotRecorded: _ballot,
+    e.ResultPublicised: partial(_stage, PUBLICISED),
+    e.Confirmed: _confirmed,
+    e.NotConfirmed: partial(_stage, NOT_CONFIRMED),
+    e.ComplaintOpened: _complaint_opened,
+    e.ComplaintClosed: _complaint_closed,
+}

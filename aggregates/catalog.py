@@ -1,0 +1,154 @@
+"""Every event type and every aggregate, assembled; bodies between bytes and types.
+
+Importing this module is what fills the registries of `aggregates.schema` and
+`aggregates.rulebook`: it is the one list of what the domain consists of.
+"""
+
+from functools import cache
+from typing import Any
+
+import msgspec
+
+import aggregates.calendar.rules
+import aggregates.committee.rules
+import aggregates.complaint.rules
+import aggregates.deadlines
+import aggregates.followers
+import aggregates.house
+import aggregates.integrity.rules
+import aggregates.organisation.rules
+import aggregates.person.rules
+import aggregates.policy.rules
+import aggregates.session.rules
+import aggregates.title.rules
+from aggregates.application import rules as _application_rules
+from aggregates.application import state as application
+from aggregates.calendar import state as calendar
+from aggregates.committee import state as committee
+from aggregates.complaint import state as complaint
+from aggregates.decider import Act, Aggregate
+from aggregates.integrity import state as integrity
+from aggregates.key import events as key
+from aggregates.organisation import state as organisation
+from aggregates.person import state as person
+from aggregates.policy import state as policy
+from aggregates.schema import EVENT_TYPES, EventType
+from aggregates.session import state as session
+from aggregates.text import Text
+from aggregates.title import state as title
+from ledger.errors import MalformedError
+from ledger.record import Event
+
+__all__ = [
+    "AGGREGATES",
+    "Empty",
+    "act_of",
+    "body_to_map",
+    "event_type",
+    "field_label",
+    "fold_event",
+    "read_body",
+]
+
+
+class Empty(msgspec.Struct, frozen=True):
+    """The state of aggregates that the ledger's own directory remembers."""
+
+    id: str
+    stage: str = ""
+
+
+def _nothing(state: Empty, _act: Act) -> Empty:
+    return state
+
+
+_MODULES: dict[str, Any] = {
+    "application": application,
+    "calendar": calendar,
+    "committee": committee,
+    "complaint": complaint,
+    "integrity": integrity,
+    "organisation": organisation,
+    "person": person,
+    "policy": policy,
+    "session": session,
+    "title": title,
+}
+AGGREGATES: dict[str, Aggregate] = {
+    kind: Aggregate(kind=kind, initial=module.initial, evolve=module.evolve)
+    for kind, module in _MODULES.items()
+} | {
+    kind: Aggregate(kind=kind, initial=Empty, evolve=_nothing)
+    for kind in ("ledger", "key", "heads")
+}
+
+
+def event_type(name: str, version: int = 1) -> EventType:
+    """Return what is known of a type of event.
+
+    Raises:
+        MalformedError: The type, or this version of it, is not known.
+    """
+    known = EVENT_TYPES.get(name)
+    if known is None or known.version != version:
+        raise MalformedError(f"event type: expected a known one, got {name} {version}")
+    return known
+
+
+def read_body(known: EventType, body: dict[str, Any]) -> Any:
+    """Read the body of an event by its type's schema.
+
+    Raises:
+        MalformedError: A field is missing, surplus, or of another type.
+    """
+    try:
+        return msgspec.convert(body, known.body)
+    except msgspec.ValidationError as error:
+        raise MalformedError(f"body of {known.name}: {error}") from error
+
+
+def body_to_map(body: msgspec.Struct) -> dict[str, Any]:
+    """Turn a typed body into the map that is encoded and signed."""
+    found: dict[str, Any] = msgspec.to_builtins(body, builtin_types=(bytes,))
+    return found
+
+
+def act_of(event: Event) -> Act:
+    """See a recorded event as the domain does.
+
+    Raises:
+        MalformedError: Its type is unknown, or its body is not of that type.
+    """
+    statement = event.statement
+    known = event_type(statement.type, statement.tv)
+    return Act(
+        id=statement.id,
+        seq=statement.seq,
+        type=known,
+        body=read_body(known, statement.body),
+        by=statement.by,
+        at=statement.at,
+        received_at=event.received_at,
+        hash=event.hash,
+        refs=statement.refs,
+        law=statement.law,
+        position=event.position,
+        seen_size=statement.seen.size,
+    )
+
+
+def fold_event(state: Any, event: Event) -> Any:
+    """Fold one recorded event into the state of its aggregate."""
+    act = act_of(event)
+    return AGGREGATES[act.type.kind].evolve(state, act)
+
+
+@cache
+def field_label(known: EventType, name: str) -> Text:
+    """Name a field of an event's body in both languages."""
+    for field in msgspec.inspect.type_info(known.body).fields:  # type: ignore[attr-defined]  # structs only
+        if field.encode_name == name:
+            extra = getattr(field.type, "extra", None) or {}
+            if "zh" in extra:
+                return Text(extra["zh"], extra["en"])
+    return key.LABELS.get(name, Text(name, name))

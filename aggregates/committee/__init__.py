@@ -1,0 +1,1 @@
+"""The `committee` aggregate: events, state and rules."""

@@ -1,0 +1,115 @@
+"""What the rules must remember of a committee."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from aggregates.committee import events as e
+from aggregates.decider import Act, Handlers, fold
+
+
+class CommitteeState(msgspec.Struct, frozen=True):
+    """One committee: what it may review, until when, and its pool."""
+
+    id: str
+    name: str = ""
+    series: tuple[str, ...] = ()
+    professions: tuple[str, ...] = ()
+    territory: str = ""
+    levels: tuple[str, ...] = ()
+    establishing_unit: str = ""
+    office: str = ""
+    applied: bool = False
+    filed_on: date | None = None
+    valid_to: date | None = None
+    filings: int = 0
+    pool_declared: int = 0
+    pool: tuple[int, ...] = ()
+    frozen_year: int = 0
+    frozen_count: int = 0
+    frozen_list: bytes = b""
+    suspended: bool = False
+    withdrawn: bool = False
+
+    def active_on(self, day: date) -> bool:
+        """Tell whether the filing holds on ``day`` and nothing stops the review."""
+        if self.filed_on is None or self.valid_to is None:
+            return False
+        in_time = self.filed_on <= day <= self.valid_to
+        return in_time and not self.suspended and not self.withdrawn
+
+
+def initial(aggregate_id: str) -> CommitteeState:
+    """Return the state of a committee that does not exist yet."""
+    return CommitteeState(id=aggregate_id)
+
+
+def evolve(state: CommitteeState, act: Act) -> CommitteeState:
+    """Fold one act into the state."""
+    return fold(HANDLERS, state, act)
+
+
+def _applied(state: CommitteeState, body: e.FilingApplied, act: Act) -> CommitteeState:
+    return replace(
+        state,
+        name=body.committee_name,
+        series=body.series,
+        professions=body.professions,
+        territory=body.territory,
+        levels=tuple(body.levels),
+        establishing_unit=body.establishing_unit,
+        office=body.undertaking_agency,
+        applied=True,
+        pool_declared=body.expert_pool_size,
+    )
+
+
+def _filed(state: CommitteeState, body: e.Validity, act: Act) -> CommitteeState:
+    return replace(
+        state,
+        applied=False,
+        filed_on=body.filed_on,
+        valid_to=body.valid_to,
+        filings=state.filings + 1,
+    )
+
+
+def _refused(state: CommitteeState, body: Any, act: Act) -> CommitteeState:
+    return replace(state, applied=False)
+
+
+def _expert_in(state: CommitteeState, body: Any, act: Act) -> CommitteeState:
+    return replace(state, pool=(*state.pool, act.seq))
+
+
+def _expert_out(
+    state: CommitteeState, body: e.ExpertRemovedFromPool, act: Act
+) -> CommitteeState:
+    return replace(state, pool=tuple(n for n in state.pool if n != body.entry))
+
+
+def _frozen(
+    state: CommitteeState, body: e.ExpertPoolFrozen, act: Act
+) -> CommitteeState:
+    return replace(
+        state,
+        frozen_year=body.year,
+        frozen_count=body.pool.count,
+        frozen_list=body.pool.sha256,
+    )
+
+
+HANDLERS: Handlers[CommitteeState] = {
+    e.FilingApplied: _applied,
+    e.Filed: _filed,
+    e.Refiled: _filed,
+    e.FilingRefused: _refused,
+    e.ExpertAdmittedToPool: _expert_in,
+    e.ExpertRemovedFromPool: _expert_out,
+    e.ExpertPoolFrozen: _frozen,
+    e.Suspended: lambda state, _body, _act: replace(state, suspended=True),
+    e.Resumed: lambda state, _body, _act: replace(state, suspended=False),
+    e.ReviewAuthorityWithdrawn: lambda s, _body, _act: replace(s, withdrawn=True),
+}

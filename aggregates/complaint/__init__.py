@@ -1,0 +1,1 @@
+"""The `complaint` aggregate: events, state and rules."""

@@ -1,0 +1,224 @@
+"""Complaints and their verification (信访核查, domain page 3.7)."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from aggregates.roles import (
+    AUTHORITY_OFFICER,
+    COMPLAINANT,
+    CUSTODIAN,
+    DISCIPLINE_LIAISON,
+    INVESTIGATOR,
+    OFFICE_STAFF,
+    SEAL,
+    UNIT_OFFICER,
+)
+from aggregates.schema import Body, Part, Personal, PersonalFile, event, names
+
+
+@event(
+    "complaint.received",
+    "收到信访件",
+    "receive a complaint",
+    segment="SUPERVISE",
+    signers=[[OFFICE_STAFF], [AUTHORITY_OFFICER], [OFFICE_STAFF, COMPLAINANT]],
+    opens=True,
+)
+class Received(Body, kw_only=True):
+    """A complaint came in; who sent it and what it says are sealed."""
+
+    channel: Annotated[
+        Literal["LETTER", "VISIT", "CALL", "ONLINE", "TRANSFER"],
+        names("来源渠道", "channel"),
+    ]
+    received_on: Annotated[date, names("收到日期", "received on")]
+    complainant: Annotated[Personal, names("信访人", "complainant")]
+    content: Annotated[Personal, names("反映内容", "content")]
+
+
+@event(
+    "complaint.registered",
+    "登记",
+    "register a complaint",
+    segment="SUPERVISE",
+    signers=[[OFFICE_STAFF], [AUTHORITY_OFFICER]],
+)
+class Registered(Body, kw_only=True):
+    """The complaint gets a number and the application it concerns."""
+
+    case_no: Annotated[str, names("信访编号", "case number")]
+    application: Annotated[str, names("涉及申报", "application", kind="application")]
+
+
+@event(
+    "complaint.accepted",
+    "受理",
+    "accept a complaint",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER], [AUTHORITY_OFFICER]],
+)
+class Accepted(Body, kw_only=True):
+    """The competent body takes it on."""
+
+
+@event(
+    "complaint.not-accepted",
+    "不予受理告知",
+    "not accept a complaint",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER], [AUTHORITY_OFFICER]],
+)
+class NotAccepted(Body, kw_only=True):
+    """The competent body does not take it on, and says why."""
+
+    reason: Annotated[str, names("原因", "reason")]
+
+
+@event(
+    "complaint.verification-assigned",
+    "指派核查人员",
+    "assign the investigators",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER]],
+)
+class VerificationAssigned(Body, kw_only=True):
+    """Who verifies: at least two, none of them concerned."""
+
+    investigators: Annotated[
+        tuple[str, ...], names("核查人员", "investigators", kind="person")
+    ]
+
+
+@event(
+    "complaint.verification-step-recorded",
+    "核查过程",
+    "record a step",
+    segment="SUPERVISE",
+    signers=[[INVESTIGATOR.at_least(1)]],
+)
+class VerificationStepRecorded(Body, kw_only=True):
+    """What was done, when, and how."""
+
+    on: Annotated[date, names("日期", "on")]
+    method: Annotated[
+        Literal["INTERVIEW", "DOCUMENT_REVIEW", "ON_SITE", "EXPERT_OPINION"],
+        names("核查方式", "method"),
+    ]
+    record: Annotated[PersonalFile, names("记录", "record")]
+
+
+@event(
+    "complaint.verification-extended",
+    "延期",
+    "extend the verification",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+)
+class VerificationExtended(Body, kw_only=True):
+    """Once, and with the reason told."""
+
+    days: Annotated[int, names("延长天数", "days")]
+    reason: Annotated[str, names("原因", "reason")]
+
+
+class Handling(Part, kw_only=True):
+    """The handling opinion, for both groups that the notice names."""
+
+    applicant: Annotated[str, names("对申报人员", "for the applicant", multiline=True)]
+    reviewers: Annotated[
+        str,
+        names("对审核推荐人员", "for reviewers and recommenders", multiline=True),
+    ]
+
+
+@event(
+    "complaint.verification-report-filed",
+    "核查报告",
+    "file the verification report",
+    segment="SUPERVISE",
+    signers=[[INVESTIGATOR.at_least(1), UNIT_OFFICER, SEAL, CUSTODIAN]],
+)
+class VerificationReportFiled(Body, kw_only=True):
+    """The six parts, with evidence (XN12-8.5c)."""
+
+    time: Annotated[str, names("核查时间", "time")]
+    persons: Annotated[tuple[str, ...], names("核查人员", "persons", kind="person")]
+    method: Annotated[str, names("核查方式", "method")]
+    process: Annotated[Personal, names("核查过程", "process")]
+    conclusion: Annotated[Personal, names("结论性意见", "conclusion")]
+    handling: Annotated[Handling, names("处理意见", "handling")]
+    evidence: Annotated[tuple[PersonalFile, ...], names("佐证材料", "evidence")]
+    items: Annotated[tuple[str, ...], names("查实的材料编号", "items found false")] = ()
+
+
+@event(
+    "complaint.decided",
+    "结论",
+    "decide",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN], [AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+)
+class Decided(Body, kw_only=True):
+    """The complaint is substantiated, partly, or not."""
+
+    outcome: Annotated[
+        Literal["SUBSTANTIATED", "PARTLY", "UNSUBSTANTIATED"],
+        names("结论", "outcome"),
+    ]
+    violation: Annotated[
+        Literal["NONE", "UNTRUE_INFO", "FALSE_MATERIAL", "PLAGIARISM"],
+        names("违规种类", "violation"),
+    ]
+    decided_on: Annotated[date, names("决定日期", "decided on")]
+
+
+@event(
+    "complaint.complainant-notified",
+    "答复",
+    "answer the complainant",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER], [AUTHORITY_OFFICER]],
+)
+class ComplainantNotified(Body, kw_only=True):
+    """The complainant was told the outcome."""
+
+    notified_on: Annotated[date, names("答复日期", "notified on")]
+    means: Annotated[str, names("答复方式", "means")]
+
+
+@event(
+    "complaint.referred-to-discipline",
+    "移交纪检监察",
+    "refer to discipline inspection",
+    segment="SUPERVISE",
+    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+)
+class ReferredToDiscipline(Body, kw_only=True):
+    """Perfunctory or deceitful handling is handed over."""
+
+    document_no: Annotated[str, names("移交文号", "document number")]
+    subject: Annotated[str, names("移交对象", "about whom")]
+
+
+@event(
+    "complaint.referral-acknowledged",
+    "纪检监察接收",
+    "acknowledge the referral",
+    segment="SUPERVISE",
+    signers=[[DISCIPLINE_LIAISON]],
+)
+class ReferralAcknowledged(Body, kw_only=True):
+    """The referral arrived."""
+
+    receipt_no: Annotated[str, names("接收编号", "receipt number")]
+
+
+@event(
+    "complaint.closed",
+    "办结",
+    "close the complaint",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER], [AUTHORITY_OFFICER]],
+)
+class Closed(Body, kw_only=True):
+    """Everything that the decision asked for is done."""

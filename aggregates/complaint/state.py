@@ -1,0 +1,115 @@
+"""What the rules must remember of a complaint."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from aggregates.complaint import events as e
+from aggregates.decider import Act, Handlers, fold
+
+RECEIVED = "RECEIVED"
+REGISTERED = "REGISTERED"
+ACCEPTED = "ACCEPTED"
+NOT_ACCEPTED = "NOT_ACCEPTED"
+VERIFYING = "VERIFYING"
+REPORTED = "REPORTED"
+DECIDED = "DECIDED"
+NOTIFIED = "NOTIFIED"
+CLOSED = "CLOSED"
+
+
+class ComplaintState(msgspec.Struct, frozen=True):
+    """One complaint, as far as rules need it."""
+
+    id: str
+    stage: str = ""
+    case_no: str = ""
+    application: str = ""
+    received_on: date | None = None
+    accepted_on: date | None = None
+    accepted_by: str = ""
+    investigators: tuple[str, ...] = ()
+    steps: int = 0
+    extended_by: int = 0
+    items: tuple[str, ...] = ()
+    outcome: str = ""
+    violation: str = "NONE"
+    decided_on: date | None = None
+    referred: bool = False
+    acknowledged: bool = False
+
+
+def initial(aggregate_id: str) -> ComplaintState:
+    """Return the state of a complaint that does not exist yet."""
+    return ComplaintState(id=aggregate_id)
+
+
+def evolve(state: ComplaintState, act: Act) -> ComplaintState:
+    """Fold one act into the state."""
+    return fold(HANDLERS, state, act)
+
+
+def _received(state: ComplaintState, body: e.Received, act: Act) -> ComplaintState:
+    return replace(state, stage=RECEIVED, received_on=act.day)
+
+
+def _registered(state: ComplaintState, body: e.Registered, act: Act) -> ComplaintState:
+    return replace(
+        state, stage=REGISTERED, case_no=body.case_no, application=body.application
+    )
+
+
+def _accepted(state: ComplaintState, body: Any, act: Act) -> ComplaintState:
+    return replace(
+        state,
+        stage=ACCEPTED,
+        accepted_on=act.day,
+        accepted_by=act.by[0].org,
+    )
+
+
+def _assigned(
+    state: ComplaintState, body: e.VerificationAssigned, act: Act
+) -> ComplaintState:
+    return replace(state, stage=VERIFYING, investigators=body.investigators)
+
+
+def _extended(
+    state: ComplaintState, body: e.VerificationExtended, act: Act
+) -> ComplaintState:
+    return replace(state, extended_by=state.extended_by + body.days)
+
+
+def _reported(
+    state: ComplaintState, body: e.VerificationReportFiled, act: Act
+) -> ComplaintState:
+    return replace(state, stage=REPORTED, items=body.items)
+
+
+def _decided(state: ComplaintState, body: e.Decided, act: Act) -> ComplaintState:
+    return replace(
+        state,
+        stage=DECIDED,
+        outcome=body.outcome,
+        violation=body.violation,
+        decided_on=body.decided_on,
+    )
+
+
+HANDLERS: Handlers[ComplaintState] = {
+    e.Received: _received,
+    e.Registered: _registered,
+    e.Accepted: _accepted,
+    e.NotAccepted: lambda s, _b, _a: replace(s, stage=NOT_ACCEPTED),
+    e.VerificationAssigned: _assigned,
+    e.VerificationStepRecorded: lambda s, _b, _a: replace(s, steps=s.steps + 1),
+    e.VerificationExtended: _extended,
+    e.VerificationReportFiled: _reported,
+    e.Decided: _decided,
+    e.ComplainantNotified: lambda s, _b, _a: replace(s, stage=NOTIFIED),
+    e.ReferredToDiscipline: lambda s, _b, _a: replace(s, referred=True),
+    e.ReferralAcknowledged: lambda s, _b, _a: replace(s, acknowledged=True),
+    e.Closed: lambda s, _b, _a: replace(s, stage=CLOSED),
+}

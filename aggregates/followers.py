@@ -1,0 +1,283 @@
+"""Acts that touch several aggregates: which followers a lead brings with it.
+
+A follower is a statement by the same signers, appended with its lead, whose
+``refs`` contain the lead. What followers there must be is derived from the lead
+and the states, so that drafting makes them and judging compares them. Where the
+lead is list-shaped, its body carries the count and SHA-256 of the list of
+entries (formats §2), and each entry has a follower.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from aggregates.application import events as application
+from aggregates.complaint import events as complaint
+from aggregates.decider import Act, Context
+from aggregates.integrity import events as integrity
+from aggregates.person import events as person
+from aggregates.rulebook import Reason, reason, rule
+from aggregates.schema import TYPE_OF, Body, ListRef
+from aggregates.session import events as session
+from aggregates.title import events as title
+from ledger.encoding import encode
+
+Entries = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """One act that comes with a lead."""
+
+    id: str
+    body: Body
+
+    @property
+    def type(self) -> str:
+        """The event type of the body."""
+        return TYPE_OF[type(self.body)]
+
+
+Derive = Callable[[Context, Entries], Iterator[Follower]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """How one type of lead brings its followers.
+
+    Attributes:
+        derive: Makes the followers of the lead from context and entries.
+        entries: Reads the entries back from the followers, for judging.
+        default: Makes the entries when the drafter gives none.
+        list_field: The field of the body that commits to the entries.
+    """
+
+    derive: Derive
+    entries: Callable[[Iterable[Act]], Entries] = lambda _acts: ()
+    default: Callable[[Context], Entries] = lambda _context: ()
+    list_field: str = ""
+
+
+def list_ref(entries: Entries) -> ListRef:
+    """Commit to a list: its length, and SHA-256 of its canonical encoding."""
+    values = [msgspec.to_builtins(e, builtin_types=(bytes,)) for e in entries]
+    return ListRef(count=len(values), sha256=sha256(encode(values)).digest())
+
+
+def title_id(application_id: str) -> str:
+    """Name the title that an application leads to: as random as the application."""
+    digest = sha256(b"daocha-title.v1\0" + application_id.encode()).hexdigest()
+    return f"title/{digest[:32]}"
+
+
+def _drafted(context: Context, _entries: Entries) -> Iterator[Follower]:
+    body: application.Drafted = context.body
+    yield Follower(body.person, person.ApplicationOpened(application=context.act.id))
+
+
+def _submitted(context: Context, _entries: Entries) -> Iterator[Follower]:
+    state = context.state
+    year = context.states.get(state.session).year
+    if state.declared_on is None:
+        yield Follower(
+            state.person,
+            person.Declared(
+                application=state.id,
+                year=year,
+                series=state.series,
+                profession=state.profession,
+                level=state.level,
+            ),
+        )
+
+
+def _admitted(context: Context, _entries: Entries) -> Iterator[Follower]:
+    body = session.ApplicantAdmitted(application=context.act.id)
+    yield Follower(context.state.session, body)
+
+
+def _registered(context: Context, _entries: Entries) -> Iterator[Follower]:
+    body = application.ComplaintOpened(complaint=context.act.id)
+    yield Follower(context.body.application, body)
+
+
+def _decided(context: Context, _entries: Entries) -> Iterator[Follower]:
+    yield Follower(
+        context.state.application,
+        application.ComplaintClosed(
+            complaint=context.act.id, outcome=context.body.outcome
+        ),
+    )
+
+
+def _tallied(_context: Context, entries: Entries) -> Iterator[Follower]:
+    for ballot in entries:
+        yield Follower(
+            ballot.application,
+            application.BallotRecorded(
+                agree=ballot.agree,
+                against=ballot.against,
+                abstain=ballot.abstain,
+                recused=ballot.recused,
+                passed=ballot.passed,
+            ),
+        )
+
+
+def _ballots(acts: Iterable[Act]) -> Entries:
+    return [
+        session.Ballot(
+            application=act.id,
+            agree=act.body.agree,
+            against=act.body.against,
+            abstain=act.body.abstain,
+            recused=act.body.recused,
+            passed=act.body.passed,
+        )
+        for act in acts
+        if isinstance(act.body, application.BallotRecorded)
+    ]
+
+
+def _publicised(context: Context, entries: Entries) -> Iterator[Follower]:
+    for application_id in entries:
+        body = application.ResultPublicised(session=context.act.id)
+        yield Follower(application_id, body)
+
+
+def _confirmed(context: Context, entries: Entries) -> Iterator[Follower]:
+    for application_id in entries:
+        yield from _confirmation(context, application_id)
+
+
+def _confirmation(context: Context, application_id: str) -> Iterator[Follower]:
+    body: session.ResultsConfirmed = context.body
+    state = context.states.get(application_id)
+    yield Follower(application_id, application.Confirmed(document_no=body.document_no))
+    yield Follower(
+        title_id(application_id),
+        title.Conferred(
+            person=state.person,
+            application=application_id,
+            session=context.act.id,
+            series=state.series,
+            profession=state.profession,
+            level=state.level,
+            since=body.document_on,
+            document_no=body.document_no,
+        ),
+    )
+    yield Follower(
+        state.person,
+        person.TitleConferred(
+            title=title_id(application_id),
+            application=application_id,
+            series=state.series,
+            profession=state.profession,
+            level=state.level,
+        ),
+    )
+
+
+def _named(kind: type[Body]) -> Callable[[Iterable[Act]], Entries]:
+    return lambda acts: [act.id for act in acts if isinstance(act.body, kind)]
+
+
+def _all_who_passed(context: Context) -> Entries:
+    return [
+        application_id
+        for application_id in sorted(context.state.admitted)
+        if context.states.get(application_id).stage == "BALLOTED"
+    ]
+
+
+def _all_without_question(context: Context) -> Entries:
+    found = []
+    for application_id in sorted(context.state.admitted):
+        state = context.states.get(application_id)
+        clear = not (state.held or state.open_complaints() or state.substantiated())
+        if state.stage == "PUBLICISED" and clear and not state.defects:
+            found.append(application_id)
+    return found
+
+
+def _not_confirmed(context: Context, _entries: Entries) -> Iterator[Follower]:
+    body: session.ResultNotConfirmed = context.body
+    yield Follower(body.application, application.NotConfirmed(reason=body.reason))
+
+
+def _entered(context: Context, _entries: Entries) -> Iterator[Follower]:
+    body: integrity.Entered = context.body
+    yield Follower(
+        context.state.person,
+        person.Barred(
+            record=context.act.id,
+            tier=body.tier,
+            levels=body.levels,
+            from_=body.term_start,
+            until=body.term_end,
+            bars=context.policy.blacklist.bars,
+        ),
+    )
+
+
+def _annulled(context: Context, _entries: Entries) -> Iterator[Follower]:
+    body: integrity.Annulled = context.body
+    unbarred = person.Unbarred(record=context.act.id, on=body.annulled_on)
+    yield Follower(context.state.person, unbarred)
+
+
+def _revoked(context: Context, _entries: Entries) -> Iterator[Follower]:
+    yield Follower(context.state.person, person.TitleRevoked(title=context.act.id))
+
+
+LEADS: dict[type[Body], Lead] = {
+    application.Drafted: Lead(derive=_drafted),
+    application.Submitted: Lead(derive=_submitted),
+    application.Admitted: Lead(derive=_admitted),
+    complaint.Registered: Lead(derive=_registered),
+    complaint.Decided: Lead(derive=_decided),
+    session.BallotTallied: Lead(
+        derive=_tallied, entries=_ballots, list_field="results"
+    ),
+    session.ResultPublicityOpened: Lead(
+        derive=_publicised,
+        entries=_named(application.ResultPublicised),
+        default=_all_who_passed,
+        list_field="published",
+    ),
+    session.ResultsConfirmed: Lead(
+        derive=_confirmed,
+        entries=_named(application.Confirmed),
+        default=_all_without_question,
+        list_field="confirmed",
+    ),
+    session.ResultNotConfirmed: Lead(derive=_not_confirmed),
+    integrity.Entered: Lead(derive=_entered),
+    integrity.Annulled: Lead(derive=_annulled),
+    title.Revoked: Lead(derive=_revoked),
+}
+
+
+@rule("LEDGER-FOLLOWERS", on=tuple(LEADS))
+def brings_its_followers(context: Context) -> Iterator[Reason]:
+    """A lead comes with exactly the followers that it and the states demand."""
+    lead = LEADS[type(context.body)]
+    entries = lead.entries(context.companions)
+    wanted = [(f.id, f.type, f.body) for f in lead.derive(context, entries)]
+    given = [(act.id, act.type.name, act.body) for act in context.companions]
+    if wanted != given:
+        yield reason(
+            expected=(f"{len(wanted)} 条随附记录", f"{len(wanted)} followers"),
+            found=(f"{len(given)} 条，或内容不符", f"{len(given)}, or others"),
+            remedy=("整组重新拟制并签名", "draft and sign the whole act again"),
+        )
+    if lead.list_field and getattr(context.body, lead.list_field) != list_ref(entries):
+        yield reason(
+            expected=("清单摘要与随附记录一致", "the list that the followers make"),
+            found=("不一致", "another list"),
+            remedy=("整组重新拟制并签名", "draft and sign the whole act again"),
+        )

@@ -1,0 +1,1 @@
+"""The `integrity` aggregate: events, state and rules."""

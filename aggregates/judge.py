@@ -1,0 +1,152 @@
+"""Judging acts: contexts from states, house rules and rule book, all reasons at once.
+
+One confirmation is a lead and its followers. The lead is judged with its followers
+beside it, each follower with the lead already folded in, so that what is judged is
+exactly what will stand in the log.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from aggregates import house, rulebook
+from aggregates.calendar.state import CalendarState
+from aggregates.catalog import AGGREGATES
+from aggregates.decider import Act, Context, Refusal, States
+from aggregates.policy.profile import Profile
+from aggregates.policy.state import PolicyState
+from aggregates.policy.workdays import Calendar, WorkingDays
+from ledger.directory import Directory
+
+REGION = "cn"
+YEARS_AROUND = (-1, 0, 1)
+
+
+@dataclass(slots=True)
+class Overlay:
+    """States with acts folded in that are not recorded yet."""
+
+    base: States
+    _states: dict[str, Any] = field(default_factory=dict)
+    _versions: dict[str, int] = field(default_factory=dict)
+
+    def get(self, aggregate_id: str) -> Any:
+        """Return the state of ``aggregate_id``."""
+        if aggregate_id in self._states:
+            return self._states[aggregate_id]
+        return self.base.get(aggregate_id)
+
+    def version(self, aggregate_id: str) -> int:
+        """Return the number of its newest event, recorded or not."""
+        if aggregate_id in self._versions:
+            return self._versions[aggregate_id]
+        return self.base.version(aggregate_id)
+
+    def apply(self, act: Act) -> None:
+        """Fold one act."""
+        evolve = AGGREGATES[act.type.kind].evolve
+        self._states[act.id] = evolve(self.get(act.id), act)
+        self._versions[act.id] = act.seq
+
+
+def judge(
+    acts: Sequence[Act], states: States, directory: Directory
+) -> tuple[Refusal, ...]:
+    """Return every reason why these acts must not be recorded now.
+
+    Args:
+        acts: One or more confirmations, each a lead followed by its followers.
+        states: All aggregates as they stand before the acts.
+        directory: Keys and roles.
+    """
+    overlay = Overlay(states)
+    found: list[Refusal] = []
+    for lead, followers in confirmations(acts):
+        found += _refusals(context_of(lead, overlay, directory, companions=followers))
+        overlay.apply(lead)
+        for follower in followers:
+            found += _refusals(context_of(follower, overlay, directory, lead=lead))
+            overlay.apply(follower)
+    return tuple(found)
+
+
+def confirmations(acts: Sequence[Act]) -> Iterator[tuple[Act, tuple[Act, ...]]]:
+    """Group acts into leads, each with the followers that come after it."""
+    start = 0
+    for index in range(1, len(acts) + 1):
+        if index == len(acts) or not _follows(acts[index], acts[start]):
+            yield acts[start], tuple(acts[start + 1 : index])
+            start = index
+
+
+def _follows(act: Act, lead: Act) -> bool:
+    return lead.type.name in act.type.follower_of
+
+
+def _refusals(context: Context) -> Iterator[Refusal]:
+    if context.act.type.follower_of and context.lead is None:
+        yield rulebook.refusal("LEDGER-FOLLOWERS", _alone(context.act))
+    yield from house.refusals(context)
+    if not context.act.type.policy or context.profile is not None:
+        yield from rulebook.refusals(context)
+
+
+def _alone(act: Act) -> rulebook.Reason:
+    leads = "、".join(act.type.follower_of)
+    return rulebook.reason(
+        expected=(f"随 {leads} 一并提交", f"together with {leads}"),
+        found=("单独提交", "alone"),
+        remedy=("请办理主事项", "do the act that brings it"),
+    )
+
+
+def context_of(
+    act: Act,
+    states: States,
+    directory: Directory,
+    *,
+    companions: tuple[Act, ...] = (),
+    lead: Act | None = None,
+) -> Context:
+    """Gather everything that the rules may look at."""
+    return Context(
+        act=act,
+        state=states.get(act.id),
+        states=states,
+        profile=_profile(act, states),
+        days=working_days(states, act),
+        directory=directory,
+        companions=companions,
+        lead=lead,
+    )
+
+
+def _profile(act: Act, states: States) -> Profile | None:
+    if not act.law:
+        return None
+    policy: PolicyState = states.get(f"policy/{act.profile}")
+    seq = act.law[0].partition("@")[2]
+    versions = [v for v in policy.versions if str(v.seq) == seq]
+    return versions[0].profile if versions else None
+
+
+def working_days(states: States, act: Act) -> WorkingDays:
+    """Return the working days by the calendars adopted around the act's years."""
+    years = {act.day.year + near for near in YEARS_AROUND}
+    calendars = [states.get(f"calendar/{REGION}-{year}") for year in sorted(years)]
+    return _working_days(tuple(c for c in calendars if c.version))
+
+
+@lru_cache(maxsize=64)
+def _working_days(calendars: tuple[CalendarState, ...]) -> WorkingDays:
+    return WorkingDays(
+        Calendar(
+            id=c.id,
+            seq=c.version,
+            year=c.year,
+            off=frozenset(c.off),
+            makeup=frozenset(c.makeup),
+        )
+        for c in calendars
+    )

@@ -1,0 +1,1 @@
+"""The key directory as acts: names for what `ledger.enrolment` checks."""

@@ -1,0 +1,1 @@
+"""The `organisation` aggregate: events, state and rules."""

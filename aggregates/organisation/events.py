@@ -1,0 +1,73 @@
+"""Organisations: employers, departments, authorities, establishing units, offices."""
+
+from typing import Annotated, Literal
+
+from aggregates.roles import AUTHORITY_OFFICER, CUSTODIAN, REGISTRAR, SEAL, SUPERVISOR
+from aggregates.schema import Body, event, names
+
+OrganisationKind = Literal[
+    "STATE_ENTERPRISE",
+    "PUBLIC_INSTITUTION",
+    "PRIVATE_ENTERPRISE",
+    "SOCIAL_ORGANISATION",
+    "INDIVIDUAL_BUSINESS",
+    "HR_AGENCY",
+    "DISPATCH_AGENCY",
+    "DEPARTMENT",
+    "AUTHORITY",
+    "COMMITTEE_OFFICE",
+    "DISCIPLINE_ORGAN",
+    "OTHER",
+]
+OrganisationLevel = Literal["NONE", "COUNTY", "CITY", "PROVINCE", "NATION"]
+
+
+class OrganisationBody(Body, kw_only=True):
+    """The particulars of an organisation."""
+
+    name: Annotated[str, names("单位名称", "name")]
+    org_kind: Annotated[OrganisationKind, names("单位性质", "kind")]
+    level: Annotated[OrganisationLevel, names("层级", "level")]
+    territory: Annotated[str, names("行政区划", "territory")]
+    uscc: Annotated[str, names("统一社会信用代码", "unified social credit code")] = ""
+    industry: Annotated[str, names("行业", "industry")] = ""
+    superior: Annotated[
+        str, names("上一级报送单位", "next body of the route", kind="organisation")
+    ] = ""
+
+
+@event(
+    "organisation.registered",
+    "单位登记",
+    "register an organisation",
+    signers=[[REGISTRAR, SUPERVISOR]],
+    policy=False,
+    opens=True,
+)
+class Registered(OrganisationBody, kw_only=True):
+    """An organisation becomes known to the ledger."""
+
+
+@event(
+    "organisation.amended",
+    "单位信息变更",
+    "amend an organisation",
+    signers=[[REGISTRAR, SUPERVISOR]],
+    policy=False,
+)
+class Amended(OrganisationBody, kw_only=True):
+    """All particulars again, as they stand after the change."""
+
+
+@event(
+    "organisation.recommending-right-suspended",
+    "暂停次年推荐申报权限",
+    "suspend the right to recommend",
+    segment="SUPERVISE",
+    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+)
+class RecommendingRightSuspended(Body, kw_only=True):
+    """In the named year this body may not recommend."""
+
+    year: Annotated[int, names("暂停年度", "year")]
+    basis: Annotated[str, names("依据", "basis")]

@@ -1,0 +1,62 @@
+"""What the rules must remember of an organisation."""
+
+import msgspec
+from msgspec.structs import replace
+
+from aggregates.decider import Act, Handlers, fold
+from aggregates.organisation import events as e
+
+
+class OrganisationState(msgspec.Struct, frozen=True):
+    """One organisation and the next body of its route."""
+
+    id: str
+    name: str = ""
+    kind: str = ""
+    level: str = ""
+    territory: str = ""
+    industry: str = ""
+    superior: str = ""
+    suspended_years: frozenset[int] = frozenset()
+
+    @property
+    def known(self) -> bool:
+        """Whether it is registered."""
+        return bool(self.kind)
+
+
+def initial(aggregate_id: str) -> OrganisationState:
+    """Return the state of an organisation that is not known yet."""
+    return OrganisationState(id=aggregate_id)
+
+
+def evolve(state: OrganisationState, act: Act) -> OrganisationState:
+    """Fold one act into the state."""
+    return fold(HANDLERS, state, act)
+
+
+def _particulars(
+    state: OrganisationState, body: e.OrganisationBody, act: Act
+) -> OrganisationState:
+    return replace(
+        state,
+        name=body.name,
+        kind=body.org_kind,
+        level=body.level,
+        territory=body.territory,
+        industry=body.industry,
+        superior=body.superior,
+    )
+
+
+def _suspended(
+    state: OrganisationState, body: e.RecommendingRightSuspended, act: Act
+) -> OrganisationState:
+    return replace(state, suspended_years=state.suspended_years | {body.year})
+
+
+HANDLERS: Handlers[OrganisationState] = {
+    e.Registered: _particulars,
+    e.Amended: _particulars,
+    e.RecommendingRightSuspended: _suspended,
+}

@@ -1,0 +1,176 @@
+"""Persons: found again by a keyed index, never by name; what binds their future."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from aggregates.roles import (
+    CUSTODIAN,
+    INTAKE_OFFICER,
+    INTEGRITY_OFFICER,
+    REGISTRAR,
+    SEAL,
+    SUPERVISOR,
+    UNIT_OFFICER,
+)
+from aggregates.schema import Body, Personal, event, names
+
+Tier = Literal["ARCHIVE", "BLACKLIST"]
+
+
+@event(
+    "person.registered",
+    "人员登记",
+    "register a person",
+    signers=[[REGISTRAR], [INTAKE_OFFICER]],
+    policy=False,
+    opens=True,
+)
+class Registered(Body, kw_only=True):
+    """A person becomes known; name and document number lie in the vault."""
+
+    name: Annotated[Personal, names("姓名", "name")]
+    document: Annotated[Personal, names("证件号码", "document number")]
+    document_kind: Annotated[
+        Literal[
+            "RESIDENT_ID",
+            "HMT_RESIDENCE_PERMIT",
+            "FOREIGN_PERMANENT_RESIDENCE",
+            "PASSPORT",
+        ],
+        names("证件类型", "kind of document"),
+    ]
+
+
+@event(
+    "person.application-opened",
+    "开立申报",
+    "note that an application is open",
+    segment="DECLARE",
+    follower_of=["application.drafted"],
+)
+class ApplicationOpened(Body, kw_only=True):
+    """An application about this person was begun."""
+
+    application: Annotated[str, names("申报", "application", kind="application")]
+
+
+@event(
+    "person.declared",
+    "年度申报登记",
+    "note the declaration of the year",
+    segment="DECLARE",
+    follower_of=["application.submitted"],
+)
+class Declared(Body, kw_only=True):
+    """What this person declared for a review year."""
+
+    application: Annotated[str, names("申报", "application", kind="application")]
+    year: Annotated[int, names("评审年度", "review year")]
+    series: Annotated[str, names("职称系列", "series")]
+    profession: Annotated[str, names("专业", "profession")]
+    level: Annotated[str, names("级别", "level")]
+
+
+@event(
+    "person.barred",
+    "记入诚信记录（限制申报）",
+    "note an integrity record",
+    segment="SUPERVISE",
+    follower_of=["integrity.entered"],
+)
+class Barred(Body, kw_only=True):
+    """An integrity record about this person began; the term is stored, not computed."""
+
+    record: Annotated[str, names("诚信记录", "record", kind="integrity")]
+    tier: Annotated[Tier, names("名单", "tier")]
+    levels: Annotated[tuple[str, ...], names("层级", "levels")]
+    from_: Annotated[date, names("起", "first day")]
+    until: Annotated[date, names("止（含当日）", "last day")]
+    bars: Annotated[bool, names("限制申报", "bars applications")]
+
+
+@event(
+    "person.unbarred",
+    "诚信记录撤销",
+    "note that an integrity record was annulled",
+    segment="SUPERVISE",
+    follower_of=["integrity.annulled"],
+)
+class Unbarred(Body, kw_only=True):
+    """The record was annulled by a new decision; history stays."""
+
+    record: Annotated[str, names("诚信记录", "record", kind="integrity")]
+    on: Annotated[date, names("撤销日", "annulled on")]
+
+
+@event(
+    "person.title-conferred",
+    "取得职称登记",
+    "note a title",
+    segment="AUDIT",
+    follower_of=["session.results-confirmed"],
+)
+class TitleConferred(Body, kw_only=True):
+    """This person holds a title."""
+
+    title: Annotated[str, names("职称", "title", kind="title")]
+    application: Annotated[str, names("申报", "application", kind="application")]
+    series: Annotated[str, names("职称系列", "series")]
+    profession: Annotated[str, names("专业", "profession")]
+    level: Annotated[str, names("级别", "level")]
+
+
+@event(
+    "person.title-revoked",
+    "撤销职称登记",
+    "note the loss of a title",
+    segment="SUPERVISE",
+    follower_of=["title.revoked"],
+)
+class TitleRevoked(Body, kw_only=True):
+    """The title is gone."""
+
+    title: Annotated[str, names("职称", "title", kind="title")]
+
+
+@event(
+    "person.staff-barred",
+    "责令不得再从事职称评审工作",
+    "bar from review work",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+)
+class StaffBarred(Body, kw_only=True):
+    """This person may not take part in review work."""
+
+    from_: Annotated[date, names("起", "from")]
+    basis: Annotated[str, names("依据", "basis")]
+
+
+@event(
+    "person.staff-readmitted",
+    "恢复从事职称评审工作",
+    "readmit to review work",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+)
+class StaffReadmitted(Body, kw_only=True):
+    """The bar from review work ends."""
+
+    from_: Annotated[date, names("起", "from")]
+    basis: Annotated[str, names("依据", "basis")]
+
+
+@event(
+    "person.erased",
+    "个人信息删除",
+    "erase personal data",
+    signers=[[REGISTRAR, SUPERVISOR], [INTEGRITY_OFFICER, SUPERVISOR]],
+    policy=False,
+)
+class Erased(Body, kw_only=True):
+    """The data key of the owner is destroyed; signatures and proofs still verify."""
+
+    of: Annotated[str, names("数据主体", "owner of the data")]
+    basis: Annotated[str, names("依据", "basis")]
+    gone_by: Annotated[date, names("备份清除日", "gone from backups by")]

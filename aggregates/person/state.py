@@ -1,0 +1,119 @@
+"""What binds a person: declarations of the year, integrity records, titles."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+from msgspec.structs import replace
+
+from aggregates.decider import Act, Handlers, fold
+from aggregates.person import events as e
+
+
+class Declaration(msgspec.Struct, frozen=True):
+    """One declaration for one review year."""
+
+    application: str
+    year: int
+    series: str
+    profession: str
+    level: str
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """One integrity record, with its stored term and when the ledger learned it."""
+
+    record: str
+    tier: str
+    levels: tuple[str, ...]
+    start: date
+    end: date
+    bars: bool
+    known_on: date
+    annulled_on: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the record bars on ``day``: the last day counts."""
+        annulled = self.annulled_on is not None and day >= self.annulled_on
+        return self.bars and not annulled and self.start <= day <= self.end
+
+
+class PersonState(msgspec.Struct, frozen=True):
+    """One person, as far as rules need it; never a name or a number."""
+
+    id: str
+    registered: bool = False
+    applications: tuple[str, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    titles: Mapping[str, bool] = {}
+    staff_barred_from: date | None = None
+    erased: bool = False
+
+
+def initial(aggregate_id: str) -> PersonState:
+    """Return the state of a person that is not known yet."""
+    return PersonState(id=aggregate_id)
+
+
+def evolve(state: PersonState, act: Act) -> PersonState:
+    """Fold one act into the state."""
+    return fold(HANDLERS, state, act)
+
+
+def _opened(state: PersonState, body: e.ApplicationOpened, act: Act) -> PersonState:
+    return replace(state, applications=(*state.applications, body.application))
+
+
+def _declared(state: PersonState, body: e.Declared, act: Act) -> PersonState:
+    new = Declaration(
+        body.application, body.year, body.series, body.profession, body.level
+    )
+    return replace(state, declarations=(*state.declarations, new))
+
+
+def _barred(state: PersonState, body: e.Barred, act: Act) -> PersonState:
+    bar = Bar(
+        record=body.record,
+        tier=body.tier,
+        levels=body.levels,
+        start=body.from_,
+        end=body.until,
+        bars=body.bars,
+        known_on=act.day,
+    )
+    return replace(state, bars=(*state.bars, bar))
+
+
+def _unbarred(state: PersonState, body: e.Unbarred, act: Act) -> PersonState:
+    bars = tuple(
+        replace(bar, annulled_on=body.on) if bar.record == body.record else bar
+        for bar in state.bars
+    )
+    return replace(state, bars=bars)
+
+
+def _title(state: PersonState, body: e.TitleConferred, act: Act) -> PersonState:
+    return replace(state, titles={**state.titles, body.title: True})
+
+
+def _title_lost(state: PersonState, body: e.TitleRevoked, act: Act) -> PersonState:
+    return replace(state, titles={**state.titles, body.title: False})
+
+
+def _staff_barred(state: PersonState, body: e.StaffBarred, act: Act) -> PersonState:
+    return replace(state, staff_barred_from=body.from_)
+
+
+HANDLERS: Handlers[PersonState] = {
+    e.Registered: lambda s, _b, _a: replace(s, registered=True),
+    e.ApplicationOpened: _opened,
+    e.Declared: _declared,
+    e.Barred: _barred,
+    e.Unbarred: _unbarred,
+    e.TitleConferred: _title,
+    e.TitleRevoked: _title_lost,
+    e.StaffBarred: _staff_barred,
+    e.StaffReadmitted: lambda s, _b, _a: replace(s, staff_barred_from=None),
+    e.Erased: lambda s, _b, _a: replace(s, erased=True),
+}

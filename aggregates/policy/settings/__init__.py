@@ -1,0 +1,1 @@
+"""The settings of a profile, in the order in which a review meets them."""

@@ -1,0 +1,58 @@
+"""The versions of one profile, in the order in which they were published."""
+
+from datetime import date
+
+import msgspec
+from msgspec.structs import replace
+
+from aggregates.decider import Act, Handlers, fold
+from aggregates.policy import events as e
+from aggregates.policy.profile import Profile, decode_profile
+
+
+class Version(msgspec.Struct, frozen=True):
+    """One published version."""
+
+    seq: int
+    effective_from: date
+    recorded_on: date
+    hash: bytes
+    profile: Profile
+
+
+class PolicyState(msgspec.Struct, frozen=True):
+    """All versions of a profile; later ones win from their first day on."""
+
+    id: str
+    versions: tuple[Version, ...] = ()
+
+    def in_force_on(self, day: date) -> Version | None:
+        """Return the newest version that is effective on ``day``."""
+        effective = [v for v in self.versions if v.effective_from <= day]
+        return effective[-1] if effective else None
+
+
+def initial(aggregate_id: str) -> PolicyState:
+    """Return the state of a profile that was never published."""
+    return PolicyState(id=aggregate_id)
+
+
+def evolve(state: PolicyState, act: Act) -> PolicyState:
+    """Fold one act into the state."""
+    return fold(HANDLERS, state, act)
+
+
+def _published(
+    state: PolicyState, body: e.Published | e.Amended, act: Act
+) -> PolicyState:
+    version = Version(
+        seq=act.seq,
+        effective_from=body.effective_from,
+        recorded_on=act.day,
+        hash=act.hash,
+        profile=decode_profile(body.profile),
+    )
+    return replace(state, versions=(*state.versions, version))
+
+
+HANDLERS: Handlers[PolicyState] = {e.Published: _published, e.Amended: _published}

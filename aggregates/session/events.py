@@ -1,0 +1,501 @@
+"""One annual review batch of one committee, from notice to archive (domain 3.4)."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from aggregates.roles import (
+    AUTHORITY_OFFICER,
+    CHAIR,
+    CUSTODIAN,
+    DRAW_SUPERVISOR,
+    EXPERT,
+    OFFICE_STAFF,
+    SEAL,
+    TELLER,
+    UNIT_OFFICER,
+)
+from aggregates.schema import (
+    Body,
+    FileRef,
+    ListRef,
+    Part,
+    Personal,
+    PersonalFile,
+    event,
+    names,
+)
+
+
+class Fraction(Part, kw_only=True):
+    """An exact fraction."""
+
+    numerator: Annotated[int, names("分子", "numerator")]
+    denominator: Annotated[int, names("分母", "denominator")]
+
+
+@event(
+    "session.review-notice-published",
+    "评审（受理）通知发布",
+    "publish the notice of review",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF]],
+    opens=True,
+)
+class ReviewNoticePublished(Body, kw_only=True):
+    """The year's batch begins: windows, scope, address."""
+
+    committee: Annotated[str, names("评委会", "committee", kind="committee")]
+    year: Annotated[int, names("评审年度", "review year")]
+    document_no: Annotated[str, names("通知文号", "number of the notice")]
+    published_on: Annotated[date, names("发布日期", "published on")]
+    address: Annotated[str, names("发布地址", "where it is published")]
+    declare_from: Annotated[date, names("网上申报起", "declaration opens")]
+    declare_until: Annotated[date, names("网上申报止", "declaration closes")]
+    audit_until: Annotated[date, names("审核截止", "audits close")]
+    hop_limit: Annotated[int, names("每级审核工作日", "working days for each hop")]
+    series: Annotated[tuple[str, ...], names("受理系列", "series")]
+    levels: Annotated[tuple[str, ...], names("受理级别", "levels")]
+
+
+@event(
+    "session.notice-amended",
+    "通知调整",
+    "amend the notice",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF, AUTHORITY_OFFICER]],
+)
+class NoticeAmended(Body, kw_only=True):
+    """Windows change with the authority's consent."""
+
+    declare_until: Annotated[date, names("网上申报止", "declaration closes")]
+    audit_until: Annotated[date, names("审核截止", "audits close")]
+    reason: Annotated[str, names("原因", "reason")]
+
+
+@event(
+    "session.acceptance-closed",
+    "截止受理",
+    "close the acceptance",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF]],
+)
+class AcceptanceClosed(Body, kw_only=True):
+    """Nothing more is taken in."""
+
+
+class PlanPart(Part, kw_only=True):
+    """One part of the plan: its code and the text or the document."""
+
+    code: Annotated[str, names("方案内容", "part")]
+    text: Annotated[str, names("说明", "text", multiline=True)]
+
+
+class SeedSource(Part, kw_only=True):
+    """Where the public part of the draw's seed will come from (formats, draw)."""
+
+    source: Annotated[str, names("公开来源", "public source")]
+    at: Annotated[int, names("公布时刻（毫秒）", "instant of publication")]
+    fallback: Annotated[str, names("备用来源", "fallback")]
+
+
+@event(
+    "session.review-plan-submitted",
+    "评审工作方案报备",
+    "submit the plan",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF]],
+)
+class ReviewPlanSubmitted(Body, kw_only=True):
+    """All parts of the plan, and how the draw will be seeded."""
+
+    parts: Annotated[tuple[PlanPart, ...], names("方案内容", "parts")]
+    opening_on: Annotated[date, names("评审会议日期", "opening day")]
+    members: Annotated[int, names("评委人数", "members to draw")]
+    stand_ins: Annotated[int, names("候补人数", "stand-ins to draw")]
+    pass_ceiling: Annotated[Fraction, names("通过率上限", "ceiling of the pass rate")]
+    scoring_standard: Annotated[str, names("量化评分标准版本", "scoring standard")]
+    seed: Annotated[SeedSource, names("抽取种子来源", "source of the seed")]
+    seed_commitment: Annotated[
+        bytes, names("组建单位种子承诺", "commitment to the unit's own secret")
+    ]
+    document: Annotated[FileRef, names("方案文件", "document")]
+
+
+@event(
+    "session.review-plan-consented",
+    "方案备案同意",
+    "consent to the plan",
+    segment="AUDIT",
+    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+)
+class ReviewPlanConsented(Body, kw_only=True):
+    """The authority consents to the plan as filed."""
+
+    opinion: Annotated[str, names("意见", "opinion")]
+
+
+@event(
+    "session.review-plan-returned",
+    "方案退回",
+    "return the plan",
+    segment="AUDIT",
+    signers=[[AUTHORITY_OFFICER]],
+)
+class ReviewPlanReturned(Body, kw_only=True):
+    """The plan goes back with reasons."""
+
+    reasons: Annotated[tuple[str, ...], names("原因", "reasons")]
+
+
+@event(
+    "session.applicant-admitted",
+    "接收评审对象",
+    "take in an applicant",
+    segment="AUDIT",
+    follower_of=["application.admitted"],
+)
+class ApplicantAdmitted(Body, kw_only=True):
+    """One more application to decide on."""
+
+    application: Annotated[str, names("申报", "application", kind="application")]
+
+
+@event(
+    "session.experts-drawn",
+    "专家抽取",
+    "draw the experts",
+    segment="REVIEW",
+    signers=[[UNIT_OFFICER, DRAW_SUPERVISOR]],
+)
+class ExpertsDrawn(Body, kw_only=True):
+    """The draw, with all that anybody needs to do it again."""
+
+    pool: Annotated[ListRef, names("专家名单（封存）", "sealed list")]
+    excluded: Annotated[tuple[int, ...], names("剔除序号", "indexes left out")]
+    public_value: Annotated[str, names("公开值", "public value")]
+    public_proof: Annotated[FileRef, names("公开值凭证", "proof of the public value")]
+    secret: Annotated[bytes, names("组建单位种子", "the unit's own secret")]
+    selected: Annotated[
+        tuple[int, ...], names("抽中序号", "indexes selected", filled=True)
+    ]
+    alternates: Annotated[
+        tuple[int, ...], names("候补序号（依次）", "stand-ins in order", filled=True)
+    ]
+
+
+@event(
+    "session.panel-seated",
+    "专家就位",
+    "seat the panel",
+    segment="REVIEW",
+    signers=[[UNIT_OFFICER, DRAW_SUPERVISOR]],
+)
+class PanelSeated(Body, kw_only=True):
+    """The session keys of those drawn, in a shuffled order; whose is whose is sealed."""
+
+    keys: Annotated[tuple[bytes, ...], names("会议密钥", "session keys")]
+    seats: Annotated[ListRef, names("席位对照（封存）", "sealed list of seats")]
+
+
+@event(
+    "session.stand-in-called",
+    "候补递补",
+    "call a stand-in",
+    segment="REVIEW",
+    signers=[[UNIT_OFFICER, DRAW_SUPERVISOR]],
+)
+class StandInCalled(Body, kw_only=True):
+    """The next stand-in takes the place of a drawn expert."""
+
+    absent: Annotated[bytes, names("缺席者会议密钥", "key of the absent expert")]
+    called: Annotated[int, names("递补序号", "index of the stand-in", filled=True)]
+    key: Annotated[bytes, names("递补者会议密钥", "key of the stand-in")]
+    reason: Annotated[str, names("原因", "reason")]
+
+
+@event(
+    "session.expert-commitment-signed",
+    "评审专家承诺",
+    "sign the commitment of an expert",
+    segment="REVIEW",
+    signers=[[EXPERT], [CHAIR]],
+)
+class ExpertCommitmentSigned(Body, kw_only=True):
+    """Secrecy, work, recusal and integrity discipline are accepted."""
+
+    disciplines: Annotated[tuple[str, ...], names("纪律", "disciplines")]
+
+
+@event(
+    "session.recusal-declared",
+    "申请回避",
+    "declare a conflict",
+    segment="REVIEW",
+    signers=[[EXPERT], [CHAIR]],
+)
+class RecusalDeclared(Body, kw_only=True):
+    """An expert steps aside for one application."""
+
+    application: Annotated[str, names("申报", "application", kind="application")]
+    relation: Annotated[Personal, names("关系", "relation")]
+
+
+@event(
+    "session.recusal-ordered",
+    "责令回避",
+    "order a recusal",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF]],
+)
+class RecusalOrdered(Body, kw_only=True):
+    """The office orders an expert to step aside."""
+
+    application: Annotated[str, names("申报", "application", kind="application")]
+    expert: Annotated[bytes, names("专家会议密钥", "session key of the expert")]
+    relation: Annotated[Personal, names("关系", "relation")]
+
+
+@event(
+    "session.panel-trained",
+    "集中学习培训",
+    "train the panel",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF, EXPERT.at_least(0), CHAIR.optional()]],
+)
+class PanelTrained(Body, kw_only=True):
+    """The prescribed documents were studied together; who was there, signed."""
+
+    documents: Annotated[tuple[str, ...], names("学习文件", "documents")]
+    discipline_statement: Annotated[
+        str, names("评审要求和纪律", "statement of discipline", multiline=True)
+    ]
+
+
+@event(
+    "session.closed-management-started",
+    "封闭管理开始",
+    "start closed management",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF]],
+)
+class ClosedManagementStarted(Body, kw_only=True):
+    """The meeting is closed off."""
+
+    place: Annotated[str, names("地点", "place")]
+
+
+@event(
+    "session.closed-management-ended",
+    "封闭管理结束",
+    "end closed management",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF]],
+)
+class ClosedManagementEnded(Body, kw_only=True):
+    """The meeting is open again."""
+
+
+@event(
+    "session.opened",
+    "评审会议开始",
+    "open the meeting",
+    segment="REVIEW",
+    signers=[[CHAIR, EXPERT.at_least(0)]],
+)
+class Opened(Body, kw_only=True):
+    """The chair opens; every expert present signs his attendance."""
+
+    place: Annotated[str, names("地点", "place")]
+
+
+@event(
+    "session.opinion-signed",
+    "评议意见",
+    "sign an opinion",
+    segment="REVIEW",
+    signers=[[EXPERT], [CHAIR]],
+)
+class OpinionSigned(Body, kw_only=True):
+    """A written opinion on one application; its text is sealed."""
+
+    application: Annotated[str, names("申报", "application", kind="application")]
+    manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
+    standard: Annotated[str, names("量化评分标准版本", "scoring standard")]
+    opinion: Annotated[Personal, names("评议意见", "opinion")]
+
+
+class Ballot(Part, kw_only=True):
+    """The count for one application; never who voted how."""
+
+    application: Annotated[str, names("申报", "application", kind="application")]
+    agree: Annotated[int, names("同意", "agree")]
+    against: Annotated[int, names("反对", "against")]
+    abstain: Annotated[int, names("弃权", "abstain")]
+    recused: Annotated[int, names("回避", "recused")]
+    passed: Annotated[bool, names("通过", "passed")]
+
+
+@event(
+    "session.ballot-tallied",
+    "表决结果",
+    "tally the ballot",
+    segment="REVIEW",
+    signers=[[CHAIR, TELLER.at_least(2)]],
+)
+class BallotTallied(Body, kw_only=True):
+    """The secret ballot, as counts; one follower for each application."""
+
+    present: Annotated[int, names("出席人数", "present")]
+    results: Annotated[ListRef, names("逐人结果清单", "list of results", filled=True)]
+    passed: Annotated[int, names("通过人数", "passed")]
+
+
+@event(
+    "session.result-signed",
+    "评审结果签字（盖章）",
+    "sign the result",
+    segment="REVIEW",
+    signers=[[CHAIR, SEAL, CUSTODIAN]],
+)
+class ResultSigned(Body, kw_only=True):
+    """The chair and the committee's seal stand for the tally."""
+
+    results: Annotated[ListRef, names("逐人结果清单", "list of results", filled=True)]
+
+
+@event(
+    "session.concluded",
+    "评审工作结束",
+    "conclude the review",
+    segment="REVIEW",
+    signers=[[CHAIR]],
+)
+class Concluded(Body, kw_only=True):
+    """All admitted applications are decided; two clocks start."""
+
+    ended_on: Annotated[date, names("结束日期", "ended on")]
+    reviewed: Annotated[int, names("评审人数", "reviewed", filled=True)]
+    passed: Annotated[int, names("通过人数", "passed", filled=True)]
+
+
+@event(
+    "session.result-rechecked",
+    "评审结果复核",
+    "re-check the result",
+    segment="REVIEW",
+    signers=[[UNIT_OFFICER]],
+)
+class ResultRechecked(Body, kw_only=True):
+    """The establishing unit looked at the result again."""
+
+    results: Annotated[ListRef, names("逐人结果清单", "list of results", filled=True)]
+    problems: Annotated[int, names("发现问题人数", "with problems")]
+
+
+@event(
+    "session.result-publicity-opened",
+    "评审结果公示",
+    "open the result publicity",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF], [UNIT_OFFICER]],
+)
+class ResultPublicityOpened(Body, kw_only=True):
+    """The list of those who passed is published."""
+
+    posted_on: Annotated[date, names("公示日期", "posted on")]
+    channel: Annotated[str, names("公示渠道", "channel")]
+    published: Annotated[ListRef, names("公示名单", "published list", filled=True)]
+    evidence: Annotated[PersonalFile, names("公示凭证", "evidence")]
+
+
+@event(
+    "session.result-publicity-closed",
+    "结果公示结束",
+    "close the result publicity",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF], [UNIT_OFFICER]],
+)
+class ResultPublicityClosed(Body, kw_only=True):
+    """The publicity of the result ran its full time."""
+
+    removed_on: Annotated[date, names("结束日期", "ended on")]
+
+
+ReportPart = Literal["REVIEW", "PUBLICITY", "PETITIONS"]
+
+
+class ReportBody(Body, kw_only=True):
+    """The parts of a report to the authority."""
+
+    review: Annotated[str, names("评审情况", "review", multiline=True)]
+    publicity: Annotated[str, names("公示情况", "publicity", multiline=True)]
+    petitions: Annotated[str, names("信访核查情况", "petitions", multiline=True)]
+    publicity_state: Annotated[
+        Literal["ONGOING", "COMPLETE"], names("公示状态", "state of the publicity")
+    ]
+    document: Annotated[FileRef, names("报告文件", "document")]
+
+
+@event(
+    "session.comprehensive-report-filed",
+    "评审情况综合报告",
+    "file the comprehensive report",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF, SEAL, CUSTODIAN]],
+)
+class ComprehensiveReportFiled(ReportBody, kw_only=True):
+    """Review, publicity and petitions, within five working days of the end."""
+
+
+@event(
+    "session.supplementary-report-filed",
+    "补充报告",
+    "file the supplementary report",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF, SEAL, CUSTODIAN]],
+)
+class SupplementaryReportFiled(ReportBody, kw_only=True):
+    """What the first report could not yet say."""
+
+
+@event(
+    "session.results-confirmed",
+    "发文确认（批次）",
+    "confirm results",
+    segment="AUDIT",
+    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+)
+class ResultsConfirmed(Body, kw_only=True):
+    """A batch is confirmed by document; followers confirm each person."""
+
+    document_no: Annotated[str, names("确认文号", "number of the document")]
+    document_on: Annotated[date, names("发文日期", "date of the document")]
+    batch: Annotated[int, names("批次", "batch")]
+    confirmed: Annotated[ListRef, names("确认名单", "confirmed list", filled=True)]
+
+
+@event(
+    "session.result-not-confirmed",
+    "不予确认",
+    "not confirm a result",
+    segment="AUDIT",
+    signers=[[AUTHORITY_OFFICER]],
+)
+class ResultNotConfirmed(Body, kw_only=True):
+    """The result of one person is not confirmed, and why."""
+
+    application: Annotated[str, names("申报", "application", kind="application")]
+    reason: Annotated[str, names("原因", "reason")]
+
+
+@event(
+    "session.archived",
+    "归档",
+    "archive",
+    segment="REVIEW",
+    signers=[[OFFICE_STAFF]],
+)
+class Archived(Body, kw_only=True):
+    """The papers of the batch are in order."""
+
+    items: Annotated[tuple[FileRef, ...], names("归档材料", "items")]

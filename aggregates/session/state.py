@@ -1,0 +1,266 @@
+"""What the rules must remember of an annual review batch."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from aggregates.decider import Act, Handlers, fold
+from aggregates.session import events as e
+
+ANNOUNCED = "ANNOUNCED"
+ACCEPTANCE_CLOSED = "ACCEPTANCE_CLOSED"
+DRAWN = "DRAWN"
+OPENED = "OPENED"
+BALLOTED = "BALLOTED"
+SIGNED = "SIGNED"
+CONCLUDED = "CONCLUDED"
+PUBLICITY = "PUBLICITY"
+PUBLICITY_CLOSED = "PUBLICITY_CLOSED"
+ARCHIVED = "ARCHIVED"
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The plan as last submitted, and whether it was consented to."""
+
+    parts: tuple[str, ...]
+    opening_on: date
+    members: int
+    stand_ins: int
+    ceiling: tuple[int, int]
+    standard: str
+    seed_at: int
+    seed_commitment: bytes
+    consented: bool = False
+
+
+class SessionState(msgspec.Struct, frozen=True):
+    """One batch, as far as rules need it."""
+
+    id: str
+    stage: str = ""
+    profile: str = ""
+    committee: str = ""
+    office: str = ""
+    year: int = 0
+    declare_from: date | None = None
+    declare_until: date | None = None
+    audit_until: date | None = None
+    hop_limit: int = 0
+    series: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    plan: Plan | None = None
+    admitted: Mapping[str, None] = {}
+    pool: bytes = b""
+    selected: tuple[int, ...] = ()
+    alternates: tuple[int, ...] = ()
+    seated: frozenset[bytes] = frozenset()
+    committed: frozenset[bytes] = frozenset()
+    trained: frozenset[bytes] = frozenset()
+    training: tuple[str, ...] = ()
+    closed: bool = False
+    present: frozenset[bytes] = frozenset()
+    recusals: frozenset[tuple[bytes, str]] = frozenset()
+    results: bytes = b""
+    results_count: int = 0
+    passed: int = 0
+    ended_on: date | None = None
+    publicity_on: date | None = None
+    publicity_closed_on: date | None = None
+    published: bytes = b""
+    reported: bool = False
+    report_complete: bool = False
+    supplemented: bool = False
+    batches: int = 0
+    confirmed: int = 0
+
+    @property
+    def reports_done(self) -> bool:
+        """Whether the authority has been told everything that the notice asks."""
+        return self.report_complete or self.supplemented
+
+
+def initial(aggregate_id: str) -> SessionState:
+    """Return the state of a batch that does not exist yet."""
+    return SessionState(id=aggregate_id)
+
+
+def evolve(state: SessionState, act: Act) -> SessionState:
+    """Fold one act into the state."""
+    return fold(HANDLERS, state, act)
+
+
+def _notice(
+    state: SessionState, body: e.ReviewNoticePublished, act: Act
+) -> SessionState:
+    return replace(
+        state,
+        stage=ANNOUNCED,
+        profile=act.profile,
+        committee=body.committee,
+        office=act.by[0].org,
+        year=body.year,
+        declare_from=body.declare_from,
+        declare_until=body.declare_until,
+        audit_until=body.audit_until,
+        hop_limit=body.hop_limit,
+        series=body.series,
+        levels=body.levels,
+    )
+
+
+def _amended(state: SessionState, body: e.NoticeAmended, act: Act) -> SessionState:
+    return replace(
+        state, declare_until=body.declare_until, audit_until=body.audit_until
+    )
+
+
+def _plan(state: SessionState, body: e.ReviewPlanSubmitted, act: Act) -> SessionState:
+    plan = Plan(
+        parts=tuple(part.code for part in body.parts),
+        opening_on=body.opening_on,
+        members=body.members,
+        stand_ins=body.stand_ins,
+        ceiling=(body.pass_ceiling.numerator, body.pass_ceiling.denominator),
+        standard=body.scoring_standard,
+        seed_at=body.seed.at,
+        seed_commitment=body.seed_commitment,
+    )
+    return replace(state, plan=plan)
+
+
+def _consented(state: SessionState, body: Any, act: Act) -> SessionState:
+    plan = replace(state.plan, consented=True) if state.plan else None
+    return replace(state, plan=plan)
+
+
+def _admitted(state: SessionState, body: e.ApplicantAdmitted, act: Act) -> SessionState:
+    return replace(state, admitted={**state.admitted, body.application: None})
+
+
+def _drawn(state: SessionState, body: e.ExpertsDrawn, act: Act) -> SessionState:
+    return replace(
+        state,
+        stage=DRAWN,
+        pool=body.pool.sha256,
+        selected=body.selected,
+        alternates=body.alternates,
+    )
+
+
+def _seated(state: SessionState, body: e.PanelSeated, act: Act) -> SessionState:
+    return replace(state, seated=frozenset(body.keys))
+
+
+def _called(state: SessionState, body: e.StandInCalled, act: Act) -> SessionState:
+    return replace(
+        state,
+        alternates=tuple(i for i in state.alternates if i != body.called),
+        seated=state.seated - {body.absent} | {body.key},
+    )
+
+
+def _keys(act: Act, *roles: str) -> frozenset[bytes]:
+    return frozenset(s.key for s in act.by if s.role in roles)
+
+
+def _commitment(state: SessionState, body: Any, act: Act) -> SessionState:
+    signed = _keys(act, "EXPERT", "CHAIR")
+    return replace(state, committed=state.committed | signed)
+
+
+def _recused(state: SessionState, body: e.RecusalDeclared, act: Act) -> SessionState:
+    pair = (act.by[0].key, body.application)
+    return replace(state, recusals=state.recusals | {pair})
+
+
+def _ordered(state: SessionState, body: e.RecusalOrdered, act: Act) -> SessionState:
+    pair = (body.expert, body.application)
+    return replace(state, recusals=state.recusals | {pair})
+
+
+def _trained(state: SessionState, body: e.PanelTrained, act: Act) -> SessionState:
+    there = state.trained | _keys(act, "EXPERT", "CHAIR")
+    return replace(state, trained=there, training=body.documents)
+
+
+def _opened(state: SessionState, body: e.Opened, act: Act) -> SessionState:
+    present = _keys(act, "EXPERT", "CHAIR")
+    return replace(state, stage=OPENED, present=present)
+
+
+def _tallied(state: SessionState, body: e.BallotTallied, act: Act) -> SessionState:
+    return replace(
+        state,
+        stage=BALLOTED,
+        results=body.results.sha256,
+        results_count=body.results.count,
+        passed=body.passed,
+    )
+
+
+def _concluded(state: SessionState, body: e.Concluded, act: Act) -> SessionState:
+    return replace(state, stage=CONCLUDED, ended_on=act.day)
+
+
+def _publicity_opened(
+    state: SessionState, body: e.ResultPublicityOpened, act: Act
+) -> SessionState:
+    return replace(
+        state,
+        stage=PUBLICITY,
+        publicity_on=act.day,
+        published=body.published.sha256,
+    )
+
+
+def _publicity_closed(state: SessionState, body: Any, act: Act) -> SessionState:
+    closed_on = act.day
+    return replace(state, stage=PUBLICITY_CLOSED, publicity_closed_on=closed_on)
+
+
+def _reported(
+    state: SessionState, body: e.ComprehensiveReportFiled, act: Act
+) -> SessionState:
+    complete = body.publicity_state == "COMPLETE"
+    return replace(state, reported=True, report_complete=complete)
+
+
+def _confirmed(state: SessionState, body: e.ResultsConfirmed, act: Act) -> SessionState:
+    return replace(
+        state,
+        batches=state.batches + 1,
+        confirmed=state.confirmed + body.confirmed.count,
+    )
+
+
+HANDLERS: Handlers[SessionState] = {
+    e.ReviewNoticePublished: _notice,
+    e.NoticeAmended: _amended,
+    e.AcceptanceClosed: lambda s, _b, _a: replace(s, stage=ACCEPTANCE_CLOSED),
+    e.ReviewPlanSubmitted: _plan,
+    e.ReviewPlanConsented: _consented,
+    e.ReviewPlanReturned: lambda s, _b, _a: replace(s, plan=None),
+    e.ApplicantAdmitted: _admitted,
+    e.ExpertsDrawn: _drawn,
+    e.PanelSeated: _seated,
+    e.StandInCalled: _called,
+    e.ExpertCommitmentSigned: _commitment,
+    e.RecusalDeclared: _recused,
+    e.RecusalOrdered: _ordered,
+    e.PanelTrained: _trained,
+    e.ClosedManagementStarted: lambda s, _b, _a: replace(s, closed=True),
+    e.ClosedManagementEnded: lambda s, _b, _a: replace(s, closed=False),
+    e.Opened: _opened,
+    e.BallotTallied: _tallied,
+    e.ResultSigned: lambda s, _b, _a: replace(s, stage=SIGNED),
+    e.Concluded: _concluded,
+    e.ResultPublicityOpened: _publicity_opened,
+    e.ResultPublicityClosed: _publicity_closed,
+    e.ComprehensiveReportFiled: _reported,
+    e.SupplementaryReportFiled: lambda s, _b, _a: replace(s, supplemented=True),
+    e.ResultsConfirmed: _confirmed,
+    e.Archived: lambda s, _b, _a: replace(s, stage=ARCHIVED),
+}

@@ -1,0 +1,1 @@
+"""The `title` aggregate: events, state and rules."""

@@ -1,0 +1,83 @@
+"""What the rules must remember of a title."""
+
+from datetime import date
+
+import msgspec
+from msgspec.structs import replace
+
+from aggregates.decider import Act, Handlers, fold
+from aggregates.title import events as e
+
+CONFERRED = "CONFERRED"
+REVOKED = "REVOKED"
+
+
+class TitleState(msgspec.Struct, frozen=True):
+    """One title, its certificate, and whether it still stands."""
+
+    id: str
+    stage: str = ""
+    person: str = ""
+    application: str = ""
+    session: str = ""
+    profile: str = ""
+    series: str = ""
+    profession: str = ""
+    level: str = ""
+    since: date | None = None
+    document_no: str = ""
+    certificate_no: str = ""
+    certificate_voided: bool = False
+    employer_notified: bool = False
+    decision_no: str = ""
+    revoked_on: date | None = None
+    violation: str = ""
+
+
+def initial(aggregate_id: str) -> TitleState:
+    """Return the state of a title that does not exist yet."""
+    return TitleState(id=aggregate_id)
+
+
+def evolve(state: TitleState, act: Act) -> TitleState:
+    """Fold one act into the state."""
+    return fold(HANDLERS, state, act)
+
+
+def _conferred(state: TitleState, body: e.Conferred, act: Act) -> TitleState:
+    return replace(
+        state,
+        stage=CONFERRED,
+        person=body.person,
+        application=body.application,
+        session=body.session,
+        profile=act.profile,
+        series=body.series,
+        profession=body.profession,
+        level=body.level,
+        since=body.since,
+        document_no=body.document_no,
+    )
+
+
+def _certificate(state: TitleState, body: e.CertificateIssued, act: Act) -> TitleState:
+    return replace(state, certificate_no=body.certificate_no)
+
+
+def _revoked(state: TitleState, body: e.Revoked, act: Act) -> TitleState:
+    return replace(
+        state,
+        stage=REVOKED,
+        decision_no=body.decision_no,
+        revoked_on=body.decided_on,
+        violation=body.violation,
+    )
+
+
+HANDLERS: Handlers[TitleState] = {
+    e.Conferred: _conferred,
+    e.CertificateIssued: _certificate,
+    e.Revoked: _revoked,
+    e.CertificateVoided: lambda s, _b, _a: replace(s, certificate_voided=True),
+    e.EmployerNotified: lambda s, _b, _a: replace(s, employer_notified=True),
+}
