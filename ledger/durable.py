@@ -1,0 +1,99 @@
+"""Effects on the medium: each has a name, and each goes through one door.
+
+A file is replaced by writing beside it, syncing, and renaming over it, so that a
+crash leaves the old content or the new one. The rename itself is not synced here:
+a reader of the medium may find the old file after a power cut. Who needs the
+rename to last calls `sync_directory`.
+
+A test hands in its own `Medium` to stop a process at an effect, to let an effect
+fail with or without having happened, or to write down the order of effects.
+
+BUG: a disk that acknowledges a sync and keeps nothing defeats all of this.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from ledger.errors import StoreError
+
+T = TypeVar("T")
+
+
+class Medium(Protocol):
+    """The door through which every effect on the medium passes."""
+
+    def do(self, name: str, effect: Callable[[], T]) -> T:
+        """Perform the effect called ``name`` and return what it returns."""
+        ...
+
+
+class Disk:
+    """The medium as it is: effects simply happen."""
+
+    def do(self, name: str, effect: Callable[[], T]) -> T:  # noqa: ARG002 - the fakes use it
+        """Perform the effect."""
+        return effect()
+
+
+def replace_file(
+    path: Path, data: bytes, *, name: str, medium: Medium, mode: int = 0o644
+) -> None:
+    """Replace the content of a file, with one sync, so that a crash keeps old or new.
+
+    A symbolic link at ``path`` is followed: the file it leads to is replaced on
+    its own medium, and the link stays.
+
+    Args:
+        path: The file; it need not exist.
+        data: Its whole new content.
+        name: What the effects are called: ``name.write``, ``.sync``, ``.rename``.
+        medium: Where the effects happen.
+        mode: Permissions of the new file.
+
+    Raises:
+        StoreError: The medium refused. Whether the file holds the old or the new
+            content is then unknown.
+    """
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(target.name + ".new")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        handle = os.open(beside, flags, mode)
+        try:
+            medium.do(f"{name}.write", lambda: _write_all(handle, data))
+            medium.do(f"{name}.sync", lambda: os.fsync(handle))
+        finally:
+            os.close(handle)
+        medium.do(f"{name}.rename", lambda: beside.replace(target))
+    except OSError as error:
+        raise broken(name, error) from error
+
+
+def sync_directory(path: Path, *, name: str, medium: Medium) -> None:
+    """Make the names in a directory, and renames into it, outlast a power cut.
+
+    Raises:
+        StoreError: The medium refused.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            medium.do(f"{name}.sync", lambda: os.fsync(handle))
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise broken(name, error) from error
+
+
+def broken(name: str, error: OSError) -> StoreError:
+    """Make the error for a medium that refused; paths stay out of the message."""
+    reason = os.strerror(error.errno) if error.errno else type(error).__name__
+    return StoreError(f"{name}: expected the medium to keep it, got {reason.lower()}")
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]

@@ -1,0 +1,161 @@
+"""The head: the newest checkpoint that the ledger signed, outside the database.
+
+Every append seals: the head is replaced durably, under the writer lock, before the
+signature in it is used. It lies on a medium of its own when ``head`` in the ledger's
+directory is a symbolic link, and then shows a database that was put back to an older
+state. Every log key that is in use at a size must have signed the head of that size.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from ledger.checkpoint import (
+    Checkpoint,
+    open_checkpoint,
+    parse_checkpoint,
+    sign_checkpoint,
+)
+from ledger.directory_state import LogKey
+from ledger.durable import Medium, broken, replace_file
+from ledger.errors import (
+    MalformedError,
+    UnknownKeyError,
+    UnusableKeyError,
+    VerificationError,
+)
+from ledger.keys import Signer
+from ledger.note import MAX_NOTE, NoteSigner, NoteVerifier, parse_note
+
+Mark = tuple[int, int, int, int]
+
+
+class HeadFile:
+    """The file that holds the head.
+
+    Args:
+        path: Where it is, or a symbolic link to it.
+        medium: Where effects happen.
+    """
+
+    def __init__(self, path: Path, medium: Medium) -> None:
+        self._path = path
+        self._medium = medium
+
+    def mark(self) -> Mark:
+        """Return something that differs whenever the file was replaced.
+
+        Raises:
+            VerificationError: There is no head.
+            StoreError: The medium failed.
+        """
+        try:
+            status = self._path.stat()
+        except FileNotFoundError as error:
+            raise _missing() from error
+        except OSError as error:
+            raise broken("head", error) from error
+        return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+    def read(self) -> bytes:
+        """Return the head, unverified.
+
+        Raises:
+            VerificationError: There is no head.
+            StoreError: The medium failed.
+        """
+        try:
+            with self._path.open("rb") as file:
+                return file.read(MAX_NOTE + 1)
+        except FileNotFoundError as error:
+            raise _missing() from error
+        except OSError as error:
+            raise broken("head", error) from error
+
+    def replace(self, note: bytes) -> None:
+        """Put a new head in the place of the old one, durably.
+
+        The rename is not synced: a head that is lost with it is behind the
+        database, and recovery signs the same bytes again.
+
+        Raises:
+            StoreError: The medium failed; which head it holds is unknown.
+        """
+        replace_file(self._path, note, name="head", medium=self._medium)
+
+    def exists(self) -> bool:
+        """Whether there is a head, or a link that leads to none."""
+        return os.path.lexists(self._path)
+
+
+def open_head(note: bytes, origin: str, log_keys: Iterable[LogKey]) -> Checkpoint:
+    """Check that a head is signed by every log key in use at its size.
+
+    Args:
+        note: The signed note.
+        origin: The ledger's origin.
+        log_keys: All log keys that the ledger ever had.
+
+    Raises:
+        MalformedError: It is no checkpoint.
+        VerificationError: A signature is missing or false, or the checkpoint is of
+            another ledger.
+    """
+    size = parse_checkpoint(parse_note(note).text).size
+    needed = [key for key in log_keys if key.signs(size)]
+    if not needed:
+        raise UnknownKeyError(f"head of size {size}: no log key was in use then")
+    opened = [
+        open_checkpoint(note, origin, [NoteVerifier(origin, key.public)])
+        for key in needed
+    ]
+    return opened[0]
+
+
+def read_head(note: bytes, origin: str, log_keys: Iterable[LogKey]) -> Checkpoint:
+    """Do what `open_head` does, for a head that lies beside its ledger.
+
+    Raises:
+        VerificationError: As for `open_head`, and also for a malformed head: the
+            ledger wrote it, so something inside the ledger is wrong.
+    """
+    try:
+        return open_head(note, origin, log_keys)
+    except MalformedError as error:
+        raise VerificationError(f"head: {error}") from error
+
+
+def sign_head(
+    checkpoint: Checkpoint, log_keys: Iterable[LogKey], signers: Iterable[Signer]
+) -> bytes:
+    """Sign a checkpoint with every log key in use at its size.
+
+    Args:
+        checkpoint: What to sign; its records have all been checked.
+        log_keys: All log keys that the ledger ever had.
+        signers: The private keys at hand; those not in use do not sign.
+
+    Raises:
+        UnusableKeyError: The private half of a key that must sign is not at hand.
+    """
+    at_hand = {signer.key_id: signer for signer in signers}
+    chosen = []
+    for key in log_keys:
+        if not key.signs(checkpoint.size):
+            continue
+        signer = at_hand.get(key.key_id)
+        if signer is None:
+            raise UnusableKeyError(
+                f"log key {key.key_id.hex()[:12]}: expected it at hand for the "
+                f"checkpoint of size {checkpoint.size}"
+            )
+        chosen.append(NoteSigner(checkpoint.origin, signer))
+    if not chosen:
+        raise UnusableKeyError(f"log key: none is in use at size {checkpoint.size}")
+    return sign_checkpoint(checkpoint, chosen)
+
+
+def _missing() -> VerificationError:
+    return VerificationError(
+        "head: expected the newest signed checkpoint beside the database, got none"
+    )

@@ -1,0 +1,1 @@
+"""The seam to the `eventsourcing` library: records as stored events in SQLite."""

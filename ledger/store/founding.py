@@ -1,0 +1,105 @@
+"""Making ``ledger.db``, and telling whether a file is one."""
+
+import sqlite3
+from pathlib import Path
+
+from ledger.durable import Medium
+from ledger.errors import LedgerError, MalformedError, StoreError, VerificationError
+from ledger.merkle.hashing import leaf_hash
+from ledger.record import Event
+from ledger.store.failures import translate
+from ledger.store.schema import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    STATEMENTS,
+    expected_schema,
+    read_pragma,
+    read_schema,
+)
+from ledger.store.sqlite import connect, database_uri
+
+
+def create_database(path: Path, genesis: Event, *, medium: Medium) -> None:
+    """Make a database that holds the founding record.
+
+    Args:
+        path: The file; it must not exist.
+        genesis: The event at position 0; it has been checked.
+        medium: Where effects happen.
+
+    Raises:
+        StoreError: The medium failed; the file is not to be used.
+    """
+    uri = database_uri(path, "rwc")
+    try:
+        connection = medium.do("database.create", lambda: connect(uri))
+    except sqlite3.Error as error:
+        raise translate(error) from error
+    try:
+        _fill(connection, genesis, medium)
+    except sqlite3.Error as error:
+        raise translate(error) from error
+    finally:
+        connection.close()
+
+
+def check_database(path: Path, connection: sqlite3.Connection) -> None:
+    """Check that an open database is a ledger of this format, with nothing foreign.
+
+    Args:
+        path: The file, to tell a ledger with a wrong database from no ledger.
+        connection: Opened on it.
+
+    Raises:
+        MalformedError: It is no ledger, or one of a newer format.
+        VerificationError: It is a ledger's, and its tables are not as they were made.
+        StoreError: The medium failed.
+    """
+    try:
+        application = read_pragma(connection, "application_id")
+        version = read_pragma(connection, "user_version")
+        schema = read_schema(connection)
+    except sqlite3.Error as error:
+        raise _unreadable(path, error) from error
+    if application != APPLICATION_ID:
+        raise _foreign(path, "expected a database of a ledger, got another one")
+    if version != SCHEMA_VERSION:
+        raise MalformedError(
+            f"ledger.db: expected format {SCHEMA_VERSION}, got {version}; "
+            "a newer program may read it"
+        )
+    if schema != expected_schema():
+        raise VerificationError(
+            "ledger.db: expected the tables and triggers of a ledger, got others"
+        )
+
+
+def _fill(connection: sqlite3.Connection, genesis: Event, medium: Medium) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    for statement in STATEMENTS:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute(
+        "INSERT INTO stored_events VALUES (1, ?, ?, ?, ?)",
+        (genesis.id, genesis.seq, genesis.type, genesis.record),
+    )
+    connection.execute(
+        "INSERT INTO tree_head VALUES (1, 1, ?)", (leaf_hash(genesis.record),)
+    )
+    medium.do("database.commit", lambda: connection.execute("COMMIT"))
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> LedgerError:
+    translated = translate(error)
+    if isinstance(translated, StoreError):
+        return translated
+    return _foreign(path, f"expected a readable database, got: {error}")
+
+
+def _foreign(path: Path, what: str) -> LedgerError:
+    # A head beside it says that this was a ledger: then something in it is wrong.
+    inside = (path.parent / "head").exists()
+    kind = VerificationError if inside else MalformedError
+    return kind(f"ledger.db: {what}")
