@@ -82,7 +82,8 @@ def profile_to_dict(profile: Profile) -> dict[str, Any]:
     They are text, whole numbers, truth values, none, lists and maps, so they can
     stand in the body of an event; `decode_profile` reads them again.
     """
-    plain: dict[str, Any] = msgspec.to_builtins(profile)
+    # Through JSON, because to_builtins leaves tuples, which no decoder returns.
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(profile))
     return plain
 
 
