@@ -1,0 +1,84 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.checkpoint import open_checkpoint
+from ledger.encoding import decode, encode
+from ledger.errors import MalformedError
+from ledger.keys import Ed25519Signer, key_id
+from ledger.merkle.hashing import leaf_hash
+from ledger.merkle.proof import check_inclusion
+from ledger.merkle.tiles import decode_entries
+from ledger.note import NoteVerifier
+from ledger.proof_file import parse_proof
+from ledger.record import check_signatures, decode_event, read_record
+from ledger.statement import pae, statement_hash
+from tests.vectors.generate import FILES, FOLDER, ORIGIN, SEEDS, VALUES, content
+
+
+def load(name: str) -> Any:
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_generator_reproduces_the_frozen_file(name: str) -> None:
+    assert (FOLDER / name).read_text(encoding="utf-8") == content(name)
+
+
+def test_every_frozen_file_has_a_generator_and_a_line_in_the_readme() -> None:
+    found = {path.name for path in Path(FOLDER).glob("*.json")}
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert found == set(FILES)
+    assert [name for name in found if f"`{name}`" not in readme] == []
+
+
+@pytest.mark.parametrize("case", load("encoding.json")["canonical"], ids=str)
+def test_a_frozen_encoding_is_the_value(case: dict[str, Any]) -> None:
+    data = bytes.fromhex(case["bytes"])
+    assert decode(data) == VALUES[case["name"]]
+    assert encode(VALUES[case["name"]]) == data
+
+
+@pytest.mark.parametrize("case", load("encoding.json")["malformed"], ids=str)
+def test_a_frozen_malformed_encoding_is_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(MalformedError):
+        decode(bytes.fromhex(case["bytes"]))
+
+
+@pytest.mark.parametrize("case", load("keys.json"))
+def test_a_frozen_key_has_its_id(case: dict[str, Any]) -> None:
+    signer = Ed25519Signer.from_seed(bytes.fromhex(case["seed"]))
+    assert signer.public.hex() == case["public"]
+    assert key_id(case["suite"], signer.public).hex() == case["key_id"]
+
+
+@pytest.mark.parametrize("case", load("statements.json"))
+def test_a_frozen_record_is_read_and_its_signatures_hold(case: dict[str, Any]) -> None:
+    record, payload = bytes.fromhex(case["record"]), bytes.fromhex(case["payload"])
+    event = decode_event(0, record)
+    assert read_record(record).payload == payload
+    assert event.type == case["type"]
+    assert event.hash.hex() == statement_hash(payload).hex() == case["statement_hash"]
+    assert pae(payload).hex() == case["pae"]
+    assert leaf_hash(record).hex() == case["leaf_hash"]
+    signers = [Ed25519Signer.from_seed(seed) for seed in SEEDS]
+    check_signatures(read_record(record), {s.key_id: s.public for s in signers})
+
+
+def test_a_frozen_receipt_proves_its_record() -> None:
+    case = load("notes.json")
+    proof = parse_proof(case["receipt_of_position_1"].encode())
+    assert proof.checkpoint == case["checkpoint"].encode()
+    verifiers = [NoteVerifier.from_vkey(case["vkey"])]
+    head = open_checkpoint(proof.checkpoint, ORIGIN, verifiers)
+    record = decode_entries(bytes.fromhex(case["entries"]))[1]
+    assert record.hex() == load("statements.json")[1]["record"]
+    check_inclusion(
+        proof.hashes,
+        index=proof.index,
+        leaf=leaf_hash(record),
+        size=head.size,
+        root=head.root,
+    )
