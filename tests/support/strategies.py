@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from aggregates.person.identity import CREDIT_CODE_ALPHABET, DocumentKind
 from ledger.encoding import MAX_INT
 from ledger.merkle.hashing import EMPTY_ROOT
 from ledger.statement import (
@@ -106,3 +107,26 @@ def statements(draw: st.DrawFn) -> Statement:
             st.dictionaries(DRAFTABLE_TEXT.filter("c".__ne__), _FACTS, max_size=5)
         ),
     )
+
+
+def resident_digits() -> st.SearchStrategy[str]:
+    """Make the first 17 digits of a resident's number: region, birth, order."""
+    return st.builds(
+        "{:06d}{:%Y%m%d}{:03d}".format,
+        st.integers(min_value=110_000, max_value=659_999),
+        st.dates(min_value=date(1900, 1, 1), max_value=date(2024, 1, 1)),
+        st.integers(min_value=0, max_value=999),
+    )
+
+
+PLACES_OF_18 = st.integers(min_value=0, max_value=17)
+"""Places in an identity number or a credit code."""
+
+CHECK_CHARACTERS = st.sampled_from("0123456789X")
+"""Characters of a resident's number."""
+
+CREDIT_CHARACTERS = st.sampled_from(CREDIT_CODE_ALPHABET)
+"""Characters of a unified social credit code."""
+
+DOCUMENT_KINDS = st.sampled_from(DocumentKind)
+"""Every kind of identity document."""
