@@ -9,19 +9,6 @@ from typing import Any
 
 import msgspec
 
-import aggregates.calendar.rules
-import aggregates.committee.rules
-import aggregates.complaint.rules
-import aggregates.deadlines
-import aggregates.followers
-import aggregates.house
-import aggregates.integrity.rules
-import aggregates.organisation.rules
-import aggregates.person.rules
-import aggregates.policy.rules
-import aggregates.session.rules
-import aggregates.title.rules
-from aggregates.application import rules as _application_rules
 from aggregates.application import state as application
 from aggregates.calendar import state as calendar
 from aggregates.committee import state as committee
@@ -134,6 +121,7 @@ def act_of(event: Event) -> Act:
         law=statement.law,
         position=event.position,
         seen_size=statement.seen.size,
+        statement=statement,
     )
 
 

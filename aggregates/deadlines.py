@@ -107,7 +107,7 @@ def _notice(context: Context, start: date) -> Iterator[Deadline]:
         yield fixed("XN12-4b", start, done.lenient, "session.concluded", "LATEST")
 
 
-def _plan(context: Context, start: date) -> Iterator[Deadline]:
+def _plan(context: Context, _start: date) -> Iterator[Deadline]:
     """D6: filed five working days before the opening."""
     lead = context.policy.plan_lead_wd or 0
     due = context.days.subtract(context.body.opening_on, lead)

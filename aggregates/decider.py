@@ -19,7 +19,7 @@ from aggregates.policy.workdays import WorkingDays
 from aggregates.schema import Body, EventType
 from aggregates.text import Text
 from ledger.directory import Directory
-from ledger.statement import Ref, SignedBy
+from ledger.statement import Ref, SignedBy, Statement
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +69,7 @@ class Act:
         law: Policy version and rule ids it names.
         position: Where it stands or is to stand in the ledger.
         seen_size: Size of the tree its signers had seen.
+        statement: What was stated, verbatim, once it is.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Act:
     law: tuple[str, ...] = ()
     position: int = 0
     seen_size: int = 0
+    statement: Statement | None = None
 
     @property
     def late(self) -> bool:
@@ -154,7 +156,7 @@ class Context:
 
     def subject_of(self, signer: SignedBy) -> str:
         """Return the person, organisation or pseudonym behind a signer's key."""
-        key = self.directory.key(signer.key)
+        key = self.directory.keys.get(signer.key)
         return key.subject if key else ""
 
     def subjects(self, role: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from aggregates.schema import TYPE_OF, Body, ListRef
 from aggregates.session import events as session
 from aggregates.title import events as title
 from ledger.encoding import encode
+from ledger.errors import MalformedError
 
 Entries = Sequence[Any]
 
@@ -53,12 +54,26 @@ class Lead:
         entries: Reads the entries back from the followers, for judging.
         default: Makes the entries when the drafter gives none.
         list_field: The field of the body that commits to the entries.
+        read_entry: Reads one entry that the drafter gives.
     """
 
     derive: Derive
     entries: Callable[[Iterable[Act]], Entries] = lambda _acts: ()
     default: Callable[[Context], Entries] = lambda _context: ()
     list_field: str = ""
+    read_entry: Callable[[Any], Any] = str
+
+
+def _read_ballot(given: Any) -> session.Ballot:
+    """Read one entry of a tally.
+
+    Raises:
+        MalformedError: A field is missing, surplus, or of another type.
+    """
+    try:
+        return msgspec.convert(given, session.Ballot)
+    except msgspec.ValidationError as error:
+        raise MalformedError(f"entry of session.ballot-tallied: {error}") from error
 
 
 def list_ref(entries: Entries) -> ListRef:
@@ -219,9 +234,16 @@ def _entered(context: Context, _entries: Entries) -> Iterator[Follower]:
             levels=body.levels,
             from_=body.term_start,
             until=body.term_end,
-            bars=context.policy.blacklist.bars,
+            bars=_bars(context),
         ),
     )
+
+
+def _bars(context: Context) -> bool:
+    """Tell whether a record bars applications, as the profile settles it (A6)."""
+    setting = context.policy.blacklist.bars
+    untrue = context.state.behaviour in ("UNTRUE_INFO", "FALSE_MATERIAL", "PLAGIARISM")
+    return setting == "always" or (setting == "untrue_commitment" and untrue)
 
 
 def _annulled(context: Context, _entries: Entries) -> Iterator[Follower]:
@@ -234,14 +256,14 @@ def _revoked(context: Context, _entries: Entries) -> Iterator[Follower]:
     yield Follower(context.state.person, person.TitleRevoked(title=context.act.id))
 
 
-LEADS: dict[type[Body], Lead] = {
+LEADS: dict[type[msgspec.Struct], Lead] = {
     application.Drafted: Lead(derive=_drafted),
     application.Submitted: Lead(derive=_submitted),
     application.Admitted: Lead(derive=_admitted),
     complaint.Registered: Lead(derive=_registered),
     complaint.Decided: Lead(derive=_decided),
     session.BallotTallied: Lead(
-        derive=_tallied, entries=_ballots, list_field="results"
+        derive=_tallied, entries=_ballots, list_field="results", read_entry=_read_ballot
     ),
     session.ResultPublicityOpened: Lead(
         derive=_publicised,
@@ -262,7 +284,7 @@ LEADS: dict[type[Body], Lead] = {
 }
 
 
-@rule("LEDGER-FOLLOWERS", on=tuple(LEADS))
+@rule("LEDGER-FOLLOWERS", on=tuple(b for b in LEADS if issubclass(b, Body)))
 def brings_its_followers(context: Context) -> Iterator[Reason]:
     """A lead comes with exactly the followers that it and the states demand."""
     lead = LEADS[type(context.body)]

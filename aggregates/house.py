@@ -53,6 +53,7 @@ def refusals(context: Context) -> Iterator[Refusal]:
 
 def _reasons(context: Context) -> Iterator[tuple[str, Reason]]:
     if context.act.type.judged_by_ledger:
+        yield from _by_the_ledger(context)
         return
     for found in _signers(context.act):
         yield "LEDGER-SIGNERS", found
@@ -63,6 +64,17 @@ def _reasons(context: Context) -> Iterator[tuple[str, Reason]]:
         yield "LEDGER-LATE", found
     for found in _barred_staff(context):
         yield "XN6A-9c", found
+
+
+def _by_the_ledger(context: Context) -> Iterator[tuple[str, Reason]]:
+    """Let the ledger's own directory object to its own events (formats §4)."""
+    act = context.act
+    if act.statement is None:
+        return
+    for objection in context.directory.objections(
+        act.statement, position=act.position, received_at=act.received_at
+    ):
+        yield _as_reason(objection)
 
 
 def _signers(act: Act) -> Iterator[Reason]:

@@ -35,21 +35,21 @@ class Part(
     """A named group of fields inside an event's body."""
 
 
-class Commitment(Part, kw_only=True):
+class Commitment(Part, frozen=True, kw_only=True):
     """A personal value, present only as its commitment (formats §5)."""
 
     c: bytes
     of: str
 
 
-class Late(Part, kw_only=True):
+class Late(Part, frozen=True, kw_only=True):
     """Why an act is entered long after it happened (补录, formats §3)."""
 
     reason: Annotated[str, names("补录原因", "reason", multiline=True)]
     paper: Annotated[bytes, names("纸质原件 SHA-256", "SHA-256 of the paper original")]
 
 
-class Deadline(Part, kw_only=True):
+class Deadline(Part, frozen=True, kw_only=True):
     """A date computed once, when the act was drafted, and copied ever after.
 
     Attributes:
@@ -76,14 +76,14 @@ class Deadline(Part, kw_only=True):
     provisional: bool = False
 
 
-class ListRef(Part, kw_only=True):
+class ListRef(Part, frozen=True, kw_only=True):
     """A list kept in the vault: how many entries, and their SHA-256."""
 
     count: int
     sha256: bytes
 
 
-class Body(Part, kw_only=True):
+class Body(Part, frozen=True, kw_only=True):
     """What every event may carry beside its own facts."""
 
     late: Annotated[Late | None, names("补录说明", "late entry")] = None
@@ -96,7 +96,7 @@ Personal = Annotated[Commitment, msgspec.Meta(extra={"personal": "text"})]
 PersonalFile = Annotated[Commitment, msgspec.Meta(extra={"personal": "file"})]
 
 
-class FileRef(Part, kw_only=True):
+class FileRef(Part, frozen=True, kw_only=True):
     """A file without personal content, by its hash (formats §3)."""
 
     sha256: Annotated[bytes, names("SHA-256", "SHA-256")]

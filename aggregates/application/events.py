@@ -47,7 +47,7 @@ PROFILE_SECTIONS = (
     signers=[[APPLICANT], [INTAKE_OFFICER]],
     opens=True,
 )
-class Drafted(Body, kw_only=True):
+class Drafted(Body, frozen=True, kw_only=True):
     """The applicant begins: who, for which session, which series and level."""
 
     person: Annotated[str, names("申报人", "person", kind="person")]
@@ -73,7 +73,7 @@ class Drafted(Body, kw_only=True):
     segment="DECLARE",
     signers=[[APPLICANT], [INTAKE_OFFICER]],
 )
-class MaterialAttached(Body, kw_only=True):
+class MaterialAttached(Body, frozen=True, kw_only=True):
     """One piece of material; attaching the same item again replaces it."""
 
     item: Annotated[str, names("材料编号", "item")]
@@ -91,7 +91,7 @@ class MaterialAttached(Body, kw_only=True):
     segment="RECOMMEND",
     signers=[[EMPLOYER_REVIEWER]],
 )
-class MaterialDeclassified(Body, kw_only=True):
+class MaterialDeclassified(Body, frozen=True, kw_only=True):
     """The employer handled a classified item, so that it may be used."""
 
     item: Annotated[str, names("材料编号", "item")]
@@ -99,7 +99,9 @@ class MaterialDeclassified(Body, kw_only=True):
     file: Annotated[PersonalFile, names("脱密后文件", "declassified file")]
 
 
-class IdentityNature(Part, kw_only=True, tag="IDENTITY_NATURE", tag_field="fact"):
+class IdentityNature(
+    Part, frozen=True, kw_only=True, tag="IDENTITY_NATURE", tag_field="fact"
+):
     """身份性质: what the person is employed as."""
 
     civil_servant: Annotated[bool, names("公务员或参公人员", "civil servant")]
@@ -109,7 +111,7 @@ class IdentityNature(Part, kw_only=True, tag="IDENTITY_NATURE", tag_field="fact"
     ]
 
 
-class Retirement(Part, kw_only=True, tag="RETIREMENT", tag_field="fact"):
+class Retirement(Part, frozen=True, kw_only=True, tag="RETIREMENT", tag_field="fact"):
     """退休: the statutory day, and whether the person has retired."""
 
     retired: Annotated[bool, names("已办理退休", "retired")]
@@ -118,21 +120,23 @@ class Retirement(Part, kw_only=True, tag="RETIREMENT", tag_field="fact"):
     deferral_document: Annotated[str, names("延迟退休文号", "deferral document")] = ""
 
 
-class Sanctions(Part, kw_only=True, tag="SANCTIONS", tag_field="fact"):
+class Sanctions(Part, frozen=True, kw_only=True, tag="SANCTIONS", tag_field="fact"):
     """处分: the last day on which any sanction still has effect, if there is one."""
 
     until: Annotated[date | None, names("处分（影响）期止", "in effect until")] = None
     kind: Annotated[str, names("处分种类", "kind of sanction")] = ""
 
 
-class Investigation(Part, kw_only=True, tag="INVESTIGATION", tag_field="fact"):
+class Investigation(
+    Part, frozen=True, kw_only=True, tag="INVESTIGATION", tag_field="fact"
+):
     """立案审查、留置或司法立案: whether a case is open."""
 
     open: Annotated[bool, names("在办", "a case is open")]
     authority: Annotated[str, names("办案机关", "authority")] = ""
 
 
-class LevelTest(Part, kw_only=True, tag="LEVEL_TEST", tag_field="fact"):
+class LevelTest(Part, frozen=True, kw_only=True, tag="LEVEL_TEST", tag_field="fact"):
     """水平能力测试: profession, level and result."""
 
     passed: Annotated[bool, names("合格", "passed")]
@@ -141,7 +145,7 @@ class LevelTest(Part, kw_only=True, tag="LEVEL_TEST", tag_field="fact"):
     certificate_no: Annotated[str, names("成绩单编号", "number of the result")]
 
 
-class Employment(Part, kw_only=True, tag="EMPLOYMENT", tag_field="fact"):
+class Employment(Part, frozen=True, kw_only=True, tag="EMPLOYMENT", tag_field="fact"):
     """劳动关系: with whom, and where."""
 
     organisation: Annotated[str, names("劳动关系单位", "labour relation with")]
@@ -158,7 +162,7 @@ Fact = IdentityNature | Retirement | Sanctions | Investigation | LevelTest | Emp
     segment="RECOMMEND",
     signers=[[EMPLOYER_REVIEWER], [SERVICE], [OFFICE_STAFF], [AGENCY_OFFICER]],
 )
-class EligibilityFactAttested(Body, kw_only=True):
+class EligibilityFactAttested(Body, frozen=True, kw_only=True):
     """Somebody other than the applicant checked a fact and answers for it."""
 
     fact: Annotated[Fact, names("事实", "fact")]
@@ -178,7 +182,7 @@ ExceptionKind = Literal[
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class ExceptionGranted(Body, kw_only=True):
+class ExceptionGranted(Body, frozen=True, kw_only=True):
     """The competent authority lets a rule that says 原则上 or 一般 give way."""
 
     exception: Annotated[ExceptionKind, names("例外种类", "kind of exception")]
@@ -194,7 +198,7 @@ class ExceptionGranted(Body, kw_only=True):
     segment="DECLARE",
     signers=[[APPLICANT], [INTAKE_OFFICER]],
 )
-class IntegrityCommitmentSigned(Body, kw_only=True):
+class IntegrityCommitmentSigned(Body, frozen=True, kw_only=True):
     """附件2: all material is true, over the manifest as it stands."""
 
     form: Annotated[str, names("承诺书文本版本", "version of the text")]
@@ -213,7 +217,7 @@ class IntegrityCommitmentSigned(Body, kw_only=True):
     segment="DECLARE",
     signers=[[APPLICANT], [INTAKE_OFFICER]],
 )
-class Submitted(Body, kw_only=True):
+class Submitted(Body, frozen=True, kw_only=True):
     """The declaration itself; from here on it counts for the year."""
 
     to: Annotated[str, names("推送单位", "pushed to", kind="organisation")]
@@ -228,13 +232,13 @@ class Submitted(Body, kw_only=True):
     segment="RECOMMEND",
     signers=[[EMPLOYER_HEAD]],
 )
-class EmployerReviewerAppointed(Body, kw_only=True):
+class EmployerReviewerAppointed(Body, frozen=True, kw_only=True):
     """The employer names who answers for the review."""
 
     reviewer: Annotated[str, names("审核责任人", "reviewer", kind="person")]
 
 
-class ItemOpinion(Part, kw_only=True):
+class ItemOpinion(Part, frozen=True, kw_only=True):
     """What the reviewer says of one item."""
 
     item: Annotated[str, names("材料编号", "item")]
@@ -253,7 +257,7 @@ class ItemOpinion(Part, kw_only=True):
         [AGENCY_OFFICER],
     ],
 )
-class EmployerItemReviewed(Body, kw_only=True):
+class EmployerItemReviewed(Body, frozen=True, kw_only=True):
     """Post, career and every item of material were checked."""
 
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
@@ -273,7 +277,7 @@ class EmployerItemReviewed(Body, kw_only=True):
         [AGENCY_OFFICER],
     ],
 )
-class EmployerReviewFailed(Body, kw_only=True):
+class EmployerReviewFailed(Body, frozen=True, kw_only=True):
     """The employer finds the conditions are not met."""
 
     reasons: Annotated[tuple[str, ...], names("原因", "reasons")]
@@ -286,7 +290,7 @@ class EmployerReviewFailed(Body, kw_only=True):
     segment="RECOMMEND",
     signers=[[EMPLOYER_HEAD], [AGENCY_OFFICER, USING_UNIT_OFFICER], [AGENCY_OFFICER]],
 )
-class EmployerDeliberated(Body, kw_only=True):
+class EmployerDeliberated(Body, frozen=True, kw_only=True):
     """The employer decided whom to recommend, openly."""
 
     meeting_on: Annotated[date, names("审议日期", "deliberated on")]
@@ -308,7 +312,7 @@ PUBLICITY_CONTENTS = ("RECOMMENDATION", "ACHIEVEMENTS")
         [AGENCY_OFFICER],
     ],
 )
-class EmployerPublicityOpened(Body, kw_only=True):
+class EmployerPublicityOpened(Body, frozen=True, kw_only=True):
     """The recommendation and the achievements are displayed."""
 
     posted_on: Annotated[date, names("张贴日期", "posted on")]
@@ -325,7 +329,7 @@ class EmployerPublicityOpened(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[COMPLAINANT], [EMPLOYER_REVIEWER], [OFFICE_STAFF]],
 )
-class PublicityObjectionRaised(Body, kw_only=True):
+class PublicityObjectionRaised(Body, frozen=True, kw_only=True):
     """Somebody objects while the publicity runs; who, is sealed."""
 
     objection: Annotated[str, names("异议编号", "number of the objection")]
@@ -339,7 +343,7 @@ class PublicityObjectionRaised(Body, kw_only=True):
     segment="RECOMMEND",
     signers=[[EMPLOYER_HEAD], [UNIT_OFFICER]],
 )
-class PublicityObjectionResolved(Body, kw_only=True):
+class PublicityObjectionResolved(Body, frozen=True, kw_only=True):
     """The objection was looked into, and what came of it."""
 
     objection: Annotated[str, names("异议编号", "number of the objection")]
@@ -358,7 +362,7 @@ class PublicityObjectionResolved(Body, kw_only=True):
         [AGENCY_OFFICER],
     ],
 )
-class EmployerPublicityClosed(Body, kw_only=True):
+class EmployerPublicityClosed(Body, frozen=True, kw_only=True):
     """The publicity ran its full time."""
 
     removed_on: Annotated[date, names("撤下日期", "taken down on")]
@@ -376,7 +380,7 @@ class EmployerPublicityClosed(Body, kw_only=True):
         [AGENCY_OFFICER, SEAL, CUSTODIAN],
     ],
 )
-class RecommendationIssued(Body, kw_only=True):
+class RecommendationIssued(Body, frozen=True, kw_only=True):
     """The employer answers for the application in the prescribed words."""
 
     opinion: Annotated[str, names("推荐意见", "opinion", multiline=True)]
@@ -390,7 +394,7 @@ class RecommendationIssued(Body, kw_only=True):
     segment="RECOMMEND",
     signers=[[EMPLOYER_HEAD], [AGENCY_OFFICER]],
 )
-class RecommendationRefused(Body, kw_only=True):
+class RecommendationRefused(Body, frozen=True, kw_only=True):
     """The employer does not recommend."""
 
     reasons: Annotated[tuple[str, ...], names("原因", "reasons")]
@@ -409,7 +413,7 @@ class RecommendationRefused(Body, kw_only=True):
         [AUTHORITY_OFFICER],
     ],
 )
-class Forwarded(Body, kw_only=True):
+class Forwarded(Body, frozen=True, kw_only=True):
     """The file goes one hop up the route."""
 
     to: Annotated[str, names("报送至", "to", kind="organisation")]
@@ -423,7 +427,7 @@ class Forwarded(Body, kw_only=True):
     segment="AUDIT",
     signers=[[DEPARTMENT_REVIEWER]],
 )
-class DepartmentAuditPassed(Body, kw_only=True):
+class DepartmentAuditPassed(Body, frozen=True, kw_only=True):
     """Procedure, truth and form were checked by the department."""
 
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
@@ -437,14 +441,14 @@ class DepartmentAuditPassed(Body, kw_only=True):
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER]],
 )
-class AuthorityAuditPassed(Body, kw_only=True):
+class AuthorityAuditPassed(Body, frozen=True, kw_only=True):
     """The authority of this hop checked by its function."""
 
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
     opinion: Annotated[str, names("审核意见", "opinion", multiline=True)]
 
 
-class Reason(Part, kw_only=True):
+class Reason(Part, frozen=True, kw_only=True):
     """One reason of a notification, coded, so that it can be recognised again."""
 
     code: Annotated[str, names("原因代码", "code")]
@@ -469,7 +473,7 @@ HOP_REVIEWERS = [
     segment="AUDIT",
     signers=HOP_REVIEWERS,
 )
-class CorrectionRequested(Body, kw_only=True):
+class CorrectionRequested(Body, frozen=True, kw_only=True):
     """Everything to be corrected, told at once, with a last day."""
 
     reasons: Annotated[tuple[Reason, ...], names("全部原因", "all reasons")]
@@ -484,7 +488,7 @@ class CorrectionRequested(Body, kw_only=True):
     segment="DECLARE",
     signers=[[APPLICANT], [INTAKE_OFFICER]],
 )
-class CorrectionSubmitted(Body, kw_only=True):
+class CorrectionSubmitted(Body, frozen=True, kw_only=True):
     """The applicant corrected what was told."""
 
     answers: Annotated[tuple[str, ...], names("已补正的原因代码", "codes answered")]
@@ -498,7 +502,7 @@ class CorrectionSubmitted(Body, kw_only=True):
     segment="AUDIT",
     signers=HOP_REVIEWERS,
 )
-class Returned(Body, kw_only=True):
+class Returned(Body, frozen=True, kw_only=True):
     """The file goes back the way it came, with all reasons."""
 
     kind: Annotated[
@@ -517,7 +521,7 @@ class Returned(Body, kw_only=True):
     segment="AUDIT",
     signers=[[OFFICE_STAFF], [EMPLOYER_REVIEWER], [AGENCY_OFFICER]],
 )
-class DeemedAbandoned(Body, kw_only=True):
+class DeemedAbandoned(Body, frozen=True, kw_only=True):
     """The last day passed and nothing came."""
 
     missed: Annotated[date, names("已过期限", "the day that was missed", filled=True)]
@@ -530,7 +534,7 @@ class DeemedAbandoned(Body, kw_only=True):
     segment="DECLARE",
     signers=[[APPLICANT], [INTAKE_OFFICER]],
 )
-class Withdrawn(Body, kw_only=True):
+class Withdrawn(Body, frozen=True, kw_only=True):
     """The applicant takes the application back."""
 
     reason: Annotated[str, names("原因", "reason")]
@@ -554,7 +558,7 @@ DefectKind = Literal[
     segment="AUDIT",
     signers=HOP_REVIEWERS,
 )
-class EligibilityDefectFound(Body, kw_only=True):
+class EligibilityDefectFound(Body, frozen=True, kw_only=True):
     """Found after the declaration: when it was true, and when it was found."""
 
     defect: Annotated[DefectKind, names("情形", "kind of defect")]
@@ -575,7 +579,7 @@ class EligibilityDefectFound(Body, kw_only=True):
         [UNIT_OFFICER],
     ],
 )
-class AuditNotPassed(Body, kw_only=True):
+class AuditNotPassed(Body, frozen=True, kw_only=True):
     """The reviewer of the hop ends it, with reasons."""
 
     reasons: Annotated[tuple[Reason, ...], names("全部原因", "all reasons")]
@@ -588,7 +592,7 @@ class AuditNotPassed(Body, kw_only=True):
     segment="AUDIT",
     signers=[[OFFICE_STAFF]],
 )
-class Accepted(Body, kw_only=True):
+class Accepted(Body, frozen=True, kw_only=True):
     """The committee office takes the application in; the case gets its number."""
 
     case_no: Annotated[str, names("受理编号", "case number")]
@@ -602,7 +606,7 @@ class Accepted(Body, kw_only=True):
     segment="AUDIT",
     signers=[[UNIT_OFFICER], [OFFICE_STAFF]],
 )
-class Admitted(Body, kw_only=True):
+class Admitted(Body, frozen=True, kw_only=True):
     """The application goes before the committee."""
 
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
@@ -618,7 +622,7 @@ class Admitted(Body, kw_only=True):
         [UNIT_OFFICER, SEAL, CUSTODIAN],
     ],
 )
-class Disqualified(Body, kw_only=True):
+class Disqualified(Body, frozen=True, kw_only=True):
     """A verified falsity ends the participation."""
 
     complaint: Annotated[str, names("核查案件", "complaint", kind="complaint")]
@@ -637,7 +641,7 @@ class Disqualified(Body, kw_only=True):
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER], [UNIT_OFFICER]],
 )
-class Held(Body, kw_only=True):
+class Held(Body, frozen=True, kw_only=True):
     """A question must be answered first."""
 
     reason: Annotated[str, names("原因", "reason")]
@@ -650,7 +654,7 @@ class Held(Body, kw_only=True):
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER], [UNIT_OFFICER]],
 )
-class Released(Body, kw_only=True):
+class Released(Body, frozen=True, kw_only=True):
     """The question was answered."""
 
     reason: Annotated[str, names("原因", "reason")]
@@ -663,7 +667,7 @@ class Released(Body, kw_only=True):
     segment="REVIEW",
     follower_of=["session.ballot-tallied"],
 )
-class BallotRecorded(Body, kw_only=True):
+class BallotRecorded(Body, frozen=True, kw_only=True):
     """What the tally says of this application: counts, never votes."""
 
     agree: Annotated[int, names("同意", "agree")]
@@ -680,7 +684,7 @@ class BallotRecorded(Body, kw_only=True):
     segment="REVIEW",
     follower_of=["session.result-publicity-opened"],
 )
-class ResultPublicised(Body, kw_only=True):
+class ResultPublicised(Body, frozen=True, kw_only=True):
     """The person stands on the published list."""
 
     session: Annotated[str, names("评审年度批次", "session", kind="session")]
@@ -693,7 +697,7 @@ class ResultPublicised(Body, kw_only=True):
     segment="AUDIT",
     follower_of=["session.results-confirmed"],
 )
-class Confirmed(Body, kw_only=True):
+class Confirmed(Body, frozen=True, kw_only=True):
     """The result of this person is confirmed by document."""
 
     document_no: Annotated[str, names("确认文号", "number of the document")]
@@ -706,7 +710,7 @@ class Confirmed(Body, kw_only=True):
     segment="AUDIT",
     follower_of=["session.result-not-confirmed"],
 )
-class NotConfirmed(Body, kw_only=True):
+class NotConfirmed(Body, frozen=True, kw_only=True):
     """The result of this person is not confirmed."""
 
     reason: Annotated[str, names("原因", "reason")]
@@ -719,7 +723,7 @@ class NotConfirmed(Body, kw_only=True):
     segment="SUPERVISE",
     follower_of=["complaint.registered"],
 )
-class ComplaintOpened(Body, kw_only=True):
+class ComplaintOpened(Body, frozen=True, kw_only=True):
     """A complaint concerns this application."""
 
     complaint: Annotated[str, names("信访件", "complaint", kind="complaint")]
@@ -732,7 +736,7 @@ class ComplaintOpened(Body, kw_only=True):
     segment="SUPERVISE",
     follower_of=["complaint.decided"],
 )
-class ComplaintClosed(Body, kw_only=True):
+class ComplaintClosed(Body, frozen=True, kw_only=True):
     """The complaint was decided, and how."""
 
     complaint: Annotated[str, names("信访件", "complaint", kind="complaint")]

@@ -15,7 +15,7 @@ from aggregates.schema import Body, event, names
     policy=False,
     opens=True,
 )
-class Adopted(Body, kw_only=True):
+class Adopted(Body, frozen=True, kw_only=True):
     """The days off and the make-up days of one year; a later notice is a new event."""
 
     region: Annotated[str, names("地区", "region")]

@@ -8,7 +8,7 @@ from aggregates.roles import AUTHORITY_OFFICER, CUSTODIAN, SEAL, UNIT_OFFICER
 from aggregates.schema import Body, ListRef, Part, Personal, event, names
 
 
-class YearFigures(Part, kw_only=True):
+class YearFigures(Part, frozen=True, kw_only=True):
     """How many were reviewed and passed in one year."""
 
     year: Annotated[int, names("年份", "year")]
@@ -24,7 +24,7 @@ class YearFigures(Part, kw_only=True):
     signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
     opens=True,
 )
-class FilingApplied(Body, kw_only=True):
+class FilingApplied(Body, frozen=True, kw_only=True):
     """附件3: the thirteen fields of 咸宁市职称评审委员会核准备案表."""
 
     committee_name: Annotated[str, names("评委会名称", "name of the committee")]
@@ -55,7 +55,7 @@ class FilingApplied(Body, kw_only=True):
     practices: Annotated[str, names("主要做法", "practices", multiline=True)]
 
 
-class Validity(Body, kw_only=True):
+class Validity(Body, frozen=True, kw_only=True):
     """From when until when a filing holds."""
 
     filed_on: Annotated[date, names("核准备案日期", "filed on")]
@@ -70,7 +70,7 @@ class Validity(Body, kw_only=True):
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class Filed(Validity, kw_only=True):
+class Filed(Validity, frozen=True, kw_only=True):
     """The authority files the committee for at most three years."""
 
 
@@ -81,7 +81,7 @@ class Filed(Validity, kw_only=True):
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class Refiled(Validity, kw_only=True):
+class Refiled(Validity, frozen=True, kw_only=True):
     """Filed again after a new application."""
 
 
@@ -92,7 +92,7 @@ class Refiled(Validity, kw_only=True):
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER]],
 )
-class FilingRefused(Body, kw_only=True):
+class FilingRefused(Body, frozen=True, kw_only=True):
     """The authority does not file it."""
 
     reasons: Annotated[tuple[str, ...], names("原因", "reasons")]
@@ -105,7 +105,7 @@ class FilingRefused(Body, kw_only=True):
     segment="REVIEW",
     signers=[[UNIT_OFFICER]],
 )
-class ExpertAdmittedToPool(Body, kw_only=True):
+class ExpertAdmittedToPool(Body, frozen=True, kw_only=True):
     """An expert enters the pool; who, lies in the vault."""
 
     expert: Annotated[Personal, names("专家", "expert")]
@@ -120,7 +120,7 @@ class ExpertAdmittedToPool(Body, kw_only=True):
     segment="REVIEW",
     signers=[[UNIT_OFFICER]],
 )
-class ExpertRemovedFromPool(Body, kw_only=True):
+class ExpertRemovedFromPool(Body, frozen=True, kw_only=True):
     """An expert leaves the pool."""
 
     entry: Annotated[int, names("入库事件序号", "sequence number of the admission")]
@@ -134,7 +134,7 @@ class ExpertRemovedFromPool(Body, kw_only=True):
     segment="REVIEW",
     signers=[[UNIT_OFFICER]],
 )
-class ExpertPoolFrozen(Body, kw_only=True):
+class ExpertPoolFrozen(Body, frozen=True, kw_only=True):
     """The list to draw from, in a shuffled order, committed before any draw."""
 
     year: Annotated[int, names("年度", "year")]
@@ -148,7 +148,7 @@ class ExpertPoolFrozen(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class Suspended(Body, kw_only=True):
+class Suspended(Body, frozen=True, kw_only=True):
     """Its review work stops."""
 
     basis: Annotated[str, names("依据", "basis")]
@@ -161,7 +161,7 @@ class Suspended(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class Resumed(Body, kw_only=True):
+class Resumed(Body, frozen=True, kw_only=True):
     """Its review work may go on."""
 
     basis: Annotated[str, names("依据", "basis")]
@@ -174,7 +174,7 @@ class Resumed(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class ReviewAuthorityWithdrawn(Body, kw_only=True):
+class ReviewAuthorityWithdrawn(Body, frozen=True, kw_only=True):
     """The committee loses its power of review."""
 
     basis: Annotated[str, names("依据", "basis")]

@@ -24,7 +24,7 @@ from aggregates.schema import Body, Part, Personal, PersonalFile, event, names
     signers=[[OFFICE_STAFF], [AUTHORITY_OFFICER], [OFFICE_STAFF, COMPLAINANT]],
     opens=True,
 )
-class Received(Body, kw_only=True):
+class Received(Body, frozen=True, kw_only=True):
     """A complaint came in; who sent it and what it says are sealed."""
 
     channel: Annotated[
@@ -43,7 +43,7 @@ class Received(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[OFFICE_STAFF], [AUTHORITY_OFFICER]],
 )
-class Registered(Body, kw_only=True):
+class Registered(Body, frozen=True, kw_only=True):
     """The complaint gets a number and the application it concerns."""
 
     case_no: Annotated[str, names("信访编号", "case number")]
@@ -57,7 +57,7 @@ class Registered(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[UNIT_OFFICER], [AUTHORITY_OFFICER]],
 )
-class Accepted(Body, kw_only=True):
+class Accepted(Body, frozen=True, kw_only=True):
     """The competent body takes it on."""
 
 
@@ -68,7 +68,7 @@ class Accepted(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[UNIT_OFFICER], [AUTHORITY_OFFICER]],
 )
-class NotAccepted(Body, kw_only=True):
+class NotAccepted(Body, frozen=True, kw_only=True):
     """The competent body does not take it on, and says why."""
 
     reason: Annotated[str, names("原因", "reason")]
@@ -81,7 +81,7 @@ class NotAccepted(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[UNIT_OFFICER]],
 )
-class VerificationAssigned(Body, kw_only=True):
+class VerificationAssigned(Body, frozen=True, kw_only=True):
     """Who verifies: at least two, none of them concerned."""
 
     investigators: Annotated[
@@ -96,7 +96,7 @@ class VerificationAssigned(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[INVESTIGATOR.at_least(1)]],
 )
-class VerificationStepRecorded(Body, kw_only=True):
+class VerificationStepRecorded(Body, frozen=True, kw_only=True):
     """What was done, when, and how."""
 
     on: Annotated[date, names("日期", "on")]
@@ -114,14 +114,14 @@ class VerificationStepRecorded(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
 )
-class VerificationExtended(Body, kw_only=True):
+class VerificationExtended(Body, frozen=True, kw_only=True):
     """Once, and with the reason told."""
 
     days: Annotated[int, names("延长天数", "days")]
     reason: Annotated[str, names("原因", "reason")]
 
 
-class Handling(Part, kw_only=True):
+class Handling(Part, frozen=True, kw_only=True):
     """The handling opinion, for both groups that the notice names."""
 
     applicant: Annotated[str, names("对申报人员", "for the applicant", multiline=True)]
@@ -138,11 +138,13 @@ class Handling(Part, kw_only=True):
     segment="SUPERVISE",
     signers=[[INVESTIGATOR.at_least(1), UNIT_OFFICER, SEAL, CUSTODIAN]],
 )
-class VerificationReportFiled(Body, kw_only=True):
+class VerificationReportFiled(Body, frozen=True, kw_only=True):
     """The six parts, with evidence (XN12-8.5c)."""
 
     time: Annotated[str, names("核查时间", "time")]
-    persons: Annotated[tuple[str, ...], names("核查人员", "persons", kind="person")]
+    persons: Annotated[
+        tuple[str, ...], names("核查人员", "persons", kind="person", filled=True)
+    ]
     method: Annotated[str, names("核查方式", "method")]
     process: Annotated[Personal, names("核查过程", "process")]
     conclusion: Annotated[Personal, names("结论性意见", "conclusion")]
@@ -158,7 +160,7 @@ class VerificationReportFiled(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[UNIT_OFFICER, SEAL, CUSTODIAN], [AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class Decided(Body, kw_only=True):
+class Decided(Body, frozen=True, kw_only=True):
     """The complaint is substantiated, partly, or not."""
 
     outcome: Annotated[
@@ -179,7 +181,7 @@ class Decided(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[UNIT_OFFICER], [AUTHORITY_OFFICER]],
 )
-class ComplainantNotified(Body, kw_only=True):
+class ComplainantNotified(Body, frozen=True, kw_only=True):
     """The complainant was told the outcome."""
 
     notified_on: Annotated[date, names("答复日期", "notified on")]
@@ -193,7 +195,7 @@ class ComplainantNotified(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class ReferredToDiscipline(Body, kw_only=True):
+class ReferredToDiscipline(Body, frozen=True, kw_only=True):
     """Perfunctory or deceitful handling is handed over."""
 
     document_no: Annotated[str, names("移交文号", "document number")]
@@ -207,7 +209,7 @@ class ReferredToDiscipline(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[DISCIPLINE_LIAISON]],
 )
-class ReferralAcknowledged(Body, kw_only=True):
+class ReferralAcknowledged(Body, frozen=True, kw_only=True):
     """The referral arrived."""
 
     receipt_no: Annotated[str, names("接收编号", "receipt number")]
@@ -220,5 +222,5 @@ class ReferralAcknowledged(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[UNIT_OFFICER], [AUTHORITY_OFFICER]],
 )
-class Closed(Body, kw_only=True):
+class Closed(Body, frozen=True, kw_only=True):
     """Everything that the decision asked for is done."""

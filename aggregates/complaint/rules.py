@@ -8,7 +8,7 @@ from aggregates.complaint import state as s
 from aggregates.decider import Context
 from aggregates.policy.dates import local_date
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.stages import NOTHING_YET, possible_in
+from aggregates.stages import NOTHING_YET, Stages, possible_in
 
 NAMES = {
     s.RECEIVED: ("已收到", "received"),
@@ -22,7 +22,7 @@ NAMES = {
     s.CLOSED: ("已办结", "closed"),
 }
 
-STAGES = {
+STAGES: Stages = {
     e.Received: (NOTHING_YET,),
     e.Registered: (s.RECEIVED,),
     e.Accepted: (s.REGISTERED,),
@@ -74,7 +74,7 @@ def _concerned(context: Context) -> set[str]:
     found = {application.person}
     for keys in application.signers.values():
         for key_hex in keys:
-            key = context.directory.key(bytes.fromhex(key_hex))
+            key = context.directory.keys.get(bytes.fromhex(key_hex))
             if key is not None:
                 found.add(str(key.subject))
     return found

@@ -25,7 +25,7 @@ SubjectRole = Literal["APPLICANT", "EXPERT", "STAFF"]
     signers=[[UNIT_OFFICER], [AUTHORITY_OFFICER]],
     opens=True,
 )
-class EntryProposed(Body, kw_only=True):
+class EntryProposed(Body, frozen=True, kw_only=True):
     """Somebody competent proposes to enter a person, on a decision."""
 
     person: Annotated[str, names("当事人", "person", kind="person")]
@@ -45,7 +45,7 @@ class EntryProposed(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[INTEGRITY_OFFICER]],
 )
-class NoticeServed(Body, kw_only=True):
+class NoticeServed(Body, frozen=True, kw_only=True):
     """The person is told facts, basis and intended term, and may answer."""
 
     served_on: Annotated[date, names("送达日期", "served on")]
@@ -60,7 +60,7 @@ class NoticeServed(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[INTEGRITY_OFFICER], [INTAKE_OFFICER]],
 )
-class SubjectStatementRecorded(Body, kw_only=True):
+class SubjectStatementRecorded(Body, frozen=True, kw_only=True):
     """What the person says to it."""
 
     statement: Annotated[Personal, names("陈述申辩", "statement")]
@@ -73,7 +73,7 @@ class SubjectStatementRecorded(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[INTEGRITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class Entered(Body, kw_only=True):
+class Entered(Body, frozen=True, kw_only=True):
     """The entry, with its term stored; no projection computes it again."""
 
     tier: Annotated[Tier, names("名单", "tier")]
@@ -89,7 +89,7 @@ class Entered(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER]],
 )
-class Shared(Body, kw_only=True):
+class Shared(Body, frozen=True, kw_only=True):
     """The entry went to one level."""
 
     level: Annotated[str, names("层级", "level")]
@@ -103,7 +103,7 @@ class Shared(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class Annulled(Body, kw_only=True):
+class Annulled(Body, frozen=True, kw_only=True):
     """The decision behind the entry was overturned; history stays."""
 
     decision_no: Annotated[str, names("新决定文号", "number of the new decision")]

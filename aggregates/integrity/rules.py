@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from aggregates.decider import Context
+from aggregates.decider import Context, States
 from aggregates.integrity import events as e
 from aggregates.integrity import state as s
 from aggregates.integrity.state import IntegrityState
 from aggregates.policy.dates import add_years_last_day, local_date
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.stages import NOTHING_YET, possible_in
+from aggregates.stages import NOTHING_YET, Stages, possible_in
 
 NAMES = {
     s.PROPOSED: ("拟记入", "proposed"),
@@ -18,7 +18,7 @@ NAMES = {
     s.ENTERED: ("已记入", "entered"),
     s.ANNULLED: ("已撤销记入", "annulled"),
 }
-STAGES = {
+STAGES: Stages = {
     e.EntryProposed: (NOTHING_YET,),
     e.NoticeServed: (s.PROPOSED,),
     e.SubjectStatementRecorded: (s.SERVED,),
@@ -29,9 +29,9 @@ STAGES = {
 possible_now = possible_in(STAGES, NAMES)
 
 
-def decision(context: Context, aggregate_id: str) -> tuple[str, str, date | None]:
+def decision(states: States, aggregate_id: str) -> tuple[str, str, date | None]:
     """Return person, number and date of the decision that ``aggregate_id`` holds."""
-    held: Any = context.states.get(aggregate_id) if "/" in aggregate_id else None
+    held: Any = states.get(aggregate_id) if "/" in aggregate_id else None
     kind = aggregate_id.partition("/")[0]
     if kind == "title" and held.stage == "REVOKED":
         return held.person, held.decision_no, held.revoked_on
@@ -44,7 +44,7 @@ def decision(context: Context, aggregate_id: str) -> tuple[str, str, date | None
 def rests_on_a_decision(context: Context) -> Iterator[Reason]:
     """一经查实方可记入：须有取消资格或撤销职称的决定."""
     body: e.EntryProposed = context.body
-    person, number, _ = decision(context, body.decision)
+    person, number, _ = decision(context.states, body.decision)
     if (person, number) != (body.person, body.decision_no) or not number:
         yield reason(
             expected=("针对此人的处理决定及文号", "a decision about this person"),
@@ -77,10 +77,12 @@ def term_of_three_years(context: Context) -> Iterator[Reason]:
 def term(context: Context) -> tuple[date, date] | None:
     """Return first and last day of the term that the policy prescribes."""
     state: IntegrityState = context.state
-    _, _, decided_on = decision(context, state.decision)
+    _, _, decided_on = decision(context.states, state.decision)
     if decided_on is None:
         return None
     years = context.policy.blacklist.years
+    if years is None:
+        return None
     return decided_on, add_years_last_day(decided_on, years)
 
 

@@ -22,7 +22,7 @@ OrganisationKind = Literal[
 OrganisationLevel = Literal["NONE", "COUNTY", "CITY", "PROVINCE", "NATION"]
 
 
-class OrganisationBody(Body, kw_only=True):
+class OrganisationBody(Body, frozen=True, kw_only=True):
     """The particulars of an organisation."""
 
     name: Annotated[str, names("单位名称", "name")]
@@ -44,7 +44,7 @@ class OrganisationBody(Body, kw_only=True):
     policy=False,
     opens=True,
 )
-class Registered(OrganisationBody, kw_only=True):
+class Registered(OrganisationBody, frozen=True, kw_only=True):
     """An organisation becomes known to the ledger."""
 
 
@@ -55,7 +55,7 @@ class Registered(OrganisationBody, kw_only=True):
     signers=[[REGISTRAR, SUPERVISOR]],
     policy=False,
 )
-class Amended(OrganisationBody, kw_only=True):
+class Amended(OrganisationBody, frozen=True, kw_only=True):
     """All particulars again, as they stand after the change."""
 
 
@@ -66,7 +66,7 @@ class Amended(OrganisationBody, kw_only=True):
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class RecommendingRightSuspended(Body, kw_only=True):
+class RecommendingRightSuspended(Body, frozen=True, kw_only=True):
     """In the named year this body may not recommend."""
 
     year: Annotated[int, names("暂停年度", "year")]

@@ -25,7 +25,7 @@ Tier = Literal["ARCHIVE", "BLACKLIST"]
     policy=False,
     opens=True,
 )
-class Registered(Body, kw_only=True):
+class Registered(Body, frozen=True, kw_only=True):
     """A person becomes known; name and document number lie in the vault."""
 
     name: Annotated[Personal, names("姓名", "name")]
@@ -48,7 +48,7 @@ class Registered(Body, kw_only=True):
     segment="DECLARE",
     follower_of=["application.drafted"],
 )
-class ApplicationOpened(Body, kw_only=True):
+class ApplicationOpened(Body, frozen=True, kw_only=True):
     """An application about this person was begun."""
 
     application: Annotated[str, names("申报", "application", kind="application")]
@@ -61,7 +61,7 @@ class ApplicationOpened(Body, kw_only=True):
     segment="DECLARE",
     follower_of=["application.submitted"],
 )
-class Declared(Body, kw_only=True):
+class Declared(Body, frozen=True, kw_only=True):
     """What this person declared for a review year."""
 
     application: Annotated[str, names("申报", "application", kind="application")]
@@ -78,7 +78,7 @@ class Declared(Body, kw_only=True):
     segment="SUPERVISE",
     follower_of=["integrity.entered"],
 )
-class Barred(Body, kw_only=True):
+class Barred(Body, frozen=True, kw_only=True):
     """An integrity record about this person began; the term is stored, not computed."""
 
     record: Annotated[str, names("诚信记录", "record", kind="integrity")]
@@ -96,7 +96,7 @@ class Barred(Body, kw_only=True):
     segment="SUPERVISE",
     follower_of=["integrity.annulled"],
 )
-class Unbarred(Body, kw_only=True):
+class Unbarred(Body, frozen=True, kw_only=True):
     """The record was annulled by a new decision; history stays."""
 
     record: Annotated[str, names("诚信记录", "record", kind="integrity")]
@@ -110,7 +110,7 @@ class Unbarred(Body, kw_only=True):
     segment="AUDIT",
     follower_of=["session.results-confirmed"],
 )
-class TitleConferred(Body, kw_only=True):
+class TitleConferred(Body, frozen=True, kw_only=True):
     """This person holds a title."""
 
     title: Annotated[str, names("职称", "title", kind="title")]
@@ -127,7 +127,7 @@ class TitleConferred(Body, kw_only=True):
     segment="SUPERVISE",
     follower_of=["title.revoked"],
 )
-class TitleRevoked(Body, kw_only=True):
+class TitleRevoked(Body, frozen=True, kw_only=True):
     """The title is gone."""
 
     title: Annotated[str, names("职称", "title", kind="title")]
@@ -140,7 +140,7 @@ class TitleRevoked(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
 )
-class StaffBarred(Body, kw_only=True):
+class StaffBarred(Body, frozen=True, kw_only=True):
     """This person may not take part in review work."""
 
     from_: Annotated[date, names("起", "from")]
@@ -154,7 +154,7 @@ class StaffBarred(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
 )
-class StaffReadmitted(Body, kw_only=True):
+class StaffReadmitted(Body, frozen=True, kw_only=True):
     """The bar from review work ends."""
 
     from_: Annotated[date, names("起", "from")]
@@ -168,7 +168,7 @@ class StaffReadmitted(Body, kw_only=True):
     signers=[[REGISTRAR, SUPERVISOR], [INTEGRITY_OFFICER, SUPERVISOR]],
     policy=False,
 )
-class Erased(Body, kw_only=True):
+class Erased(Body, frozen=True, kw_only=True):
     """The data key of the owner is destroyed; signatures and proofs still verify."""
 
     of: Annotated[str, names("数据主体", "owner of the data")]

@@ -15,7 +15,7 @@ from aggregates.schema import Body, event, names
     policy=False,
     opens=True,
 )
-class Published(Body, kw_only=True):
+class Published(Body, frozen=True, kw_only=True):
     """A whole profile: every parameter, with the documents it rests on."""
 
     profile: Annotated[dict[str, Any], names("政策参数", "profile")]
@@ -29,7 +29,7 @@ class Published(Body, kw_only=True):
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
     policy=False,
 )
-class Amended(Body, kw_only=True):
+class Amended(Body, frozen=True, kw_only=True):
     """The whole profile again, as it stands after the change."""
 
     profile: Annotated[dict[str, Any], names("政策参数", "profile")]

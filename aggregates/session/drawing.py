@@ -1,11 +1,11 @@
-"""The expert draw: anybody who has the numbers gets the same result.
+r"""The expert draw: anybody who has the numbers gets the same result.
 
 The seed is SHA-256 over the ledger's origin, the session, the hash of the sealed
 list, the unit's own secret (committed to in the plan, before the public value
 existed) and the public value (published after the plan was consented to). Neither
 side alone can steer it. Every index of the list gets the rank
 
-    rank(i) = SHA-256("daocha-draw.v1\\0" ‖ seed ‖ i as 8 bytes, big endian)
+    rank(i) = SHA-256("daocha-draw.v1\0" ‖ seed ‖ i as 8 bytes, big endian)
 
 and the smallest ranks are drawn: an unbiased sample without replacement, because
 every order of the ranks is equally likely.

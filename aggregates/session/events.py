@@ -26,7 +26,7 @@ from aggregates.schema import (
 )
 
 
-class Fraction(Part, kw_only=True):
+class Fraction(Part, frozen=True, kw_only=True):
     """An exact fraction."""
 
     numerator: Annotated[int, names("分子", "numerator")]
@@ -41,7 +41,7 @@ class Fraction(Part, kw_only=True):
     signers=[[OFFICE_STAFF]],
     opens=True,
 )
-class ReviewNoticePublished(Body, kw_only=True):
+class ReviewNoticePublished(Body, frozen=True, kw_only=True):
     """The year's batch begins: windows, scope, address."""
 
     committee: Annotated[str, names("评委会", "committee", kind="committee")]
@@ -64,7 +64,7 @@ class ReviewNoticePublished(Body, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF, AUTHORITY_OFFICER]],
 )
-class NoticeAmended(Body, kw_only=True):
+class NoticeAmended(Body, frozen=True, kw_only=True):
     """Windows change with the authority's consent."""
 
     declare_until: Annotated[date, names("网上申报止", "declaration closes")]
@@ -79,18 +79,18 @@ class NoticeAmended(Body, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF]],
 )
-class AcceptanceClosed(Body, kw_only=True):
+class AcceptanceClosed(Body, frozen=True, kw_only=True):
     """Nothing more is taken in."""
 
 
-class PlanPart(Part, kw_only=True):
+class PlanPart(Part, frozen=True, kw_only=True):
     """One part of the plan: its code and the text or the document."""
 
     code: Annotated[str, names("方案内容", "part")]
     text: Annotated[str, names("说明", "text", multiline=True)]
 
 
-class SeedSource(Part, kw_only=True):
+class SeedSource(Part, frozen=True, kw_only=True):
     """Where the public part of the draw's seed will come from (formats, draw)."""
 
     source: Annotated[str, names("公开来源", "public source")]
@@ -105,7 +105,7 @@ class SeedSource(Part, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF]],
 )
-class ReviewPlanSubmitted(Body, kw_only=True):
+class ReviewPlanSubmitted(Body, frozen=True, kw_only=True):
     """All parts of the plan, and how the draw will be seeded."""
 
     parts: Annotated[tuple[PlanPart, ...], names("方案内容", "parts")]
@@ -128,7 +128,7 @@ class ReviewPlanSubmitted(Body, kw_only=True):
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class ReviewPlanConsented(Body, kw_only=True):
+class ReviewPlanConsented(Body, frozen=True, kw_only=True):
     """The authority consents to the plan as filed."""
 
     opinion: Annotated[str, names("意见", "opinion")]
@@ -141,7 +141,7 @@ class ReviewPlanConsented(Body, kw_only=True):
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER]],
 )
-class ReviewPlanReturned(Body, kw_only=True):
+class ReviewPlanReturned(Body, frozen=True, kw_only=True):
     """The plan goes back with reasons."""
 
     reasons: Annotated[tuple[str, ...], names("原因", "reasons")]
@@ -154,7 +154,7 @@ class ReviewPlanReturned(Body, kw_only=True):
     segment="AUDIT",
     follower_of=["application.admitted"],
 )
-class ApplicantAdmitted(Body, kw_only=True):
+class ApplicantAdmitted(Body, frozen=True, kw_only=True):
     """One more application to decide on."""
 
     application: Annotated[str, names("申报", "application", kind="application")]
@@ -167,7 +167,7 @@ class ApplicantAdmitted(Body, kw_only=True):
     segment="REVIEW",
     signers=[[UNIT_OFFICER, DRAW_SUPERVISOR]],
 )
-class ExpertsDrawn(Body, kw_only=True):
+class ExpertsDrawn(Body, frozen=True, kw_only=True):
     """The draw, with all that anybody needs to do it again."""
 
     pool: Annotated[ListRef, names("专家名单（封存）", "sealed list")]
@@ -190,8 +190,8 @@ class ExpertsDrawn(Body, kw_only=True):
     segment="REVIEW",
     signers=[[UNIT_OFFICER, DRAW_SUPERVISOR]],
 )
-class PanelSeated(Body, kw_only=True):
-    """The session keys of those drawn, in a shuffled order; whose is whose is sealed."""
+class PanelSeated(Body, frozen=True, kw_only=True):
+    """The session keys of those drawn, shuffled; whose is whose is sealed."""
 
     keys: Annotated[tuple[bytes, ...], names("会议密钥", "session keys")]
     seats: Annotated[ListRef, names("席位对照（封存）", "sealed list of seats")]
@@ -204,7 +204,7 @@ class PanelSeated(Body, kw_only=True):
     segment="REVIEW",
     signers=[[UNIT_OFFICER, DRAW_SUPERVISOR]],
 )
-class StandInCalled(Body, kw_only=True):
+class StandInCalled(Body, frozen=True, kw_only=True):
     """The next stand-in takes the place of a drawn expert."""
 
     absent: Annotated[bytes, names("缺席者会议密钥", "key of the absent expert")]
@@ -220,7 +220,7 @@ class StandInCalled(Body, kw_only=True):
     segment="REVIEW",
     signers=[[EXPERT], [CHAIR]],
 )
-class ExpertCommitmentSigned(Body, kw_only=True):
+class ExpertCommitmentSigned(Body, frozen=True, kw_only=True):
     """Secrecy, work, recusal and integrity discipline are accepted."""
 
     disciplines: Annotated[tuple[str, ...], names("纪律", "disciplines")]
@@ -233,7 +233,7 @@ class ExpertCommitmentSigned(Body, kw_only=True):
     segment="REVIEW",
     signers=[[EXPERT], [CHAIR]],
 )
-class RecusalDeclared(Body, kw_only=True):
+class RecusalDeclared(Body, frozen=True, kw_only=True):
     """An expert steps aside for one application."""
 
     application: Annotated[str, names("申报", "application", kind="application")]
@@ -247,7 +247,7 @@ class RecusalDeclared(Body, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF]],
 )
-class RecusalOrdered(Body, kw_only=True):
+class RecusalOrdered(Body, frozen=True, kw_only=True):
     """The office orders an expert to step aside."""
 
     application: Annotated[str, names("申报", "application", kind="application")]
@@ -262,7 +262,7 @@ class RecusalOrdered(Body, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF, EXPERT.at_least(0), CHAIR.optional()]],
 )
-class PanelTrained(Body, kw_only=True):
+class PanelTrained(Body, frozen=True, kw_only=True):
     """The prescribed documents were studied together; who was there, signed."""
 
     documents: Annotated[tuple[str, ...], names("学习文件", "documents")]
@@ -278,7 +278,7 @@ class PanelTrained(Body, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF]],
 )
-class ClosedManagementStarted(Body, kw_only=True):
+class ClosedManagementStarted(Body, frozen=True, kw_only=True):
     """The meeting is closed off."""
 
     place: Annotated[str, names("地点", "place")]
@@ -291,7 +291,7 @@ class ClosedManagementStarted(Body, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF]],
 )
-class ClosedManagementEnded(Body, kw_only=True):
+class ClosedManagementEnded(Body, frozen=True, kw_only=True):
     """The meeting is open again."""
 
 
@@ -302,7 +302,7 @@ class ClosedManagementEnded(Body, kw_only=True):
     segment="REVIEW",
     signers=[[CHAIR, EXPERT.at_least(0)]],
 )
-class Opened(Body, kw_only=True):
+class Opened(Body, frozen=True, kw_only=True):
     """The chair opens; every expert present signs his attendance."""
 
     place: Annotated[str, names("地点", "place")]
@@ -315,7 +315,7 @@ class Opened(Body, kw_only=True):
     segment="REVIEW",
     signers=[[EXPERT], [CHAIR]],
 )
-class OpinionSigned(Body, kw_only=True):
+class OpinionSigned(Body, frozen=True, kw_only=True):
     """A written opinion on one application; its text is sealed."""
 
     application: Annotated[str, names("申报", "application", kind="application")]
@@ -324,7 +324,7 @@ class OpinionSigned(Body, kw_only=True):
     opinion: Annotated[Personal, names("评议意见", "opinion")]
 
 
-class Ballot(Part, kw_only=True):
+class Ballot(Part, frozen=True, kw_only=True):
     """The count for one application; never who voted how."""
 
     application: Annotated[str, names("申报", "application", kind="application")]
@@ -342,12 +342,12 @@ class Ballot(Part, kw_only=True):
     segment="REVIEW",
     signers=[[CHAIR, TELLER.at_least(2)]],
 )
-class BallotTallied(Body, kw_only=True):
+class BallotTallied(Body, frozen=True, kw_only=True):
     """The secret ballot, as counts; one follower for each application."""
 
-    present: Annotated[int, names("出席人数", "present")]
+    present: Annotated[int, names("出席人数", "present", filled=True)]
     results: Annotated[ListRef, names("逐人结果清单", "list of results", filled=True)]
-    passed: Annotated[int, names("通过人数", "passed")]
+    passed: Annotated[int, names("通过人数", "passed", filled=True)]
 
 
 @event(
@@ -357,7 +357,7 @@ class BallotTallied(Body, kw_only=True):
     segment="REVIEW",
     signers=[[CHAIR, SEAL, CUSTODIAN]],
 )
-class ResultSigned(Body, kw_only=True):
+class ResultSigned(Body, frozen=True, kw_only=True):
     """The chair and the committee's seal stand for the tally."""
 
     results: Annotated[ListRef, names("逐人结果清单", "list of results", filled=True)]
@@ -370,7 +370,7 @@ class ResultSigned(Body, kw_only=True):
     segment="REVIEW",
     signers=[[CHAIR]],
 )
-class Concluded(Body, kw_only=True):
+class Concluded(Body, frozen=True, kw_only=True):
     """All admitted applications are decided; two clocks start."""
 
     ended_on: Annotated[date, names("结束日期", "ended on")]
@@ -385,7 +385,7 @@ class Concluded(Body, kw_only=True):
     segment="REVIEW",
     signers=[[UNIT_OFFICER]],
 )
-class ResultRechecked(Body, kw_only=True):
+class ResultRechecked(Body, frozen=True, kw_only=True):
     """The establishing unit looked at the result again."""
 
     results: Annotated[ListRef, names("逐人结果清单", "list of results", filled=True)]
@@ -399,7 +399,7 @@ class ResultRechecked(Body, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF], [UNIT_OFFICER]],
 )
-class ResultPublicityOpened(Body, kw_only=True):
+class ResultPublicityOpened(Body, frozen=True, kw_only=True):
     """The list of those who passed is published."""
 
     posted_on: Annotated[date, names("公示日期", "posted on")]
@@ -415,7 +415,7 @@ class ResultPublicityOpened(Body, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF], [UNIT_OFFICER]],
 )
-class ResultPublicityClosed(Body, kw_only=True):
+class ResultPublicityClosed(Body, frozen=True, kw_only=True):
     """The publicity of the result ran its full time."""
 
     removed_on: Annotated[date, names("结束日期", "ended on")]
@@ -424,7 +424,7 @@ class ResultPublicityClosed(Body, kw_only=True):
 ReportPart = Literal["REVIEW", "PUBLICITY", "PETITIONS"]
 
 
-class ReportBody(Body, kw_only=True):
+class ReportBody(Body, frozen=True, kw_only=True):
     """The parts of a report to the authority."""
 
     review: Annotated[str, names("评审情况", "review", multiline=True)]
@@ -443,7 +443,7 @@ class ReportBody(Body, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF, SEAL, CUSTODIAN]],
 )
-class ComprehensiveReportFiled(ReportBody, kw_only=True):
+class ComprehensiveReportFiled(ReportBody, frozen=True, kw_only=True):
     """Review, publicity and petitions, within five working days of the end."""
 
 
@@ -454,7 +454,7 @@ class ComprehensiveReportFiled(ReportBody, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF, SEAL, CUSTODIAN]],
 )
-class SupplementaryReportFiled(ReportBody, kw_only=True):
+class SupplementaryReportFiled(ReportBody, frozen=True, kw_only=True):
     """What the first report could not yet say."""
 
 
@@ -465,7 +465,7 @@ class SupplementaryReportFiled(ReportBody, kw_only=True):
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class ResultsConfirmed(Body, kw_only=True):
+class ResultsConfirmed(Body, frozen=True, kw_only=True):
     """A batch is confirmed by document; followers confirm each person."""
 
     document_no: Annotated[str, names("确认文号", "number of the document")]
@@ -481,7 +481,7 @@ class ResultsConfirmed(Body, kw_only=True):
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER]],
 )
-class ResultNotConfirmed(Body, kw_only=True):
+class ResultNotConfirmed(Body, frozen=True, kw_only=True):
     """The result of one person is not confirmed, and why."""
 
     application: Annotated[str, names("申报", "application", kind="application")]
@@ -495,7 +495,7 @@ class ResultNotConfirmed(Body, kw_only=True):
     segment="REVIEW",
     signers=[[OFFICE_STAFF]],
 )
-class Archived(Body, kw_only=True):
+class Archived(Body, frozen=True, kw_only=True):
     """The papers of the batch are in order."""
 
     items: Annotated[tuple[FileRef, ...], names("归档材料", "items")]

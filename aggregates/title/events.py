@@ -16,7 +16,7 @@ from aggregates.schema import Body, PersonalFile, event, names
     follower_of=["session.results-confirmed"],
     opens=True,
 )
-class Conferred(Body, kw_only=True):
+class Conferred(Body, frozen=True, kw_only=True):
     """The title exists from the date of the document."""
 
     person: Annotated[str, names("持有人", "person", kind="person")]
@@ -36,7 +36,7 @@ class Conferred(Body, kw_only=True):
     segment="AUDIT",
     signers=[[AUTHORITY_OFFICER]],
 )
-class CertificateIssued(Body, kw_only=True):
+class CertificateIssued(Body, frozen=True, kw_only=True):
     """The electronic certificate."""
 
     certificate_no: Annotated[str, names("证书编号", "certificate number")]
@@ -50,7 +50,7 @@ class CertificateIssued(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class Revoked(Body, kw_only=True):
+class Revoked(Body, frozen=True, kw_only=True):
     """A verified falsity takes the title away."""
 
     complaint: Annotated[str, names("核查案件", "complaint", kind="complaint")]
@@ -70,7 +70,7 @@ class Revoked(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER]],
 )
-class CertificateVoided(Body, kw_only=True):
+class CertificateVoided(Body, frozen=True, kw_only=True):
     """The certificate is no longer good."""
 
     certificate_no: Annotated[str, names("证书编号", "certificate number")]
@@ -84,7 +84,7 @@ class CertificateVoided(Body, kw_only=True):
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER]],
 )
-class EmployerNotified(Body, kw_only=True):
+class EmployerNotified(Body, frozen=True, kw_only=True):
     """The employer was told that the title is gone."""
 
     employer: Annotated[str, names("用人单位", "employer", kind="organisation")]

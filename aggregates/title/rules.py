@@ -8,13 +8,13 @@ from aggregates.decider import Context
 from aggregates.organisation.state import OrganisationState
 from aggregates.policy.dates import local_date
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.stages import possible_in
+from aggregates.stages import Stages, possible_in
 from aggregates.title import events as e
 from aggregates.title import state as s
 from aggregates.title.state import TitleState
 
 NAMES = {s.CONFERRED: ("有效", "valid"), s.REVOKED: ("已撤销", "revoked")}
-STAGES = {
+STAGES: Stages = {
     e.CertificateIssued: (s.CONFERRED,),
     e.Revoked: (s.CONFERRED,),
     e.CertificateVoided: (s.REVOKED,),

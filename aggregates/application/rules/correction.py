@@ -5,7 +5,7 @@ from datetime import date
 
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
-from aggregates.decider import Context
+from aggregates.decider import Context, States
 from aggregates.policy.dates import local_date
 from aggregates.rulebook import Reason, reason, rule
 
@@ -112,7 +112,7 @@ def returned_the_way_it_came(context: Context) -> Iterator[Reason]:
 @rule("XN6A-3", on=(e.DeemedAbandoned,))
 def a_limit_has_passed(context: Context) -> Iterator[Reason]:
     """未按规定时间申报或逾期未补正的，视为自动放弃：须已过期限."""
-    limit = missed_limit(context.state, context)
+    limit = missed_limit(context.state, context.states)
     today = local_date(context.act.received_at)
     if limit is None:
         yield reason(
@@ -134,12 +134,12 @@ def a_limit_has_passed(context: Context) -> Iterator[Reason]:
         )
 
 
-def missed_limit(state: ApplicationState, context: Context) -> date | None:
+def missed_limit(state: ApplicationState, states: States) -> date | None:
     """Return the limit that binds the applicant now, if there is one."""
     if state.correction is not None:
         return state.correction.until
     if state.stage == "DRAFT":
-        session = context.states.get(state.session)
+        session = states.get(state.session)
         until: date | None = session.declare_until
         return until
     return None

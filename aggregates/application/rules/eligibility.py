@@ -164,8 +164,7 @@ def one_series_a_year(context: Context) -> Iterator[Reason]:
                     f"one series (profession) in {declared.year}",
                 ),
                 found=(
-                    f"本年度已申报 {declared.series}·{declared.profession}，"
-                    f"{declared.application}",
+                    f"已申报 {declared.series}，{declared.application}",
                     f"already declared {declared.series}, {declared.application}",
                 ),
                 remedy=(

@@ -79,7 +79,7 @@ def intake_officer_does_not_judge(context: Context) -> Iterator[Reason]:
 
 
 def _subject(context: Context, key_hex: str) -> str:
-    key = context.directory.key(bytes.fromhex(key_hex))
+    key = context.directory.keys.get(bytes.fromhex(key_hex))
     return str(key.subject) if key else ""
 
 
@@ -169,10 +169,10 @@ def five_full_working_days(context: Context) -> Iterator[Reason]:
     both_late = state.publicity.late and context.act.late
     if now > due.date and not both_late:
         return
+    posted = state.publicity.recorded_on
     yield reason(
         expected=(
-            f"公示满 {least} 个工作日：自 {state.publicity.recorded_on} 次日起算，"
-            f"至 {due.date} 终了",
+            f"公示满 {least} 个工作日：{posted} 次日起算，至 {due.date} 终了",
             f"{least} full working days: until the end of {due.date}",
         ),
         found=(

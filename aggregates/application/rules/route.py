@@ -10,6 +10,7 @@ from aggregates.decider import Context
 from aggregates.organisation.state import OrganisationState
 from aggregates.policy.dates import local_date
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.schema import Body
 from aggregates.session.state import SessionState
 
 AT_THE_HOP = (
@@ -19,7 +20,7 @@ AT_THE_HOP = (
     e.Accepted,
     e.AuditNotPassed,
 )
-KIND_OF_HOP = {
+KIND_OF_HOP: dict[type[Body], str] = {
     e.DepartmentAuditPassed: "DEPARTMENT",
     e.AuthorityAuditPassed: "AUTHORITY",
     e.Accepted: "COMMITTEE_OFFICE",

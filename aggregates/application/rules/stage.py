@@ -2,7 +2,7 @@
 
 from aggregates.application import events as e
 from aggregates.application import state as s
-from aggregates.stages import NOTHING_YET, possible_in
+from aggregates.stages import NOTHING_YET, Stages, possible_in
 
 NAMES = {
     s.DRAFT: ("填报中", "being drafted"),
@@ -39,7 +39,7 @@ ON_THE_ROUTE = (s.RECOMMENDED, s.FORWARDED, s.AUDITED)
 BEFORE_THE_SESSION = (*AT_THE_EMPLOYER, *ON_THE_ROUTE, s.ACCEPTED)
 UNTIL_CONFIRMED = (*BEFORE_THE_SESSION, s.ADMITTED, s.BALLOTED, s.PUBLICISED)
 
-STAGES = {
+STAGES: Stages = {
     e.Drafted: (NOTHING_YET,),
     e.MaterialAttached: (s.DRAFT, *BEFORE_THE_SESSION),
     e.MaterialDeclassified: (s.DRAFT, *AT_THE_EMPLOYER),

@@ -171,7 +171,7 @@ def stand_ins_in_their_order(context: Context) -> Iterator[Reason]:
 
 
 def _session_key(context: Context, key_id: bytes) -> Iterator[Reason]:
-    key = context.directory.key(key_id)
+    key = context.directory.keys.get(key_id)
     if key is None or key.use != "session":
         yield reason(
             expected=("已登记的会议密钥", "an enrolled session key"),

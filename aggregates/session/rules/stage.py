@@ -2,7 +2,7 @@
 
 from aggregates.session import events as e
 from aggregates.session import state as s
-from aggregates.stages import NOTHING_YET, possible_in
+from aggregates.stages import NOTHING_YET, Stages, possible_in
 
 NAMES = {
     s.ANNOUNCED: ("受理中", "accepting"),
@@ -21,7 +21,7 @@ BEFORE_THE_DRAW = (s.ANNOUNCED, s.ACCEPTANCE_CLOSED)
 BEFORE_THE_MEETING = (*BEFORE_THE_DRAW, s.DRAWN)
 AFTER_THE_REVIEW = (s.CONCLUDED, s.PUBLICITY, s.PUBLICITY_CLOSED)
 
-STAGES = {
+STAGES: Stages = {
     e.ReviewNoticePublished: (NOTHING_YET,),
     e.NoticeAmended: (s.ANNOUNCED,),
     e.AcceptanceClosed: (s.ANNOUNCED,),

@@ -1,0 +1,249 @@
+"""An act as a file: what travels from desk to desk until everybody has signed.
+
+The file holds the statements of one confirmation, the signatures made so far, and
+the openings of the personal values in it, so that every signer sees what he signs
+and his own program computes each commitment again. It is JSON, for people's mail
+programs; what is signed are the exact payload bytes inside. It holds personal data:
+keep it as the papers it replaces.
+
+Nothing here touches a ledger: signing works where there is none.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from ledger.commitment import Opening, check_opening, commitments_in
+from ledger.encoding import format_base64, parse_base64
+from ledger.errors import MalformedError, ProofError, UnknownKeyError
+from ledger.keys import Signer
+from ledger.record import Signature, SignedStatement
+from ledger.statement import SignedBy, Statement, decode_statement, pae
+
+FORMAT: Final = "daocha-act.v1"
+MAX_FILE: Final = 256 * 1024 * 1024
+
+
+class ActFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One confirmation on its way to the ledger.
+
+    Attributes:
+        payloads: The statements, lead first, exactly as they are signed.
+        signatures: For each statement, the signatures made so far.
+        openings: The personal values that its commitments stand for.
+    """
+
+    payloads: tuple[bytes, ...]
+    signatures: tuple[tuple[Signature, ...], ...]
+    openings: tuple[Opening, ...] = ()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements, decoded strictly."""
+        return tuple(decode_statement(payload) for payload in self.payloads)
+
+    @property
+    def lead(self) -> Statement:
+        """The statement that brings the others."""
+        return decode_statement(self.payloads[0])
+
+    @property
+    def missing(self) -> tuple[SignedBy, ...]:
+        """Who still has to sign, in the order of the act."""
+        have = {signature.key for signature in self.signatures[0]}
+        return tuple(signer for signer in self.lead.by if signer.key not in have)
+
+
+def new_act_file(
+    payloads: tuple[bytes, ...], openings: tuple[Opening, ...] = ()
+) -> ActFile:
+    """Make an act that nobody has signed yet."""
+    return ActFile(
+        payloads=payloads,
+        signatures=tuple(() for _ in payloads),
+        openings=openings,
+    )
+
+
+def sign(act: ActFile, signer: Signer) -> ActFile:
+    """Add one signer's signature to every statement of the act.
+
+    The commitments are computed again from the openings first: nobody signs a
+    ready-made commitment to something he was not shown.
+
+    Raises:
+        UnknownKeyError: The act does not name this key.
+        ProofError: A commitment is not that of the value shown.
+        MalformedError: A statement is damaged.
+    """
+    check_openings(act)
+    return act_with_signatures(act, signer)
+
+
+def act_with_signatures(act: ActFile, signer: Signer) -> ActFile:
+    """Sign every statement, without looking at openings."""
+    signed = []
+    for payload, before in zip(act.payloads, act.signatures, strict=True):
+        by = decode_statement(payload).by
+        if all(entry.key != signer.key_id for entry in by):
+            raise UnknownKeyError(
+                f"act: expected one of its {len(by)} signers, "
+                f"got key {signer.key_id.hex()[:12]}"
+            )
+        kept = tuple(s for s in before if s.key != signer.key_id)
+        new = Signature(signer.key_id, signer.suite, signer.sign(pae(payload)))
+        signed.append((*kept, new))
+    return msgspec.structs.replace(act, signatures=tuple(signed))
+
+
+def check_openings(act: ActFile) -> None:
+    """Check that every commitment is opened by a value in the file.
+
+    Raises:
+        ProofError: One is not, or stands for another value than is shown.
+    """
+    shown = {(o.id, o.seq, o.path): o for o in act.openings}
+    for statement in act.statements:
+        for path, commitment, _ in commitments_in(statement.body):
+            opening = shown.get((statement.id, statement.seq, path))
+            if opening is None:
+                raise ProofError(
+                    f"commitment {statement.id}@{statement.seq}{path}: "
+                    "expected the value it stands for in the file, got none"
+                )
+            check_opening(opening, commitment)
+
+
+def signed_statements(act: ActFile) -> tuple[SignedStatement, ...]:
+    """Return what is submitted, once everybody has signed.
+
+    Raises:
+        UnknownKeyError: Somebody has not signed yet.
+    """
+    if act.missing:
+        names = ", ".join(f"{s.role} {s.key.hex()[:12]}" for s in act.missing)
+        raise UnknownKeyError(f"act: expected all signatures, missing {names}")
+    return tuple(
+        SignedStatement(payload, _in_order(payload, signatures))
+        for payload, signatures in zip(act.payloads, act.signatures, strict=True)
+    )
+
+
+def _in_order(
+    payload: bytes, signatures: tuple[Signature, ...]
+) -> tuple[Signature, ...]:
+    by_key = {signature.key: signature for signature in signatures}
+    try:
+        return tuple(by_key[entry.key] for entry in decode_statement(payload).by)
+    except KeyError as error:
+        raise UnknownKeyError(
+            "act: expected every signer on every statement"
+        ) from error
+
+
+def encode_act_file(act: ActFile) -> bytes:
+    """Encode an act for the journey."""
+    document = {
+        "format": FORMAT,
+        "statements": [
+            {
+                "payload": format_base64(payload),
+                "signatures": [
+                    {
+                        "keyid": signature.key.hex(),
+                        "suite": signature.suite,
+                        "sig": format_base64(signature.signature),
+                    }
+                    for signature in signatures
+                ],
+            }
+            for payload, signatures in zip(act.payloads, act.signatures, strict=True)
+        ],
+        "openings": [_opening_out(opening) for opening in act.openings],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def decode_act_file(data: bytes) -> ActFile:
+    """Decode an act from anywhere.
+
+    Raises:
+        MalformedError: The bytes are not an act file of this version.
+    """
+    if len(data) > MAX_FILE:
+        raise MalformedError(f"act file: expected at most {MAX_FILE} bytes")
+    try:
+        document = json.loads(data)
+        return _decode(document)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise MalformedError(f"act file: expected {FORMAT}: {error}") from error
+
+
+def _decode(document: Mapping[str, Any]) -> ActFile:
+    if document["format"] != FORMAT or set(document) != {
+        "format",
+        "statements",
+        "openings",
+    }:
+        raise MalformedError(f"act file: expected format {FORMAT}")
+    statements = document["statements"]
+    if not statements:
+        raise MalformedError("act file: expected at least one statement")
+    act = ActFile(
+        payloads=tuple(parse_base64(s["payload"]) for s in statements),
+        signatures=tuple(
+            tuple(_signature_in(one) for one in s["signatures"]) for s in statements
+        ),
+        openings=tuple(_opening_in(one) for one in document["openings"]),
+    )
+    for payload in act.payloads:
+        decode_statement(payload)
+    return act
+
+
+def _signature_in(one: Mapping[str, Any]) -> Signature:
+    return Signature(
+        bytes.fromhex(one["keyid"]), str(one["suite"]), parse_base64(one["sig"])
+    )
+
+
+def _opening_out(opening: Opening) -> dict[str, Any]:
+    return {
+        "owner": opening.owner,
+        "log": opening.log,
+        "id": opening.id,
+        "seq": opening.seq,
+        "path": opening.path,
+        "salt": format_base64(opening.salt),
+        "value": _value_out(opening.value),
+    }
+
+
+def _value_out(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return {"base64": format_base64(value)}
+    if isinstance(value, list | tuple):
+        return [_value_out(item) for item in value]
+    return value
+
+
+def _opening_in(one: Mapping[str, Any]) -> Opening:
+    return Opening(
+        owner=one["owner"],
+        log=one["log"],
+        id=one["id"],
+        seq=one["seq"],
+        path=one["path"],
+        salt=parse_base64(one["salt"]),
+        value=_value_in(one["value"]),
+    )
+
+
+def _value_in(value: Any) -> Any:
+    if isinstance(value, dict):
+        return parse_base64(value["base64"])
+    if isinstance(value, list):
+        return [_value_in(item) for item in value]
+    return value

@@ -1,0 +1,303 @@
+"""Drafting: from what somebody wants to record to the statements to be signed.
+
+A draft seals personal values, fills in what the ledger knows, computes deadlines,
+derives followers, and lets the same rules judge it that will judge it when it is
+appended. It writes nothing.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import msgspec
+
+from aggregates import followers as following
+from aggregates.act_file import ActFile, new_act_file
+from aggregates.catalog import body_to_map, event_type, read_body
+from aggregates.deadlines import deadlines_of
+from aggregates.decider import Act, Refusal
+from aggregates.filling import Form, fill
+from aggregates.judge import Overlay, context_of, judge
+from aggregates.policy.dates import local_date
+from aggregates.policy.profile import Profile
+from aggregates.policy.state import PolicyState
+from aggregates.recorded import Recorded
+from aggregates.rulebook import law_of
+from aggregates.schema import EventType
+from aggregates.sealing import seal_personal
+from ledger.commitment import Opening
+from ledger.directory import Directory
+from ledger.statement import (
+    NO_PREVIOUS,
+    Ref,
+    Seen,
+    SignedBy,
+    Statement,
+    encode_statement,
+    statement_hash,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """Who is to sign: with which key, in which role, for which organisation."""
+
+    key: bytes
+    role: str
+    org: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What somebody wants to record.
+
+    Attributes:
+        type: The event type.
+        id: The aggregate; ``""`` begins a new one.
+        body: The facts by field; personal fields hold their values in clear.
+        by: Who is to sign, in order.
+        at: When it was done, ms; None for now.
+        entries: The entries of a list-shaped act.
+        profile: The profile to act under; ``""`` for the matter's own.
+    """
+
+    type: str
+    body: Mapping[str, Any]
+    by: Sequence[Signatory]
+    id: str = ""
+    at: int | None = None
+    entries: Sequence[Any] = ()
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Statements ready to be signed, and what the rules say of them.
+
+    Attributes:
+        acts: The acts as the rules saw them, lead first.
+        file: The statements with the openings of their personal values.
+        refusals: Every reason why it would be refused now; empty if none.
+        reads: The version of every aggregate that was read.
+    """
+
+    acts: tuple[Act, ...]
+    file: ActFile
+    refusals: tuple[Refusal, ...]
+    reads: Mapping[str, int] = field(default_factory=dict)
+
+
+def new_id(kind: str) -> str:
+    """Make an aggregate id with 128 random bits that tell nothing."""
+    return f"{kind}/{secrets.token_hex(16)}"
+
+
+def draft(intent: Intent, recorded: Recorded, *, now: int) -> Draft:
+    """Draft an act and judge it, without writing anything.
+
+    Raises:
+        MalformedError: The type is unknown, or a field is missing or surplus.
+    """
+    return _Drafting(intent, recorded, now).run()
+
+
+class _Drafting:
+    """One act in the making."""
+
+    def __init__(self, intent: Intent, recorded: Recorded, now: int) -> None:
+        self.intent = intent
+        self.recorded = recorded
+        self.overlay = Overlay(recorded)
+        self.now = now
+        self.at = now if intent.at is None else intent.at
+        self.type = event_type(intent.type)
+        self.id = intent.id or new_id(self.type.kind)
+        self.openings: list[Opening] = []
+        self.payloads: list[bytes] = []
+        self.acts: list[Act] = []
+        self.heads: dict[str, tuple[int, bytes]] = {}
+        size = recorded.size
+        self.seen = Seen(size, recorded.root)
+
+    def run(self) -> Draft:
+        lead, entries = self._lead()
+        self._add(lead, ())
+        context = context_of(lead, self.overlay, self.directory)
+        self.overlay.apply(self.acts[0])
+        lead_ref = Ref(lead.id, lead.seq, self.acts[0].hash)
+        for follower in self._followers(lead, entries, context):
+            act = self._act(event_type(follower.type), follower.id, follower.body)
+            self._add(act, (lead_ref,) if act.id != lead.id else ())
+            self.overlay.apply(self.acts[-1])
+        refusals = judge(self.acts, self.recorded, self.directory)
+        return Draft(
+            acts=tuple(self.acts),
+            file=new_act_file(tuple(self.payloads), tuple(self.openings)),
+            refusals=refusals,
+            reads=self.recorded.versions_read(),
+        )
+
+    @property
+    def directory(self) -> Directory:
+        return self.recorded.directory
+
+    def _lead(self) -> tuple[Act, Sequence[Any]]:
+        profile_name = self._profile_name()
+        law, profile = self._law(profile_name)
+        state = self.overlay.get(self.id)
+        sealed = self._sealed(state)
+        form = Form(
+            id=self.id,
+            type=self.type,
+            given=sealed,
+            entries=(),
+            state=state,
+            states=self.overlay,
+            profile=profile,
+            origin=self.recorded.origin,
+            day=local_date(self.now),
+        )
+        entries = self._entries(form, law)
+        filled = fill(replace(form, entries=entries))
+        body = read_body(self.type, filled)
+        lead = replace(self._act(self.type, self.id, body), law=law)
+        context = context_of(lead, self.overlay, self.directory)
+        deadlines = deadlines_of(context)
+        if deadlines:
+            body = msgspec.structs.replace(body, deadlines=deadlines)
+        return replace(lead, body=body), entries
+
+    def _sealed(self, state: Any) -> dict[str, Any]:
+        sealed, openings = seal_personal(
+            self.type,
+            self.intent.body,
+            origin=self.recorded.origin,
+            aggregate_id=self.id,
+            seq=self.overlay.version(self.id) + 1,
+            person=getattr(state, "person", ""),
+        )
+        self.openings += openings
+        return sealed
+
+    def _entries(self, form: Form, law: tuple[str, ...]) -> Sequence[Any]:
+        lead = following.LEADS.get(self.type.body)
+        if lead is None or not lead.list_field:
+            return ()
+        if self.intent.entries:
+            return [self._entry(one) for one in self.intent.entries]
+        empty = replace(self._act(self.type, self.id, None), law=law)
+        return lead.default(context_of(empty, form.states, self.directory))
+
+    def _entry(self, one: Any) -> Any:
+        lead = following.LEADS[self.type.body]
+        return lead.read_entry(one)
+
+    def _profile_name(self) -> str:
+        if not self.type.policy:
+            return ""
+        if self.intent.profile:
+            return self.intent.profile
+        state = self.overlay.get(self.id)
+        own: str = getattr(state, "profile", "")
+        return own or self._profile_of_named() or self.recorded.current_profile(self.at)
+
+    def _profile_of_named(self) -> str:
+        """Take the profile of the session or application that the body names."""
+        state = self.overlay.get(self.id)
+        for name in ("session", "application"):
+            named = self.intent.body.get(name) or getattr(state, name, "")
+            if isinstance(named, str) and named.startswith(f"{name}/"):
+                found: str = self.overlay.get(named).profile
+                if found:
+                    return found
+        return ""
+
+    def _law(self, name: str) -> tuple[tuple[str, ...], Profile | None]:
+        if not name:
+            return (), None
+        policy: PolicyState = self.overlay.get(f"policy/{name}")
+        version = policy.in_force_on(local_date(self.at))
+        if version is None:
+            return (), None
+        rules = law_of(self.type.name, version.profile)
+        return (f"{name}@{version.seq}", *rules), version.profile
+
+    def _followers(
+        self, lead: Act, entries: Sequence[Any], context: Any
+    ) -> Sequence[following.Follower]:
+        known = following.LEADS.get(type(lead.body))
+        return list(known.derive(context, entries)) if known else ()
+
+    def _act(self, known: EventType, aggregate_id: str, body: Any) -> Act:
+        law = self.acts[0].law[:1] if self.acts and known.policy else ()
+        return Act(
+            id=aggregate_id,
+            seq=self.overlay.version(aggregate_id) + 1,
+            type=known,
+            body=body,
+            by=self._by(),
+            at=self.at,
+            received_at=self.now,
+            law=law,
+            position=self.recorded.size + len(self.acts),
+            seen_size=self.recorded.size,
+        )
+
+    def _by(self) -> tuple[SignedBy, ...]:
+        return tuple(
+            SignedBy(one.key, one.role, one.org, self.type.segment_of(one.role))
+            for one in self.intent.by
+        )
+
+    def _add(self, act: Act, more: tuple[Ref, ...]) -> None:
+        refs = {(ref.id, ref.seq): ref for ref in (*self._refs(act), *more)}
+        prev = self._head(act.id)[1]
+        ordered = tuple(refs[key] for key in sorted(refs))
+        statement = Statement(
+            v=1,
+            log=self.recorded.origin,
+            id=act.id,
+            seq=act.seq,
+            prev=prev,
+            type=act.type.name,
+            tv=act.type.version,
+            at=act.at,
+            by=act.by,
+            seen=self.seen,
+            refs=ordered,
+            law=act.law,
+            body=body_to_map(act.body),
+        )
+        payload = encode_statement(statement)
+        digest = statement_hash(payload)
+        self.heads[act.id] = (act.seq, digest)
+        self.payloads.append(payload)
+        self.acts.append(replace(act, hash=digest, refs=ordered, statement=statement))
+
+    def _head(self, aggregate_id: str) -> tuple[int, bytes]:
+        if aggregate_id in self.heads:
+            return self.heads[aggregate_id]
+        head = self.recorded.head(aggregate_id)
+        return head if head is not None else (0, NO_PREVIOUS)
+
+    def _refs(self, act: Act) -> list[Ref]:
+        """Refer to the policy, and to the newest event of whatever the body names."""
+        found = []
+        if act.law:
+            name, _, seq = act.law[0].partition("@")
+            found.append(self._policy_ref(name, int(seq)))
+        named = [v for v in body_to_map(act.body).values() if isinstance(v, str)]
+        relied_on = {v for v in named if v != act.id and self._is_known(v)}
+        return found + [Ref(value, *self._head(value)) for value in relied_on]
+
+    def _policy_ref(self, name: str, seq: int) -> Ref:
+        policy: PolicyState = self.overlay.get(f"policy/{name}")
+        digest = next(v.hash for v in policy.versions if v.seq == seq)
+        return Ref(f"policy/{name}", seq, digest)
+
+    def _is_known(self, value: str) -> bool:
+        kind, slash, _ = value.partition("/")
+        if not slash or kind not in self.recorded.kinds:
+            return False
+        return value in self.heads or self.recorded.head(value) is not None

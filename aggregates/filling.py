@@ -1,0 +1,158 @@
+"""What drafting fills in, so that nobody types what the ledger already knows.
+
+A field declared with ``filled=True`` may be left out of a draft: manifests, list
+references, terms, the result of a draw. The rules compare it afterwards with what
+they compute themselves, so a wrong value from elsewhere is refused all the same.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from aggregates.application import events as application
+from aggregates.application.rules.correction import missed_limit
+from aggregates.complaint import events as complaint
+from aggregates.decider import States
+from aggregates.followers import Entries, list_ref
+from aggregates.integrity import events as integrity
+from aggregates.integrity.rules import decision
+from aggregates.policy.dates import add_years_last_day
+from aggregates.policy.profile import Profile
+from aggregates.schema import EventType, ListRef
+from aggregates.session import drawing
+from aggregates.session import events as session
+
+__all__ = ["Form", "fill"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A draft half filled in.
+
+    Attributes:
+        id: The aggregate.
+        type: The type of event.
+        given: What the drafter has given, by field.
+        entries: Entries of a list-shaped act.
+        state: The aggregate as it stands.
+        states: All others.
+        profile: The policy in force, if the act cites one.
+        origin: The ledger.
+        day: The day of the act.
+    """
+
+    id: str
+    type: EventType
+    given: Mapping[str, Any]
+    entries: Entries
+    state: Any
+    states: States
+    profile: Profile | None
+    origin: str
+    day: date
+
+
+Filler = Callable[[Form], Any]
+
+
+def fill(form: Form) -> dict[str, Any]:
+    """Return the given fields with everything added that can be computed."""
+    filled = dict(form.given)
+    for (body, field), filler in FILLERS.items():
+        if form.type.body is body and field not in filled:
+            filled[field] = filler(form)
+    if any(f == "manifest" for f in form.type.body.__struct_fields__):
+        filled.setdefault("manifest", _manifest(form))
+    return filled
+
+
+def _manifest(form: Form) -> Any:
+    if form.type.kind == "application":
+        return form.state.manifest
+    return form.states.get(form.given.get("application", "application/none")).manifest
+
+
+def _list(form: Form) -> ListRef:
+    return list_ref(form.entries)
+
+
+def _list_of_the_tally(form: Form) -> ListRef:
+    return ListRef(count=form.state.results_count, sha256=form.state.results)
+
+
+def _reviewed(form: Form) -> int:
+    return len(form.state.admitted)
+
+
+def _passed(form: Form) -> int:
+    passed: int = form.state.passed
+    return passed
+
+
+def _passed_now(form: Form) -> int:
+    return sum(bool(ballot.passed) for ballot in form.entries)
+
+
+def _present(form: Form) -> int:
+    return len(form.state.present)
+
+
+def _missed(form: Form) -> date:
+    limit = missed_limit(form.state, form.states)
+    return limit if limit is not None else form.day
+
+
+def _term_start(form: Form) -> date:
+    _, _, decided_on = decision(form.states, form.state.decision)
+    return decided_on or form.day
+
+
+def _term_end(form: Form) -> date:
+    years = form.profile.blacklist.years if form.profile else None
+    return add_years_last_day(_term_start(form), years or 0)
+
+
+def _draw(form: Form) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    given, plan = form.given, form.state.plan
+    if plan is None or not all(k in given for k in ("pool", "secret", "public_value")):
+        return (), ()
+    pool = given["pool"]
+    value = drawing.seed(
+        log=form.origin,
+        session=form.id,
+        pool=pool["sha256"] if isinstance(pool, Mapping) else pool.sha256,
+        secret=given["secret"],
+        public_value=given["public_value"],
+    )
+    return drawing.draw(
+        value,
+        count=pool["count"] if isinstance(pool, Mapping) else pool.count,
+        excluded=tuple(given.get("excluded", ())),
+        members=plan.members,
+        stand_ins=plan.stand_ins,
+    )
+
+
+def _next_stand_in(form: Form) -> int:
+    return form.state.alternates[0] if form.state.alternates else -1
+
+
+FILLERS: dict[tuple[type[Any], str], Filler] = {
+    (session.BallotTallied, "results"): _list,
+    (session.BallotTallied, "present"): _present,
+    (session.BallotTallied, "passed"): _passed_now,
+    (session.ResultSigned, "results"): _list_of_the_tally,
+    (session.ResultRechecked, "results"): _list_of_the_tally,
+    (session.Concluded, "reviewed"): _reviewed,
+    (session.Concluded, "passed"): _passed,
+    (session.ResultPublicityOpened, "published"): _list,
+    (session.ResultsConfirmed, "confirmed"): _list,
+    (session.ExpertsDrawn, "selected"): lambda form: _draw(form)[0],
+    (session.ExpertsDrawn, "alternates"): lambda form: _draw(form)[1],
+    (session.StandInCalled, "called"): _next_stand_in,
+    (application.DeemedAbandoned, "missed"): _missed,
+    (integrity.Entered, "term_start"): _term_start,
+    (integrity.Entered, "term_end"): _term_end,
+    (complaint.VerificationReportFiled, "persons"): lambda f: f.state.investigators,
+}

@@ -1,0 +1,121 @@
+"""The aggregates as a ledger has them recorded: the read side of dispatch.
+
+Every aggregate that is looked at is remembered with its version, so that the store
+can check inside the write transaction that nothing a decision rests on has moved.
+States are kept between questions and brought up to date with the events since.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any, Final
+
+from aggregates.catalog import AGGREGATES, fold_event
+from aggregates.policy.dates import local_date
+from aggregates.policy.state import PolicyState
+from ledger.directory import Directory
+from ledger.log_reader import LogReader
+from ledger.record import Event
+
+_KEPT: Final = 20_000
+
+
+class Recorded:
+    """The states of a ledger's aggregates.
+
+    Args:
+        log: The ledger, opened.
+    """
+
+    def __init__(self, log: LogReader) -> None:
+        self._log = log
+        self._known: OrderedDict[str, tuple[int, bytes, Any]] = OrderedDict()
+        self._reads: dict[str, int] = {}
+        self._fresh_at = -1
+
+    kinds: Final = frozenset(AGGREGATES)
+
+    @property
+    def origin(self) -> str:
+        """Name of the ledger."""
+        return self._log.origin
+
+    @property
+    def size(self) -> int:
+        """Number of records."""
+        return self._log.size
+
+    @property
+    def root(self) -> bytes:
+        """Root of the tree of all records."""
+        return self._log.root_at(self._log.size)
+
+    @property
+    def directory(self) -> Directory:
+        """Keys and roles."""
+        return self._log.directory
+
+    def get(self, aggregate_id: str) -> Any:
+        """Return the state of ``aggregate_id``, and remember that it was read."""
+        version, _, state = self._fold(aggregate_id)
+        self._reads[aggregate_id] = version
+        return state
+
+    def version(self, aggregate_id: str) -> int:
+        """Return the number of its newest event."""
+        return self._fold(aggregate_id)[0]
+
+    def head(self, aggregate_id: str) -> tuple[int, bytes] | None:
+        """Return number and hash of its newest event, or None."""
+        version, digest, _ = self._fold(aggregate_id)
+        return (version, digest) if version else None
+
+    def versions_read(self) -> Mapping[str, int]:
+        """Return the version of every aggregate that was read."""
+        return dict(self._reads)
+
+    def begin(self) -> None:
+        """Forget what was read: a new decision begins."""
+        self._reads.clear()
+
+    def current_profile(self, at: int) -> str:
+        """Name the profile that took effect last, as of ``at``."""
+        day = local_date(at)
+        in_force = []
+        for policy_id in self._log.ids("policy"):
+            policy: PolicyState = self.get(policy_id)
+            version = policy.in_force_on(day)
+            if version is not None:
+                in_force.append((version.effective_from, policy_id))
+        return max(in_force)[1].partition("/")[2] if in_force else ""
+
+    def _fold(self, aggregate_id: str) -> tuple[int, bytes, Any]:
+        size = self._log.size
+        if size != self._fresh_at:
+            self._take_in(size)
+        found = self._known.get(aggregate_id)
+        if found is None:
+            kind = aggregate_id.partition("/")[0]
+            blank = AGGREGATES[kind].initial(aggregate_id)
+            found = self._log.fold(aggregate_id, (0, b"", blank), _next)
+            self._keep(aggregate_id, found)
+        return found
+
+    def _take_in(self, size: int) -> None:
+        """Bring what is kept up to date with the records since the last look."""
+        if self._fresh_at < 0 or size - self._fresh_at > _KEPT:
+            self._known.clear()
+        else:
+            for event in self._log.page(self._fresh_at, size - self._fresh_at):
+                known = self._known.get(event.id)
+                if known is not None:
+                    self._known[event.id] = _next(known, event)
+        self._fresh_at = size
+
+    def _keep(self, aggregate_id: str, found: tuple[int, bytes, Any]) -> None:
+        self._known[aggregate_id] = found
+        if len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+
+
+def _next(known: tuple[int, bytes, Any], event: Event) -> tuple[int, bytes, Any]:
+    return event.seq, event.hash, fold_event(known[2], event)

@@ -1,0 +1,122 @@
+"""Sealing personal values: from what was typed to commitments and their openings.
+
+Which fields are personal is declared with them (`aggregates.schema.Personal`).
+The owner is the person concerned where the aggregate has one; otherwise the
+aggregate's own ``sealed/…`` name, so that complainants and experts have a key of
+their own.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from aggregates.schema import EventType
+from ledger.commitment import SALT_SIZE, Opening
+
+Inspected = msgspec.inspect.Type
+
+
+def seal_personal(
+    known: EventType,
+    body: Mapping[str, Any],
+    *,
+    origin: str,
+    aggregate_id: str,
+    seq: int,
+    person: str,
+) -> tuple[dict[str, Any], list[Opening]]:
+    """Replace every personal value in ``body`` by a commitment.
+
+    A value that is a commitment already is left alone.
+
+    Args:
+        known: The event's type.
+        body: Fields as given.
+        origin: The ledger.
+        aggregate_id: Where the event will stand.
+        seq: Its number there.
+        person: The person concerned, or ``""``.
+
+    Returns:
+        The body with commitments, and the openings of those made here.
+    """
+    sealer = _Sealer(
+        owner=owner_of(aggregate_id, person or str(body.get("person", ""))),
+        log=origin,
+        id=aggregate_id,
+        seq=seq,
+    )
+    sealed = {
+        name: sealer.seal(value, f"/{name}")
+        if name in personal_fields(known)
+        else value
+        for name, value in body.items()
+    }
+    return sealed, sealer.openings
+
+
+def owner_of(aggregate_id: str, person: str) -> str:
+    """Return whose data key protects the personal values of an aggregate."""
+    kind, _, opaque = aggregate_id.partition("/")
+    if kind == "person":
+        return aggregate_id
+    return person or f"sealed/{opaque}"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Sealer:
+    """Seals the values of one event."""
+
+    owner: str
+    log: str
+    id: str
+    seq: int
+    openings: list[Opening] = field(default_factory=list)
+
+    def seal(self, value: Any, path: str) -> Any:
+        if isinstance(value, Mapping) and set(value) == {"c", "of"}:
+            return value
+        if isinstance(value, tuple):
+            return tuple(self.seal(v, f"{path}/{i}") for i, v in enumerate(value))
+        opening = Opening(
+            owner=self.owner,
+            log=self.log,
+            id=self.id,
+            seq=self.seq,
+            path=path,
+            salt=secrets.token_bytes(SALT_SIZE),
+            value=value,
+        )
+        self.openings.append(opening)
+        return opening.as_field()
+
+
+@cache
+def personal_fields(known: EventType) -> Mapping[str, str]:
+    """Return the personal fields of a type: name to ``text`` or ``file``."""
+    if known.judged_by_ledger:
+        return {}
+    info = msgspec.inspect.type_info(known.body)
+    if not isinstance(info, msgspec.inspect.StructType):
+        return {}
+    found = {}
+    for one in info.fields:
+        what = _personal(one.type)
+        if what:
+            found[one.encode_name] = what
+    return found
+
+
+def _personal(kind: Inspected) -> str:
+    while isinstance(kind, msgspec.inspect.Metadata):
+        extra = kind.extra or {}
+        if "personal" in extra:
+            return str(extra["personal"])
+        kind = kind.type
+    if isinstance(kind, msgspec.inspect.VarTupleType):
+        return _personal(kind.item_type)
+    return ""
