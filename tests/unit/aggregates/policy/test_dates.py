@@ -112,6 +112,13 @@ def test_lengths_below_zero_and_beyond_the_calendar_are_mistakes() -> None:
             broken(day("2024-06-15"), 120_000)
 
 
+def test_the_first_and_the_last_day_of_the_calendar_are_in_it() -> None:
+    assert local_date(day_start_ms(date.min)) == date.min
+    assert local_date(day_end_ms(date.max)) == date.max
+    assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert add_years_last_day(date(9998, 1, 1), 1) == date(9999, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("text", "strict", "lenient"),
     [

@@ -178,6 +178,7 @@ def test_a_later_notice_replaces_the_earlier_one_in_any_order() -> None:
         found = WorkingDays(calendars).add(day("2024-06-14"), 1)
         assert found.date == day("2024-06-18")
         assert found.calendars == ("calendar/cn-2024@2",)
+        assert found.provisional is False
 
 
 def test_two_calendars_of_one_year_are_a_mistake_of_the_caller() -> None:
