@@ -12,7 +12,8 @@ BUG: a disk that acknowledges a sync and keeps nothing defeats all of this.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -38,7 +39,12 @@ class Disk:
 
 
 def replace_file(
-    path: Path, data: bytes, *, name: str, medium: Medium, mode: int = 0o644
+    path: Path,
+    data: bytes,
+    *,
+    name: str,
+    medium: Medium,
+    retire: Callable[[int], None] = os.close,
 ) -> None:
     """Replace the content of a file, with one sync, so that a crash keeps old or new.
 
@@ -50,23 +56,26 @@ def replace_file(
         data: Its whole new content.
         name: What the effects are called: ``name.write``, ``.sync``, ``.rename``.
         medium: Where the effects happen.
-        mode: Permissions of the new file.
+        retire: Takes a handle on the file that was replaced, and closes it sooner
+            or later. Freeing a file costs more than writing a small one, and slows
+            the next syncs down; it need not happen while somebody waits.
 
     Raises:
         StoreError: The medium refused. Whether the file holds the old or the new
             content is then unknown.
     """
-    target = Path(os.path.realpath(path))
-    beside = target.with_name(target.name + ".new")
+    target = os.path.realpath(path)
+    beside = target + ".new"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        handle = os.open(beside, flags, mode)
+        handle = os.open(beside, flags, 0o644)
         try:
             medium.do(f"{name}.write", lambda: _write_all(handle, data))
             medium.do(f"{name}.sync", lambda: os.fsync(handle))
         finally:
             os.close(handle)
-        medium.do(f"{name}.rename", lambda: beside.replace(target))
+        with _holding(target, retire):
+            medium.do(f"{name}.rename", lambda: os.replace(beside, target))  # noqa: PTH105 - a path object costs as much as the call
     except OSError as error:
         raise broken(name, error) from error
 
@@ -91,6 +100,19 @@ def broken(name: str, error: OSError) -> StoreError:
     """Make the error for a medium that refused; paths stay out of the message."""
     reason = os.strerror(error.errno) if error.errno else type(error).__name__
     return StoreError(f"{name}: expected the medium to keep it, got {reason.lower()}")
+
+
+@contextmanager
+def _holding(path: str, retire: Callable[[int], None]) -> Iterator[None]:
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        retire(handle)
 
 
 def _write_all(handle: int, data: bytes) -> None:

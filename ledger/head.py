@@ -9,6 +9,7 @@ state. Every log key that is in use at a size must have signed the head of that 
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from ledger.checkpoint import (
     Checkpoint,
@@ -29,6 +30,8 @@ from ledger.note import MAX_NOTE, NoteSigner, NoteVerifier, parse_note
 
 Mark = tuple[int, int, int, int]
 
+_MOST_RETIRED: Final = 64
+
 
 class HeadFile:
     """The file that holds the head.
@@ -41,6 +44,7 @@ class HeadFile:
     def __init__(self, path: Path, medium: Medium) -> None:
         self._path = path
         self._medium = medium
+        self._retired: list[int] = []
 
     def mark(self) -> Mark:
         """Return something that differs whenever the file was replaced.
@@ -50,7 +54,7 @@ class HeadFile:
             StoreError: The medium failed.
         """
         try:
-            status = self._path.stat()
+            status = os.stat(self._path)  # noqa: PTH116 - asked before every reading
         except FileNotFoundError as error:
             raise _missing() from error
         except OSError as error:
@@ -81,11 +85,22 @@ class HeadFile:
         Raises:
             StoreError: The medium failed; which head it holds is unknown.
         """
-        replace_file(self._path, note, name="head", medium=self._medium)
+        replace_file(
+            self._path,
+            note,
+            name="head",
+            medium=self._medium,
+            retire=self._retired.append,
+        )
 
-    def exists(self) -> bool:
-        """Whether there is a head, or a link that leads to none."""
-        return os.path.lexists(self._path)
+    def needs_tidying(self) -> bool:
+        """Whether many replaced heads wait to be freed."""
+        return len(self._retired) >= _MOST_RETIRED
+
+    def tidy(self) -> None:
+        """Free the heads that were replaced, where nobody waits for an answer."""
+        while self._retired:
+            os.close(self._retired.pop())
 
 
 def open_head(note: bytes, origin: str, log_keys: Iterable[LogKey]) -> Checkpoint:

@@ -445,15 +445,17 @@ class Log(LogReader):
     def _tidy_aside(self) -> None:
         # Emptying the write-ahead log syncs, and nobody's answer waits for it.
         busy = self._tidying is not None and self._tidying.is_alive()
-        if not busy and self._store.needs_tidying():
+        if not busy and (self._head.needs_tidying() or self._store.needs_tidying()):
             self._tidying = threading.Thread(target=self._tidy, name="tidy")
             self._tidying.start()
 
     def _tidy(self) -> None:
         # It can wait: a medium that fails here fails the next append too, and says
         # so there.
-        with suppress(LedgerError), self._lock.exclusive():
-            self._store.tidy()
+        self._head.tidy()
+        if self._store.needs_tidying():
+            with suppress(LedgerError), self._lock.exclusive():
+                self._store.tidy()
 
 
 def _listed(signer: Signer | Sequence[Signer] | None) -> list[Signer]:

@@ -87,6 +87,7 @@ class LogReader:
         """Give everything back; nothing can be asked afterwards."""
         self._stopped = self._stopped or "it was closed"
         self._store.close()
+        self._head.tidy()
 
     def __enter__(self) -> Self:
         return self
@@ -303,9 +304,10 @@ class LogReader:
 
     def _catch_up(self, rows: Rows) -> None:
         """Take in what others have sealed since."""
-        mark, note = self._head.mark(), self._head.read()
+        mark = self._head.mark()
         if mark == self._mark:
             return
+        note = self._head.read()
         head, before = self._open(rows, note), self._checkpoint
         if head.size < before.size or (head.size == before.size and head != before):
             raise ForkError(

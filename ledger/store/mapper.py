@@ -8,11 +8,30 @@ bytes on every read.
 
 from typing import cast
 
+import msgspec
 from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import Mapper, Notification, StoredEvent
+from eventsourcing.persistence import Mapper, StoredEvent
 
 from ledger.errors import MalformedError, VerificationError
 from ledger.record import Event, read_event
+
+
+class StoredRow(msgspec.Struct, frozen=True, gc=False):
+    """A row as the library's notifications show it.
+
+    Attributes:
+        id: The rowid, position + 1.
+        originator_id: The aggregate, as the column has it.
+        originator_version: The event's number, as the column has it.
+        topic: The event's type, as the column has it.
+        state: The record.
+    """
+
+    id: int
+    originator_id: str
+    originator_version: int
+    topic: str
+    state: bytes
 
 
 class RecordMapper(Mapper[str]):
@@ -37,13 +56,9 @@ class RecordMapper(Mapper[str]):
         Raises:
             VerificationError: The record is not readable, or a column differs.
         """
-        assert isinstance(stored_event, Notification)
+        row = cast("StoredRow", stored_event)  # what our recorder makes
         event = event_of(
-            stored_event.id - 1,
-            cast("str", stored_event.originator_id),
-            stored_event.originator_version,
-            stored_event.topic,
-            stored_event.state,
+            row.id - 1, row.originator_id, row.originator_version, row.topic, row.state
         )
         return cast("DomainEventProtocol[str]", event)  # a struct has no such base
 

@@ -42,7 +42,7 @@ from eventsourcing.utils import Environment, EnvType
 from ledger.durable import Medium
 from ledger.errors import StoreError
 from ledger.store.failures import translated
-from ledger.store.mapper import RecordMapper
+from ledger.store.mapper import RecordMapper, StoredRow
 from ledger.store.rows import SELECT, Rows, Writer
 
 LOCK_TIMEOUT_S: Final = 30
@@ -132,16 +132,7 @@ class LedgerRecorder(SQLiteApplicationRecorder):
             cursor.execute(
                 statement, (str(originator_id), self.visible, gt or 0, top, count)
             )
-            return [
-                Notification(
-                    id=rowid,
-                    originator_id=id_,
-                    originator_version=seq,
-                    topic=topic,
-                    state=state,
-                )
-                for rowid, id_, seq, topic, state in cursor.fetchall()
-            ]
+            return _as_stored(cursor.sqlite_cursor)
 
     def select_notifications(
         self,
@@ -153,14 +144,24 @@ class LedgerRecorder(SQLiteApplicationRecorder):
         inclusive_of_start: bool = True,
     ) -> Sequence[Notification]:
         """Read events in the order of their positions."""
-        stop = self.visible if stop is None else min(stop, self.visible)
-        return super().select_notifications(
-            start, limit, stop, topics, inclusive_of_start=inclusive_of_start
-        )
+        first = 1 if start is None else start + (not inclusive_of_start)
+        last = self.visible if stop is None else min(stop, self.visible)
+        only = f"AND topic IN ({','.join('?' * len(topics))}) " if topics else ""
+        statement = f"{SELECT} WHERE rowid >= ? AND rowid <= ? {only}LIMIT ?"
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(statement, (first, last, *topics, limit))
+            return _as_stored(cursor.sqlite_cursor)
 
     def max_notification_id(self) -> int:
         """Return the position after the newest sealed record."""
         return self.visible
+
+
+def _as_stored(cursor: sqlite3.Cursor) -> list[Notification]:
+    # `StoredRow` has every attribute of a notification, and is made in a tenth of
+    # the time; a replay makes one for each event.
+    rows = [StoredRow(*row) for row in cursor]
+    return cast("list[Notification]", rows)
 
 
 class LedgerFactory(SQLiteFactory):
@@ -300,7 +301,6 @@ def connect(uri: str) -> sqlite3.Connection:
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         # Functions and virtual tables named in a hostile schema must not run.
         connection.execute("PRAGMA trusted_schema = OFF")
-        connection.row_factory = sqlite3.Row
     except sqlite3.Error:
         connection.close()
         raise
