@@ -171,6 +171,7 @@ def test_birth_and_sex_are_read_from_the_number() -> None:
     assert sex_of("110105491231002") is Sex.FEMALE
     assert (born_on("E12345678"), sex_of("E12345678")) == (None, None)
     assert (born_on("X" * 18), sex_of("X" * 18)) == (None, None)
+    assert born_on("110105" + "١٩٤٩١٢٣١" + "002X") is None
 
 
 def test_stated_sex_and_birth_must_be_those_of_the_number() -> None:
