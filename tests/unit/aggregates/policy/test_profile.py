@@ -295,7 +295,7 @@ def test_what_is_no_setting_or_no_value_of_it_is_refused(
     [(1, 10, True), (1, 11, False), (1, 1, True), (0, 10, False), (0, 0, False)],
 )
 def test_a_threshold_is_an_exact_share(bad: int, declared: int, reached: bool) -> None:  # noqa: FBT001
-    """G16: 1 of 10 reaches 10 %, 1 of 11 does not; nothing is said of nothing."""
+    """1 of 10 reaches 10 %, 1 of 11 does not; nothing is said of nothing."""
     assert LIUZHOU.thresholds is not None
     assert LIUZHOU.thresholds.employer_audit.is_reached(bad, declared) is reached
 

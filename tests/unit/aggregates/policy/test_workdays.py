@@ -85,7 +85,7 @@ def test_a_year_that_only_holds_the_start_is_not_asked() -> None:
 
 
 def test_a_span_into_a_year_without_calendar_is_provisional() -> None:
-    """G35: a year without a published holiday calendar is never silently computed."""
+    """A year without a published holiday calendar is never silently computed."""
     found = SHIPPED.add(day("2026-12-30"), 5)
     assert found == Due(
         date=day("2027-01-06"), calendars=("calendar/cn-2026@1",), provisional=True
