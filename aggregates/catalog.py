@@ -9,25 +9,37 @@ from typing import Any
 
 import msgspec
 
+from aggregates import deadlines, followers
+from aggregates.application import rules as application_rules
 from aggregates.application import state as application
+from aggregates.calendar import rules as calendar_rules
 from aggregates.calendar import state as calendar
+from aggregates.committee import rules as committee_rules
 from aggregates.committee import state as committee
+from aggregates.complaint import rules as complaint_rules
 from aggregates.complaint import state as complaint
 from aggregates.decider import Act, Aggregate
+from aggregates.integrity import rules as integrity_rules
 from aggregates.integrity import state as integrity
 from aggregates.key import events as key
+from aggregates.organisation import rules as organisation_rules
 from aggregates.organisation import state as organisation
+from aggregates.person import rules as person_rules
 from aggregates.person import state as person
+from aggregates.policy import rules as policy_rules
 from aggregates.policy import state as policy
 from aggregates.schema import EVENT_TYPES, EventType
+from aggregates.session import rules as session_rules
 from aggregates.session import state as session
 from aggregates.text import Text
+from aggregates.title import rules as title_rules
 from aggregates.title import state as title
 from ledger.errors import MalformedError
 from ledger.record import Event
 
 __all__ = [
     "AGGREGATES",
+    "RULE_MODULES",
     "Empty",
     "act_of",
     "body_to_map",
@@ -36,6 +48,23 @@ __all__ = [
     "fold_event",
     "read_body",
 ]
+
+
+RULE_MODULES = (
+    deadlines,
+    followers,
+    application_rules,
+    calendar_rules,
+    committee_rules,
+    complaint_rules,
+    integrity_rules,
+    organisation_rules,
+    person_rules,
+    policy_rules,
+    session_rules,
+    title_rules,
+)
+"""Every module that registers rules; importing them is what registers."""
 
 
 class Empty(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ signed, writes the personal values to the vault, and appends with the version of
 every aggregate that the judgement read. A rule never sees a projection.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
@@ -19,6 +20,7 @@ from aggregates.decider import Act, Refused
 from aggregates.draft import Draft, Intent, draft
 from aggregates.judge import judge
 from aggregates.recorded import Recorded
+from aggregates.sealing import Entropy
 from ledger.commitment import Opening
 from ledger.errors import ConflictError
 from ledger.keys import Signer
@@ -43,10 +45,19 @@ class Dispatch:
         log: The ledger, opened for appending or reading.
         vault: Where personal values go; without it an act with any is refused.
         clock: The ledger's clock, ms.
+        entropy: Gives that many random bytes.
     """
 
-    def __init__(self, log: Log, *, vault: Openings | None, clock: Clock) -> None:
+    def __init__(
+        self,
+        log: Log,
+        *,
+        vault: Openings | None,
+        clock: Clock,
+        entropy: Entropy = secrets.token_bytes,
+    ) -> None:
         self.log = log
+        self._entropy = entropy
         self.recorded = Recorded(log)
         self._vault = vault
         self._clock = clock
@@ -58,7 +69,7 @@ class Dispatch:
             MalformedError: The type is unknown, or a field is missing or surplus.
         """
         self.recorded.begin()
-        return draft(intent, self.recorded, now=self._clock())
+        return draft(intent, self.recorded, now=self._clock(), entropy=self._entropy)
 
     def submit(self, act: ActFile) -> list[Receipt]:
         """Judge a signed act and record it.

@@ -25,7 +25,7 @@ from aggregates.policy.state import PolicyState
 from aggregates.recorded import Recorded
 from aggregates.rulebook import law_of
 from aggregates.schema import EventType
-from aggregates.sealing import seal_personal
+from aggregates.sealing import Entropy, seal_personal
 from ledger.commitment import Opening
 from ledger.directory import Directory
 from ledger.statement import (
@@ -60,6 +60,7 @@ class Intent:
         at: When it was done, ms; None for now.
         entries: The entries of a list-shaped act.
         profile: The profile to act under; ``""`` for the matter's own.
+        openings: Openings of commitments that the body already holds.
     """
 
     type: str
@@ -69,6 +70,7 @@ class Intent:
     at: int | None = None
     entries: Sequence[Any] = ()
     profile: str = ""
+    openings: Sequence[Opening] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,32 +90,47 @@ class Draft:
     reads: Mapping[str, int] = field(default_factory=dict)
 
 
-def new_id(kind: str) -> str:
+def new_id(kind: str, entropy: Entropy = secrets.token_bytes) -> str:
     """Make an aggregate id with 128 random bits that tell nothing."""
-    return f"{kind}/{secrets.token_hex(16)}"
+    return f"{kind}/{entropy(16).hex()}"
 
 
-def draft(intent: Intent, recorded: Recorded, *, now: int) -> Draft:
+def draft(
+    intent: Intent,
+    recorded: Recorded,
+    *,
+    now: int,
+    entropy: Entropy = secrets.token_bytes,
+) -> Draft:
     """Draft an act and judge it, without writing anything.
+
+    Args:
+        intent: What somebody wants to record.
+        recorded: The ledger's aggregates.
+        now: The ledger's time, ms.
+        entropy: Gives that many random bytes.
 
     Raises:
         MalformedError: The type is unknown, or a field is missing or surplus.
     """
-    return _Drafting(intent, recorded, now).run()
+    return _Drafting(intent, recorded, now, entropy).run()
 
 
 class _Drafting:
     """One act in the making."""
 
-    def __init__(self, intent: Intent, recorded: Recorded, now: int) -> None:
+    def __init__(
+        self, intent: Intent, recorded: Recorded, now: int, entropy: Entropy
+    ) -> None:
         self.intent = intent
         self.recorded = recorded
         self.overlay = Overlay(recorded)
         self.now = now
         self.at = now if intent.at is None else intent.at
         self.type = event_type(intent.type)
-        self.id = intent.id or new_id(self.type.kind)
-        self.openings: list[Opening] = []
+        self.id = intent.id or new_id(self.type.kind, entropy)
+        self.entropy = entropy
+        self.openings: list[Opening] = list(intent.openings)
         self.payloads: list[bytes] = []
         self.acts: list[Act] = []
         self.heads: dict[str, tuple[int, bytes]] = {}
@@ -176,6 +193,7 @@ class _Drafting:
             aggregate_id=self.id,
             seq=self.overlay.version(self.id) + 1,
             person=getattr(state, "person", ""),
+            entropy=self.entropy,
         )
         self.openings += openings
         return sealed

@@ -6,8 +6,7 @@ aggregate's own ``sealed/…`` name, so that complainants and experts have a key
 their own.
 """
 
-import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -18,6 +17,16 @@ from aggregates.schema import EventType
 from ledger.commitment import SALT_SIZE, Opening
 
 Inspected = msgspec.inspect.Type
+Entropy = Callable[[int], bytes]
+"""Gives that many random bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalField:
+    """What a personal field holds: ``text`` or ``file``; one value, or many."""
+
+    what: str
+    many: bool = False
 
 
 def seal_personal(
@@ -28,6 +37,7 @@ def seal_personal(
     aggregate_id: str,
     seq: int,
     person: str,
+    entropy: Entropy,
 ) -> tuple[dict[str, Any], list[Opening]]:
     """Replace every personal value in ``body`` by a commitment.
 
@@ -40,6 +50,7 @@ def seal_personal(
         aggregate_id: Where the event will stand.
         seq: Its number there.
         person: The person concerned, or ``""``.
+        entropy: Gives that many random bytes.
 
     Returns:
         The body with commitments, and the openings of those made here.
@@ -75,20 +86,24 @@ class _Sealer:
     log: str
     id: str
     seq: int
+    entropy: Entropy
     openings: list[Opening] = field(default_factory=list)
+
+    def seal_field(self, value: Any, path: str, field: PersonalField) -> Any:
+        if field.many:
+            return [self.seal(v, f"{path}/{i}") for i, v in enumerate(value)]
+        return self.seal(value, path)
 
     def seal(self, value: Any, path: str) -> Any:
         if isinstance(value, Mapping) and set(value) == {"c", "of"}:
             return value
-        if isinstance(value, tuple):
-            return tuple(self.seal(v, f"{path}/{i}") for i, v in enumerate(value))
         opening = Opening(
             owner=self.owner,
             log=self.log,
             id=self.id,
             seq=self.seq,
             path=path,
-            salt=secrets.token_bytes(SALT_SIZE),
+            salt=self.entropy(SALT_SIZE),
             value=value,
         )
         self.openings.append(opening)
@@ -96,27 +111,22 @@ class _Sealer:
 
 
 @cache
-def personal_fields(known: EventType) -> Mapping[str, str]:
-    """Return the personal fields of a type: name to ``text`` or ``file``."""
-    if known.judged_by_ledger:
-        return {}
+def personal_fields(known: EventType) -> Mapping[str, PersonalField]:
+    """Return the personal fields of a type, by name."""
     info = msgspec.inspect.type_info(known.body)
-    if not isinstance(info, msgspec.inspect.StructType):
+    if known.judged_by_ledger or not isinstance(info, msgspec.inspect.StructType):
         return {}
-    found = {}
-    for one in info.fields:
-        what = _personal(one.type)
-        if what:
-            found[one.encode_name] = what
-    return found
+    found = {one.encode_name: _personal(one.type) for one in info.fields}
+    return {name: field for name, field in found.items() if field is not None}
 
 
-def _personal(kind: Inspected) -> str:
+def _personal(kind: Inspected) -> PersonalField | None:
     while isinstance(kind, msgspec.inspect.Metadata):
         extra = kind.extra or {}
         if "personal" in extra:
-            return str(extra["personal"])
+            return PersonalField(str(extra["personal"]))
         kind = kind.type
     if isinstance(kind, msgspec.inspect.VarTupleType):
-        return _personal(kind.item_type)
-    return ""
+        item = _personal(kind.item_type)
+        return PersonalField(item.what, many=True) if item else None
+    return None
