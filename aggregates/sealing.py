@@ -60,6 +60,7 @@ def seal_personal(
         log=origin,
         id=aggregate_id,
         seq=seq,
+        entropy=entropy,
     )
     sealed = {
         name: sealer.seal(value, f"/{name}")
