@@ -6,6 +6,7 @@ start with ``simulated.invalid/``.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from ledger.errors import MalformedError
@@ -17,6 +18,8 @@ _MAX_LENGTH: Final = 255
 _SHAPE: Final = re.compile(r"[a-z0-9.-]+(?:/[A-Za-z0-9._-]+)*", re.ASCII)
 
 
+# Nearly always the one that was checked a moment ago; only good ones are kept.
+@lru_cache(maxsize=16)
 def check_origin(origin: str) -> None:
     """Check that a text has the shape of an origin.
 

@@ -72,7 +72,7 @@ class Signature(
     signature: bytes
 
 
-class SignedStatement(msgspec.Struct, frozen=True):
+class SignedStatement(msgspec.Struct, frozen=True, gc=False):
     """What is submitted: a payload and the signatures over it.
 
     Attributes:
@@ -84,7 +84,7 @@ class SignedStatement(msgspec.Struct, frozen=True):
     signatures: tuple[Signature, ...]
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """What is stored: a submitted statement, and when the ledger took it in.
 
     Attributes:
@@ -98,7 +98,7 @@ class Record(msgspec.Struct, frozen=True):
     received_at: int
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """One recorded act as readers see it.
 
     Attributes:
@@ -283,7 +283,9 @@ def check_signers(by: tuple[SignedBy, ...], signatures: tuple[Signature, ...]) -
             raise SignatureError(f"signature {index}: expected that of signer {index}")
 
 
-class _Stored(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class _Stored(
+    msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False
+):
     version: Literal[1]
     payload: bytes
     signatures: tuple[Signature, ...]

@@ -11,8 +11,8 @@ position, the tree or the directory is judged on admission.
 """
 
 import re
+from functools import lru_cache
 from hashlib import sha256
-from itertools import pairwise
 from typing import Any, Final, Literal
 
 import msgspec
@@ -45,6 +45,10 @@ SEGMENTS: Final = ("DECLARE", "RECOMMEND", "AUDIT", "REVIEW", "SUPERVISE", "ADMI
 
 NO_PREVIOUS: Final = bytes(HASH_SIZE)
 """What ``prev`` holds in the first event of an aggregate."""
+
+
+# None of the structs can be part of a reference cycle, so the garbage collector need
+# not visit them (gc=False); a long replay would spend half of its time there.
 
 
 class SignedBy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
@@ -86,7 +90,9 @@ class Ref(
     hash: bytes
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Statement(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False
+):
     """One act, as its signers state it (formats section 2).
 
     Attributes:
@@ -210,7 +216,6 @@ _POLICY: Final = re.compile(
     r"([0-9A-Za-z-]{1,64})@([1-9][0-9]{0,15})", re.ASCII
 ).fullmatch
 _RULE: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,63}", re.ASCII).fullmatch
-_SEGMENTS: Final = frozenset(SEGMENTS)
 
 _decoder: Final = msgspec.msgpack.Decoder(Statement)
 
@@ -230,9 +235,7 @@ def _check_envelope(statement: Statement) -> None:
     _check_hash("prev", statement.prev)
     if (statement.seq == 1) is not (statement.prev == NO_PREVIOUS):
         raise MalformedError("prev: expected zeros at seq 1 and nowhere else")
-    if _TYPE(statement.type) is None:
-        raise MalformedError("type: expected <kind>.<event-name>")
-    if statement.type.partition(".")[0] != kind_of(statement.id):
+    if _kind_of_type(statement.type) != kind_of(statement.id):
         raise MalformedError("type: expected the same kind as the aggregate id")
     _check_count("tv", statement.tv)
     if not 0 <= statement.at <= MAX_INSTANT:
@@ -253,12 +256,7 @@ def _check_signers(by: tuple[SignedBy, ...]) -> None:
         raise MalformedError("by: expected at least one signer")
     for signer in by:
         _check_hash("signer's key", signer.key)
-        if _ROLE(signer.role) is None:
-            raise MalformedError("signer's role: expected [A-Z_]{1,32}")
-        if signer.org and _ORG(signer.org) is None:
-            raise MalformedError("signer's org: expected organisation/… or nothing")
-        if signer.seg not in _SEGMENTS:
-            raise MalformedError(f"signer's seg: expected one of {', '.join(SEGMENTS)}")
+        _check_capacity(signer.role, signer.org, signer.seg)
     if len({signer.key for signer in by}) != len(by):
         raise MalformedError("by: expected no key twice")
 
@@ -279,17 +277,53 @@ def _check_refs(statement: Statement) -> None:
 def _check_law(statement: Statement) -> None:
     if not statement.law:
         return
-    policy, *rules = statement.law
-    match = _POLICY(policy)
+    aggregate, seq = _policy_version(statement.law[0])
+    for ref in statement.refs:
+        if ref.seq == seq and ref.id == aggregate:
+            break
+    else:
+        raise MalformedError("law: expected the policy version among the refs")
+    previous = ""
+    for rule in statement.law[1:]:
+        _check_rule(rule)
+        if rule <= previous:
+            raise MalformedError("law: expected the rule ids sorted, none twice")
+        previous = rule
+
+
+# Types, roles, policies and rules are few and come again in every statement. What is
+# remembered passed its check, so it is short, and there is a bound to it.
+
+
+@lru_cache(maxsize=1024)
+def _kind_of_type(name: str) -> str:
+    if _TYPE(name) is None:
+        raise MalformedError("type: expected <kind>.<event-name>")
+    return name.partition(".")[0]
+
+
+@lru_cache(maxsize=1024)
+def _check_capacity(role: str, org: str, seg: str) -> None:
+    if _ROLE(role) is None:
+        raise MalformedError("signer's role: expected [A-Z_]{1,32}")
+    if org and _ORG(org) is None:
+        raise MalformedError("signer's org: expected organisation/… or nothing")
+    if seg not in SEGMENTS:
+        raise MalformedError(f"signer's seg: expected one of {', '.join(SEGMENTS)}")
+
+
+@lru_cache(maxsize=64)
+def _policy_version(text: str) -> tuple[str, int]:
+    match = _POLICY(text)
     if match is None:
         raise MalformedError("law: expected <profile>@<seq> first")
-    aggregate, seq = f"policy/{match[1]}", int(match[2])
-    if not any(ref.id == aggregate and ref.seq == seq for ref in statement.refs):
-        raise MalformedError("law: expected the policy version among the refs")
-    if any(_RULE(rule) is None for rule in rules):
+    return f"policy/{match[1]}", int(match[2])
+
+
+@lru_cache(maxsize=1024)
+def _check_rule(rule: str) -> None:
+    if _RULE(rule) is None:
         raise MalformedError("law: expected rule ids after the policy version")
-    if any(rule <= before for before, rule in pairwise(rules)):
-        raise MalformedError("law: expected the rule ids sorted, none twice")
 
 
 def _check_commitments(value: Value) -> None:
