@@ -15,6 +15,7 @@ from aggregates.complaint import events as complaint
 from aggregates.decider import Context
 from aggregates.integrity import events as integrity
 from aggregates.policy.dates import local_date
+from aggregates.policy.terms import publicity_end
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body, Deadline
 from aggregates.session import events as session
@@ -84,16 +85,29 @@ def _correction(context: Context, start: date) -> Iterator[Deadline]:
     yield fixed("XN6A-3", start, context.body.until, met_by, "LATEST")
 
 
+def _minimum(
+    context: Context, rule_id: str, start: date, length: int | None, met_by: str
+) -> Deadline:
+    """Count a minimum period of publicity, as the profile counts its first day."""
+    due = publicity_end(context.policy, start, length or 0, context.days)
+    return Deadline(
+        rule=rule_id,
+        kind="MINIMUM",
+        start=start,
+        length=length or 0,
+        unit="WD",
+        due=due.date,
+        met_by=met_by,
+        calendars=due.calendars,
+        provisional=due.provisional,
+    )
+
+
 def _employer_publicity(context: Context, start: date) -> Iterator[Deadline]:
     """D5: displayed for the minimum."""
-    yield working_days(
-        context,
-        "XN12-5.2b",
-        start,
-        context.policy.employer_publicity_min_wd or 0,
-        kind="MINIMUM",
-        met_by="application.employer-publicity-closed",
-    )
+    length = context.policy.employer_publicity_min_wd
+    met_by = "application.employer-publicity-closed"
+    yield _minimum(context, "XN12-5.2b", start, length, met_by)
 
 
 def _notice(context: Context, start: date) -> Iterator[Deadline]:
@@ -146,14 +160,9 @@ def _concluded(context: Context, start: date) -> Iterator[Deadline]:
 
 def _result_publicity(context: Context, start: date) -> Iterator[Deadline]:
     """D8: published for the minimum."""
-    yield working_days(
-        context,
-        "XN12-5.3d",
-        start,
-        context.policy.result_publicity_min_wd or 0,
-        kind="MINIMUM",
-        met_by="session.result-publicity-closed",
-    )
+    length = context.policy.result_publicity_min_wd
+    met_by = "session.result-publicity-closed"
+    yield _minimum(context, "XN12-5.3d", start, length, met_by)
 
 
 def _received(context: Context, start: date) -> Iterator[Deadline]:

@@ -16,9 +16,9 @@ from aggregates.complaint import events as complaint
 from aggregates.decider import States
 from aggregates.followers import Entries, list_ref
 from aggregates.integrity import events as integrity
-from aggregates.integrity.rules import decision
-from aggregates.policy.dates import add_years_last_day
+from aggregates.integrity.rules import decision, term_of
 from aggregates.policy.profile import Profile
+from aggregates.policy.terms import Term
 from aggregates.schema import EventType, ListRef
 from aggregates.session import drawing
 from aggregates.session import events as session
@@ -103,14 +103,10 @@ def _missed(form: Form) -> date:
     return limit if limit is not None else form.day
 
 
-def _term_start(form: Form) -> date:
-    _, _, decided_on = decision(form.states, form.state.decision)
-    return decided_on or form.day
-
-
-def _term_end(form: Form) -> date:
-    years = form.profile.blacklist.years if form.profile else None
-    return add_years_last_day(_term_start(form), years or 0)
+def _term(form: Form) -> Term:
+    found = decision(form.states, form.state.decision)
+    term = term_of(form.profile, found, form.day) if form.profile and found else None
+    return term or Term(form.day, form.day)
 
 
 def _draw(form: Form) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -152,7 +148,7 @@ FILLERS: dict[tuple[type[Any], str], Filler] = {
     (session.ExpertsDrawn, "alternates"): lambda form: _draw(form)[1],
     (session.StandInCalled, "called"): _next_stand_in,
     (application.DeemedAbandoned, "missed"): _missed,
-    (integrity.Entered, "term_start"): _term_start,
-    (integrity.Entered, "term_end"): _term_end,
+    (integrity.Entered, "term_start"): lambda form: _term(form).first,
+    (integrity.Entered, "term_end"): lambda form: _term(form).last,
     (complaint.VerificationReportFiled, "persons"): lambda f: f.state.investigators,
 }

@@ -133,6 +133,7 @@ class ApplicationState(msgspec.Struct, frozen=True):
     case_no: str = ""
     ballot_passed: bool | None = None
     document_no: str = ""
+    complaint: str = ""
     decision_no: str = ""
     decided_on: date | None = None
     signers: Mapping[str, tuple[str, ...]] = {}
@@ -367,6 +368,7 @@ def _disqualified(
     return replace(
         state,
         stage=DISQUALIFIED,
+        complaint=body.complaint,
         decision_no=body.decision_no,
         decided_on=body.decided_on,
     )

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Context, States
 from aggregates.integrity import events as e
 from aggregates.integrity import state as s
 from aggregates.integrity.state import IntegrityState
-from aggregates.policy.dates import add_years_last_day, local_date
+from aggregates.policy.dates import local_date
+from aggregates.policy.profile import Profile
+from aggregates.policy.terms import Term, record_term
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.stages import NOTHING_YET, Stages, possible_in
 
@@ -29,23 +32,57 @@ STAGES: Stages = {
 possible_now = possible_in(STAGES, NAMES)
 
 
-def decision(states: States, aggregate_id: str) -> tuple[str, str, date | None]:
-    """Return person, number and date of the decision that ``aggregate_id`` holds."""
-    held: Any = states.get(aggregate_id) if "/" in aggregate_id else None
-    kind = aggregate_id.partition("/")[0]
-    if kind == "title" and held.stage == "REVOKED":
-        return held.person, held.decision_no, held.revoked_on
-    if kind == "application" and held.stage == "DISQUALIFIED":
-        return held.person, held.decision_no, held.decided_on
-    return "", "", None
+class Decision(NamedTuple):
+    """The decision behind an entry.
+
+    Attributes:
+        person: Whom it concerns.
+        number: Its document number.
+        decided_on: Its date.
+        verified_on: The day on which the fact was verified (查实之日).
+    """
+
+    person: str
+    number: str
+    decided_on: date
+    verified_on: date
+
+
+def decision(states: States, aggregate_id: str) -> Decision | None:
+    """Return the decision that ``aggregate_id``, a title or application, holds."""
+    kind, slash, _ = aggregate_id.partition("/")
+    if not slash or kind not in ("title", "application"):
+        return None
+    held: Any = states.get(aggregate_id)
+    decided_on = held.revoked_on if kind == "title" else held.decided_on
+    if decided_on is None:
+        return None
+    complaint: ComplaintState = states.get(held.complaint)
+    verified_on = complaint.decided_on or decided_on
+    return Decision(held.person, held.decision_no, decided_on, verified_on)
+
+
+def term_of(profile: Profile, found: Decision, entered_on: date) -> Term | None:
+    """Return the term that the policy prescribes; None where it states no years."""
+    years = profile.blacklist.years
+    if years is None:
+        return None
+    return record_term(
+        profile.blacklist,
+        years,
+        verified_on=found.verified_on,
+        decided_on=found.decided_on,
+        entered_on=entered_on,
+    )
 
 
 @rule("XN12-5.1i", "XN6A-2e", on=(e.EntryProposed,))
 def rests_on_a_decision(context: Context) -> Iterator[Reason]:
     """一经查实方可记入：须有取消资格或撤销职称的决定."""
     body: e.EntryProposed = context.body
-    person, number, _ = decision(context.states, body.decision)
-    if (person, number) != (body.person, body.decision_no) or not number:
+    found = decision(context.states, body.decision)
+    claimed = (body.person, body.decision_no)
+    if found is None or (found.person, found.number) != claimed or not found.number:
         yield reason(
             expected=("针对此人的处理决定及文号", "a decision about this person"),
             found=(
@@ -60,30 +97,16 @@ def rests_on_a_decision(context: Context) -> Iterator[Reason]:
 def term_of_three_years(context: Context) -> Iterator[Reason]:
     """记录期限3年：自决定之日起，三年后的同一日为末日（含当日）."""
     body: e.Entered = context.body
-    expected = term(context)
-    if expected is None:
+    found = decision(context.states, context.state.decision)
+    if found is None:
         return
-    if (body.term_start, body.term_end) != expected:
+    term = term_of(context.policy, found, context.act.day)
+    if term is not None and (body.term_start, body.term_end) != (term.first, term.last):
         yield reason(
-            expected=(
-                f"{expected[0]} 至 {expected[1]}",
-                f"{expected[0]} to {expected[1]}",
-            ),
+            expected=(f"{term.first} 至 {term.last}", f"{term.first} to {term.last}"),
             found=(f"{body.term_start} 至 {body.term_end}",) * 2,
             remedy=("按规定期限记入", "enter the prescribed term"),
         )
-
-
-def term(context: Context) -> tuple[date, date] | None:
-    """Return first and last day of the term that the policy prescribes."""
-    state: IntegrityState = context.state
-    _, _, decided_on = decision(context.states, state.decision)
-    if decided_on is None:
-        return None
-    years = context.policy.blacklist.years
-    if years is None:
-        return None
-    return decided_on, add_years_last_day(decided_on, years)
 
 
 @rule("XN6A-2e", "XN12-5.1i", on=(e.Entered,))

@@ -32,6 +32,7 @@ class TitleState(msgspec.Struct, frozen=True):
     decision_no: str = ""
     revoked_on: date | None = None
     violation: str = ""
+    complaint: str = ""
 
 
 def initial(aggregate_id: str) -> TitleState:
@@ -71,6 +72,7 @@ def _revoked(state: TitleState, body: e.Revoked, act: Act) -> TitleState:
         decision_no=body.decision_no,
         revoked_on=body.decided_on,
         violation=body.violation,
+        complaint=body.complaint,
     )
 
 

@@ -8,6 +8,7 @@ from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.organisation.state import OrganisationState
 from aggregates.policy.dates import local_date
+from aggregates.policy.terms import publicity_end
 from aggregates.rulebook import Reason, reason, rule
 
 BY_THE_EMPLOYER = (
@@ -163,7 +164,9 @@ def five_full_working_days(context: Context) -> Iterator[Reason]:
     if state.publicity is None:
         return
     least = context.policy.employer_publicity_min_wd or 0
-    due = context.days.add(state.publicity.recorded_on, least)
+    due = publicity_end(
+        context.policy, state.publicity.recorded_on, least, context.days
+    )
     now = context.act.day
     full = context.days.count(state.publicity.recorded_on, now).days
     both_late = state.publicity.late and context.act.late

@@ -7,6 +7,7 @@ from aggregates.application.state import ApplicationState
 from aggregates.decider import Act, Context
 from aggregates.organisation.state import OrganisationState
 from aggregates.policy.dates import local_date
+from aggregates.policy.terms import publicity_end
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
 from aggregates.session.state import SessionState
@@ -142,7 +143,7 @@ def five_full_working_days(context: Context) -> Iterator[Reason]:
     if session.publicity_on is None:
         return
     least = context.policy.result_publicity_min_wd or 0
-    due = context.days.add(session.publicity_on, least)
+    due = publicity_end(context.policy, session.publicity_on, least, context.days)
     now = context.act.day
     if now <= due.date:
         full = context.days.count(session.publicity_on, now).days
