@@ -96,7 +96,12 @@ class Peaks:
             The nodes that it completed, by level: the leaf itself first, and each
             further one the parent of the one before. Node ``level`` has the index
             ``(size - 1) >> level`` with the new size.
+
+        Raises:
+            ValueError: The leaf is not a hash; nothing was added.
         """
+        if len(leaf) != HASH_SIZE:
+            raise ValueError(f"leaf: expected {HASH_SIZE} bytes, got {len(leaf)}")
         completed = [leaf]
         size = self._size
         while size & 1:
@@ -125,11 +130,11 @@ class MemoryTree:
         leaves: Leaf hashes to begin with.
     """
 
-    __slots__ = ("_levels", "_roots", "_size")
+    __slots__ = ("_levels", "_peaks", "_roots")
 
     def __init__(self, leaves: Iterable[bytes] = ()) -> None:
-        self._levels: list[bytearray] = [bytearray()]
-        self._size = 0
+        self._levels: list[bytearray] = []
+        self._peaks = Peaks()
         self._roots: dict[int, bytes] = {}
         for leaf in leaves:
             self.append(leaf)
@@ -137,21 +142,19 @@ class MemoryTree:
     @property
     def size(self) -> int:
         """Number of leaves."""
-        return self._size
+        return self._peaks.size
 
     def append(self, leaf: bytes) -> None:
-        """Add a leaf."""
-        levels = self._levels
-        levels[0] += leaf
-        size, level = self._size, 0
-        while size & 1:
-            leaf = node_hash(bytes(levels[level][-2 * HASH_SIZE : -HASH_SIZE]), leaf)
-            level += 1
-            if level == len(levels):
-                levels.append(bytearray())
-            levels[level] += leaf
-            size >>= 1
-        self._size += 1
+        """Add a leaf.
+
+        Raises:
+            ValueError: The leaf is not a hash; nothing was added.
+        """
+        completed = self._peaks.append(leaf)
+        if len(completed) > len(self._levels):
+            self._levels.append(bytearray())
+        for kept, digest in zip(self._levels, completed, strict=False):
+            kept.extend(digest)
 
     def node(self, level: int, index: int) -> bytes:
         """Return the hash of a complete subtree, as `HashReader` has it.
@@ -159,8 +162,8 @@ class MemoryTree:
         Raises:
             IndexError: That subtree is not complete.
         """
-        if level < 0 or index < 0 or (index + 1) << level > self._size:
-            raise IndexError(f"node {level}/{index}: not in a tree of {self._size}")
+        if level < 0 or index < 0 or (index + 1) << level > self.size:
+            raise IndexError(f"node {level}/{index}: not in a tree of {self.size}")
         start = index * HASH_SIZE
         return bytes(self._levels[level][start : start + HASH_SIZE])
 
@@ -173,8 +176,8 @@ class MemoryTree:
         Raises:
             ValueError: The tree has not grown to that size.
         """
-        if not 0 <= size <= self._size:
-            raise ValueError(f"root at {size}: expected a size up to {self._size}")
+        if not 0 <= size <= self.size:
+            raise ValueError(f"root at {size}: expected a size up to {self.size}")
         root = self._roots.get(size)
         if root is None:
             if len(self._roots) >= _REMEMBERED_ROOTS:

@@ -113,3 +113,12 @@ def test_remembered_roots_are_bounded() -> None:
     first = [tree.root_at(size) for size in range(3000)]
     assert len(tree._roots) <= 1024
     assert [tree.root_at(size) for size in range(3000)] == first
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_what_is_no_hash_is_no_leaf(length: int) -> None:
+    tree, peaks = MemoryTree(LEAVES), Peaks()
+    for grow in (tree.append, peaks.append):
+        with pytest.raises(ValueError, match="leaf: expected 32 bytes"):
+            grow(bytes(length))
+    assert (tree.size, peaks.size) == (20, 0)
