@@ -135,8 +135,8 @@ def _decrypt(path: Path, data: bytes, passphrase: bytes) -> Ed25519Signer:
         raise UnusableKeyError(
             f"key file {path}: wrong passphrase, or the file is damaged"
         ) from error
-    if not isinstance(key, Ed25519PrivateKey):
-        raise UnusableKeyError(f"key file {path}: expected an Ed25519 key")
+    # The public half was looked at before, and the library has compared the kinds.
+    assert isinstance(key, Ed25519PrivateKey)
     return Ed25519Signer(key)
 
 

@@ -169,6 +169,15 @@ def test_a_read_only_file_is_fine(path: Path) -> None:
     assert read_key(path, PASSPHRASE).key_id == SIGNER.key_id
 
 
+def test_where_permissions_are_no_mode_bits_they_are_not_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.keyfile._POSIX", False)
+    write_key(tmp_path / "key", SIGNER, PASSPHRASE, rounds=1)
+    (tmp_path / "key").chmod(0o666)
+    assert read_key(tmp_path / "key", PASSPHRASE).key_id == SIGNER.key_id
+
+
 def test_a_missing_file_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(UnusableKeyError, match="No such file"):
         read_key(tmp_path / "key", PASSPHRASE)

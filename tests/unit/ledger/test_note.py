@@ -204,6 +204,15 @@ def test_what_is_no_note_is_malformed(data: bytes) -> None:
         parse_note(data)
 
 
+def test_a_note_that_would_be_written_otherwise_is_malformed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The last word, should a parser above it ever become too kind."""
+    monkeypatch.setattr("ledger.note.format_note", lambda _: NOTE + b"\n")
+    with pytest.raises(MalformedError, match="canonical spelling"):
+        parse_note(NOTE)
+
+
 def test_a_note_holds_a_bounded_number_of_signatures() -> None:
     """Each line of a known key costs a verification."""
     line = NoteSignature("a", b"abcd", b"x")
