@@ -22,13 +22,16 @@ from aggregates.judge import judge
 from aggregates.recorded import Recorded
 from aggregates.sealing import Entropy
 from ledger.commitment import Opening
-from ledger.errors import ConflictError
+from ledger.errors import ConflictError, MalformedError
 from ledger.keys import Signer
 from ledger.log import Clock, Log, Receipt
 from ledger.record import Event, SignedStatement
 from ledger.statement import decode_statement, statement_hash
 
 RETRIES: Final = 3
+REGISTRATION: Final = "person.registered"
+INDEXED: Final = ("/document", "/name")
+"""The values of a registration by which a person is found again."""
 
 
 class Openings(Protocol):
@@ -36,6 +39,9 @@ class Openings(Protocol):
 
     def put(self, openings: Sequence[Opening]) -> None:
         """Keep openings, durably, before the record that commits to them."""
+
+    def index_put(self, kind: str, number: str, owner: str) -> None:
+        """Let an owner be found again by the number of a document."""
 
 
 class Dispatch:
@@ -57,7 +63,7 @@ class Dispatch:
         entropy: Entropy = secrets.token_bytes,
     ) -> None:
         self.log = log
-        self._entropy = entropy
+        self.entropy = entropy
         self.recorded = Recorded(log)
         self._vault = vault
         self._clock = clock
@@ -69,7 +75,7 @@ class Dispatch:
             MalformedError: The type is unknown, or a field is missing or surplus.
         """
         self.recorded.begin()
-        return draft(intent, self.recorded, now=self._clock(), entropy=self._entropy)
+        return draft(intent, self.recorded, now=self._clock(), entropy=self.entropy)
 
     def submit(self, act: ActFile) -> list[Receipt]:
         """Judge a signed act and record it.
@@ -102,7 +108,7 @@ class Dispatch:
         for attempt in range(RETRIES):
             reads = self._judge(signed)
             if openings and attempt == 0:
-                self._keep(openings)
+                self._keep(signed, openings)
             try:
                 return self.log.append(signed, reads=reads)
             except ConflictError as error:
@@ -134,9 +140,21 @@ class Dispatch:
             raise Refused(refusals)
         return self.recorded.versions_read()
 
-    def _keep(self, openings: Sequence[Opening]) -> None:
-        if self._vault is not None:
-            self._vault.put(openings)
+    def _keep(
+        self, signed: Sequence[SignedStatement], openings: Sequence[Opening]
+    ) -> None:
+        if self._vault is None:
+            raise MalformedError("personal values: expected a vault to keep them in")
+        self._vault.put(openings)
+        kinds = {
+            statement.id: statement.body["document_kind"]
+            for one in signed
+            if (statement := decode_statement(one.payload)).type == REGISTRATION
+        }
+        for opening in openings:
+            if opening.id in kinds and opening.path in INDEXED:
+                kind = kinds[opening.id] if opening.path == "/document" else "NAME"
+                self._vault.index_put(kind, str(opening.value), opening.owner)
 
     def _recorded_before(self, signed: Sequence[SignedStatement]) -> bool:
         """Tell whether the first statement stands already; append then answers."""
