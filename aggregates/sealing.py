@@ -62,9 +62,10 @@ def seal_personal(
         seq=seq,
         entropy=entropy,
     )
+    personal = personal_fields(known)
     sealed = {
-        name: sealer.seal(value, f"/{name}")
-        if name in personal_fields(known)
+        name: sealer.seal_field(value, f"/{name}", personal[name])
+        if name in personal
         else value
         for name, value in body.items()
     }

@@ -5,11 +5,14 @@ from hashlib import sha256
 from typing import Final
 
 from aggregates.draft import Signatory, new_id
+from aggregates.followers import title_id
 from cli.case.script import Case
 from ledger.errors import MalformedError
 from ledger.keys import Ed25519Signer
 
 SEAL_SUFFIX: Final = "-seal"
+PERSON_SUFFIX: Final = ".person"
+TITLE_PREFIX: Final = "title-"
 
 
 class Randomness:
@@ -64,16 +67,18 @@ class Cast:
         return self._ids[name]
 
     def known_id(self, name: str) -> str:
-        """Return the id of a name.
+        """Return the id of a name; ``name.person`` and ``title-name`` are derived.
 
         Raises:
             MalformedError: Nothing in the case has that name yet.
         """
-        if name in self.case.people and name not in self._ids:
-            return self.id(name, "person")
-        if name in self.case.organisations and name not in self._ids:
-            return self.id(name, "organisation")
         if name not in self._ids:
+            if name.endswith(PERSON_SUFFIX):
+                return self.id(name, "person")
+            if name in self.case.organisations:
+                return self.id(name, "organisation")
+            if name.startswith(TITLE_PREFIX):
+                return title_id(self.known_id(name.removeprefix(TITLE_PREFIX)))
             raise MalformedError(f"case: expected a known name, got {name}")
         return self._ids[name]
 

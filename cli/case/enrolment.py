@@ -8,7 +8,7 @@ from aggregates.calendar.packaged import load_calendars
 from aggregates.dispatch import Dispatch
 from aggregates.draft import Intent, Signatory
 from aggregates.policy.dates import local_date
-from cli.case.cast import SEAL_SUFFIX, Cast
+from cli.case.cast import PERSON_SUFFIX, SEAL_SUFFIX, Cast
 from cli.case.script import Case, Person
 from cli.case.values import Values
 from ledger.commitment import SALT_SIZE, Opening
@@ -88,11 +88,11 @@ class Enrolment:
             "document_kind": "PASSPORT",
         }
         by = (self._registrar,)
-        self._do("person.registered", self._cast.known_id(name), body, by=by)
+        self._do("person.registered", self._person_id(name), body, by=by)
 
     def _subject(self, name: str, use: str) -> tuple[Any, tuple[Opening, ...]]:
         """Name the subject of a key; of a session key only by a commitment."""
-        subject = self._cast.known_id(name)
+        subject = self._person_id(name)
         if use != "session":
             return subject, ()
         entropy = self._scene.dispatch.entropy
@@ -123,7 +123,7 @@ class Enrolment:
     def _seal(self, name: str, custodian: str) -> None:
         seal = name + SEAL_SUFFIX
         self._enrol(seal, self._cast.known_id(name), (), "seal")
-        body = {"custodian": self._cast.known_id(custodian)}
+        body = {"custodian": self._person_id(custodian)}
         by = (self._registrar, custodian + HOLDER)
         self._do("key.custody-transferred", self._key(seal), body, by=by)
         self._grant(seal, "SEAL", name, "")
@@ -157,6 +157,9 @@ class Enrolment:
         body = {"profile": profile, "effective_from": profile["effective_from"]}
         aggregate = f"policy/{self._case.profile}"
         self._do("policy.published", aggregate, body, by=self._case.authority)
+
+    def _person_id(self, name: str) -> str:
+        return self._cast.known_id(name + PERSON_SUFFIX)
 
     def _key(self, name: str) -> str:
         return f"key/{self._cast.signer(name).key_id.hex()}"

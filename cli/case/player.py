@@ -9,9 +9,9 @@ from aggregates.decider import Refusal, Refused
 from aggregates.dispatch import Dispatch
 from aggregates.draft import Intent
 from aggregates.session.drawing import secret_commitment
-from cli.case.cast import Cast, Randomness
+from cli.case.cast import PERSON_SUFFIX, Cast, Randomness
 from cli.case.enrolment import Enrolment
-from cli.case.script import Case, Step, instant_of, load_case
+from cli.case.script import Step, instant_of, load_case
 from cli.case.values import Values
 from cli.founding import found
 from ledger.keys import Ed25519Signer
@@ -64,7 +64,10 @@ class Stage:
         self, directory: Path, entropy: Randomness, passphrase: bytes, rounds: int
     ) -> tuple[Log, Vault]:
         founders = {
-            person.founder: (self.cast.signer(name), self.cast.known_id(name))
+            person.founder: (
+                self.cast.signer(name),
+                self.cast.known_id(name + PERSON_SUFFIX),
+            )
             for name, person in self.case.people.items()
             if person.founder
         }

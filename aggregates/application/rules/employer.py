@@ -111,7 +111,7 @@ def every_item_is_answered_for(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-4b", "XN12-5.2h", on=(e.EmployerDeliberated,))
+@rule("XN12-5.2h", on=(e.EmployerDeliberated,))
 def deliberated_by_more_than_one(context: Context) -> Iterator[Reason]:
     """推荐程序应公开透明：集体审议."""
     least = 2

@@ -178,9 +178,9 @@ def nothing_is_open(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2e", on=(e.Accepted,))
+@rule("LEDGER-SCHEMA", on=(e.Accepted,))
 def case_number_is_given(context: Context) -> Iterator[Reason]:
-    """受理须编号，便于查询."""
+    """A case gets its number when it is accepted, so that it can be found."""
     if not context.body.case_no:
         yield reason(
             expected=("受理编号", "a case number"),

@@ -116,7 +116,7 @@ def redraw(
     )
 
 
-@rule("XN6A-6c", *DRAW, on=(e.ExpertsDrawn, e.PanelSeated, e.StandInCalled))
+@rule(*DRAW, on=(e.ExpertsDrawn, e.PanelSeated, e.StandInCalled))
 def watched_by_somebody_else(context: Context) -> Iterator[Reason]:
     """抽取过程接受监督员全程监督：监督员与组建单位经办人不是同一人."""
     officers = set(context.subjects("UNIT_OFFICER"))

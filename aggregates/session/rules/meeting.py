@@ -73,7 +73,7 @@ def on_the_day_of_the_plan(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-4a", "LEDGER-STATE", on=(e.Opened,))
+@rule("LEDGER-STATE", on=(e.Opened,))
 def drawn_and_seated(context: Context) -> Iterator[Reason]:
     """The meeting opens once, after the draw and the seating."""
     session: SessionState = context.state
