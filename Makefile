@@ -13,7 +13,8 @@ demo: $(VENV)/.runtime ## Run the worked case of Xianning 2024 from end to end
 	@$(BIN)/daocha demo
 
 test: $(VENV)/.dev ## Run the tests
-	$(BIN)/pytest -n auto
+	@rm -f .coverage .coverage.*
+	$(BIN)/pytest -n auto --cov --cov-report=
 
 test-full: $(VENV)/.dev ## Run the long campaigns too
 	DAOCHA_TEST_SCALE=20 $(BIN)/pytest -n auto
@@ -24,6 +25,8 @@ lint: $(VENV)/.dev ## Check style, types, imports and the coverage floor
 	$(BIN)/mypy
 	$(BIN)/mypy tests bench
 	$(BIN)/lint-imports
+	@test -f .coverage || $(MAKE) test
+	$(BIN)/coverage report --skip-covered --format=total >/dev/null || $(BIN)/coverage report
 
 format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff format .
