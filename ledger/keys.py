@@ -27,7 +27,6 @@ SUITES: Final = frozenset({ED25519})
 """Suites under which a key can be enrolled."""
 
 _SEED_SIZE: Final = 32
-_SIGNATURE_SIZE: Final = 64
 
 
 class Signer(Protocol):
@@ -125,10 +124,6 @@ def verify(suite: str, public: bytes, message: bytes, signature: bytes) -> None:
     """
     if suite not in SUITES:
         raise SignatureError(f"signature: expected the suite {ED25519}")
-    if len(signature) != _SIGNATURE_SIZE:
-        raise SignatureError(
-            f"signature: expected {_SIGNATURE_SIZE} bytes, got {len(signature)}"
-        )
     try:
         _public_key(public).verify(signature, message)
     except InvalidSignature as error:
