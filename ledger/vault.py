@@ -210,6 +210,17 @@ class Vault:
             ).fetchone()
         return row is not None
 
+    def keeps(self, owner: str) -> bool:
+        """Whether anything of an owner is kept."""
+        queries = (
+            (self._keys, "SELECT 1 FROM data_keys WHERE owner = ? LIMIT 1"),
+            (self._boxes, "SELECT 1 FROM boxes WHERE owner = ? LIMIT 1"),
+            (self._boxes, "SELECT 1 FROM numbers WHERE owner = ? LIMIT 1"),
+        )
+        with translated():
+            rows = [c.execute(query, (owner,)).fetchone() for c, query in queries]
+        return any(rows)
+
     def erase(self, owner: str) -> None:
         """Erase an owner: data key, boxes, index entries. Once is as good as twice.
 

@@ -43,8 +43,8 @@ def create_database(path: Path, genesis: Event, *, medium: Medium) -> None:
         connection.close()
 
 
-def check_database(path: Path, connection: sqlite3.Connection) -> None:
-    """Check that an open database is a ledger of this format, with nothing foreign.
+def check_identity(path: Path, connection: sqlite3.Connection) -> None:
+    """Check that an open database is one of a ledger, and of this format.
 
     Args:
         path: The file, to tell a ledger with a wrong database from no ledger.
@@ -52,13 +52,12 @@ def check_database(path: Path, connection: sqlite3.Connection) -> None:
 
     Raises:
         MalformedError: It is no ledger, or one of a newer format.
-        VerificationError: It is a ledger's, and its tables are not as they were made.
+        VerificationError: There is a head beside it, so it should be a ledger.
         StoreError: The medium failed.
     """
     try:
         application = read_pragma(connection, "application_id")
         version = read_pragma(connection, "user_version")
-        schema = read_schema(connection)
     except sqlite3.Error as error:
         raise _unreadable(path, error) from error
     if application != APPLICATION_ID:
@@ -68,6 +67,21 @@ def check_database(path: Path, connection: sqlite3.Connection) -> None:
             f"ledger.db: expected format {SCHEMA_VERSION}, got {version}; "
             "a newer program may read it"
         )
+
+
+def check_database(path: Path, connection: sqlite3.Connection) -> None:
+    """Check that an open database is a ledger of this format, with nothing foreign.
+
+    Raises:
+        MalformedError: As for `check_identity`.
+        VerificationError: As for it, or its tables are not as they were made.
+        StoreError: The medium failed.
+    """
+    check_identity(path, connection)
+    try:
+        schema = read_schema(connection)
+    except sqlite3.Error as error:
+        raise _unreadable(path, error) from error
     if schema != expected_schema():
         raise VerificationError(
             "ledger.db: expected the tables and triggers of a ledger, got others"

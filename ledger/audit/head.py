@@ -1,0 +1,116 @@
+"""Head, published checkpoint, log key and kept checkpoint against the tree."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ledger.audit.ground import Ground
+from ledger.audit.report import Finding
+from ledger.checkpoint import Checkpoint
+from ledger.directory import Directory
+from ledger.errors import LedgerError
+from ledger.head import open_head
+from ledger.layout import CHECKPOINT, VKEY
+from ledger.note import NoteVerifier
+
+
+class HeadCheck:
+    """Compares signed checkpoints with the tree that was walked.
+
+    Args:
+        directory: With the log keys.
+        ground: With the tree.
+        origin: The ledger's origin.
+    """
+
+    def __init__(self, directory: Directory, ground: Ground, origin: str) -> None:
+        self._directory = directory
+        self._ground = ground
+        self._origin = origin
+
+    def newest(self, note: bytes | None) -> Iterator[Finding]:
+        """Yield what is wrong with the head: it must cover exactly the records."""
+        if note is None:
+            yield _finding("head", "the newest signed checkpoint", "none")
+            return
+        head, found = self._opened("head", note)
+        yield from found
+        if head is None:
+            return
+        size = self._ground.size
+        if head.size < size:
+            yield Finding(
+                "head",
+                head.size,
+                None,
+                f"positions {head.size}-{size - 1}",
+                f"no record beyond the head of size {head.size}",
+                "recorded and not sealed: opening the ledger to append checks them",
+            )
+        yield from self._compared("head", head)
+
+    def older(self, name: str, note: bytes | None) -> Iterator[Finding]:
+        """Yield what is wrong with an earlier checkpoint, published or kept."""
+        if note is not None:
+            checkpoint, found = self._opened(name, note)
+            yield from found
+            if checkpoint is not None:
+                yield from self._compared(name, checkpoint)
+
+    def files(self, path: Path) -> Iterator[Finding]:
+        """Yield what is wrong with the published checkpoint and the log key's file."""
+        yield from self.older(CHECKPOINT, read_note(path / CHECKPOINT))
+        expected = {
+            NoteVerifier(self._origin, key.public).vkey
+            for key in self._directory.log_keys.values()
+        }
+        lines = (read_note(path / VKEY) or b"").decode("utf-8", "replace").split()
+        if not lines or not set(lines) <= expected:
+            yield _finding(
+                VKEY, "log keys of the ledger", "others" if lines else "none"
+            )
+
+    def _opened(
+        self, name: str, note: bytes
+    ) -> tuple[Checkpoint | None, list[Finding]]:
+        log_keys = self._directory.log_keys.values()
+        try:
+            return open_head(note, self._origin, log_keys), []
+        except LedgerError as error:
+            expected = "a checkpoint that the log keys signed"
+            return None, [_finding(name, expected, str(error))]
+
+    def _compared(self, name: str, checkpoint: Checkpoint) -> Iterator[Finding]:
+        size = self._ground.size
+        if checkpoint.size > size:
+            yield Finding(
+                "head",
+                size,
+                None,
+                f"{name}: positions {size}-{checkpoint.size - 1}",
+                f"the {checkpoint.size} records that it seals",
+                f"{size}: the newest were removed, or an older copy was put back",
+            )
+            return
+        root = self._ground.root_at(checkpoint.size)
+        if root != checkpoint.root:
+            yield Finding(
+                "head",
+                None,
+                None,
+                f"{name}: root at size {checkpoint.size}",
+                f"{checkpoint.root.hex()} as it was signed",
+                f"{root.hex()}: records below were changed after sealing",
+            )
+
+
+def read_note(path: Path) -> bytes | None:
+    """Return the content of a file that holds a note, or nothing without one."""
+    try:
+        with path.open("rb") as file:
+            return file.read(1 << 20)
+    except OSError:
+        return None
+
+
+def _finding(what: str, expected: str, found: str) -> Finding:
+    return Finding("head", None, None, what, expected, found)
