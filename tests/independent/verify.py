@@ -104,7 +104,7 @@ class Ledger:
             what = text if text.split(":")[0] in CHECKS else f"{check}: {error!r}"
             self.findings.append(what + where)
 
-    def root(self, size: int, start: int = 0) -> bytes:  # §6: of the leaves from start
+    def root(self, size: int, start: int = 0) -> bytes:  # §6.1
         if size < 2:
             return self.leaves[start] if size else sha256()
         half = 1 << (size - 1).bit_length() - 1
@@ -187,19 +187,20 @@ class Ledger:
             owner = self.acts(bytes.fromhex(said["id"][4:]))[0][2]["subject"]
             need(str(owner) not in subjects, "directory: granted to oneself")
 
-    def open_note(self, home: Path, path: Path, least: int) -> None:  # §7, §4.6
+    def open_note(self, home: Path, path: Path, least: int) -> None:  # §6.2, §4.6
         text, _, lines = path.read_bytes().rpartition(b"\n\n")
         name, size = self.origin.encode(), int(text.split(b"\n")[1])
         need(least <= size <= len(self.leaves), f"size {size} of {len(self.leaves)}")
         root = b64encode(self.root(size))
         need(text == b"%b\n%d\n%b" % (name, size, root), "another root")
-        acts = [body for at, _, body, _ in self.past["ledger/genesis"] if at < size]
-        keys = [key for body in acts for key in body.get("log_keys", [body])]
-        public = [key["public"] for key in keys if "public" in key][-1]  # the newest
+        acts = self.past["ledger/genesis"]
+        keys = [(act[0], k) for act in acts for k in act[2].get("log_keys", [act[2]])]
+        publics = {k["public"]: at for at, k in keys if "public" in k}
+        public = [key for key, at in publics.items() if at < size][-1]  # the newest
         mark = sha256(name, b"\n\1", public)[:4]
-        vkey = b"%b+%b+%b\n" % (name, mark.hex().encode(), b64encode(b"\1" + public))
-        trusted = vkey in (home / "log.vkey").read_bytes()
-        need(trusted or size < len(self.leaves), "not the key of log.vkey")
+        vkeys = (home / "log.vkey").read_bytes().split()
+        known = {b64decode(vkey.split(b"+", 2)[2])[1:] for vkey in vkeys}
+        need(known and known <= publics.keys(), "log.vkey holds another key")
         found = re.findall(rb"(?m)^\xe2\x80\x94 %b (\S+)$" % re.escape(name), lines)
         mine = [b64decode(b)[4:] for b in found if b64decode(b)[:4] == mark]
         need(mine, "no signature of the log key")
