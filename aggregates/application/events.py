@@ -613,7 +613,7 @@ class Admitted(Body, frozen=True, kw_only=True):
 
 
 @event(
-    "application.disqualified",
+    "application.applicant-disqualified",
     "取消参评资格",
     "disqualify the applicant",
     segment="AUDIT",
