@@ -103,6 +103,15 @@ class HeadFile:
             os.close(self._retired.pop())
 
 
+def read_note(path: Path) -> bytes | None:
+    """Return the content of a file that holds a note, or nothing without one."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_NOTE + 1)
+    except OSError:
+        return None
+
+
 def open_head(note: bytes, origin: str, log_keys: Iterable[LogKey]) -> Checkpoint:
     """Check that a head is signed by every log key in use at its size.
 

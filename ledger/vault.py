@@ -20,8 +20,8 @@ import hmac
 import os
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -232,9 +232,7 @@ class Vault:
         with self._writing(self._keys, "vault-keys"):
             self._keys.execute("DELETE FROM data_keys WHERE owner = ?", (owner,))
         with self._writing(self._boxes, "vault"):
-            self._boxes.execute("DELETE FROM boxes WHERE owner = ?", (owner,))
-            self._boxes.execute("DELETE FROM numbers WHERE owner = ?", (owner,))
-            self._boxes.execute("INSERT OR IGNORE INTO erased VALUES (?)", (owner,))
+            _forget(self._boxes, owner)
         for connection in (self._keys, self._boxes):
             _truncate(connection)
 
@@ -333,6 +331,21 @@ def index_number(number: str) -> str:
 _OLD_LENGTH: Final = 15
 
 
+def erase_without_keys(path: Path, owners: Iterable[str]) -> None:
+    """Erase owners in a ``vault.db`` whose keys are not at hand.
+
+    Raises:
+        VerificationError: The file is no vault.
+        StoreError: The medium failed.
+    """
+    with translated(), closing(_open(path, _BOXES_ID)) as boxes:
+        boxes.execute("BEGIN IMMEDIATE")
+        for owner in owners:
+            _forget(boxes, owner)
+        boxes.execute("COMMIT")
+        _truncate(boxes)
+
+
 def make_keys(path: Path) -> None:
     """Make a file of keys with a fresh index key and no data key.
 
@@ -382,6 +395,12 @@ def _open(path: Path, application: int) -> sqlite3.Connection:
         connection.close()
         raise VerificationError(f"{path.name}: expected a part of a vault, got another")
     return connection
+
+
+def _forget(boxes: sqlite3.Connection, owner: str) -> None:
+    boxes.execute("DELETE FROM boxes WHERE owner = ?", (owner,))
+    boxes.execute("DELETE FROM numbers WHERE owner = ?", (owner,))
+    boxes.execute("INSERT OR IGNORE INTO erased VALUES (?)", (owner,))
 
 
 def _truncate(connection: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from ledger.audit.report import Finding
 from ledger.checkpoint import Checkpoint
 from ledger.directory import Directory
 from ledger.errors import LedgerError
-from ledger.head import open_head
+from ledger.head import open_head, read_note
 from ledger.layout import CHECKPOINT, VKEY
 from ledger.note import NoteVerifier
 
@@ -101,15 +101,6 @@ class HeadCheck:
                 f"{checkpoint.root.hex()} as it was signed",
                 f"{root.hex()}: records below were changed after sealing",
             )
-
-
-def read_note(path: Path) -> bytes | None:
-    """Return the content of a file that holds a note, or nothing without one."""
-    try:
-        with path.open("rb") as file:
-            return file.read(1 << 20)
-    except OSError:
-        return None
 
 
 def _finding(what: str, expected: str, found: str) -> Finding:

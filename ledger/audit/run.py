@@ -32,7 +32,7 @@ from typing import Final
 
 from ledger.audit.examine import Chunk
 from ledger.audit.ground import Ground, blocks_of
-from ledger.audit.head import HeadCheck, read_note
+from ledger.audit.head import HeadCheck
 from ledger.audit.report import CHECKS, Collector, Finding, Report
 from ledger.audit.storage import outlier_findings, storage_findings
 from ledger.audit.tree import check_folds, head_findings, node_findings, read_nodes
@@ -42,7 +42,7 @@ from ledger.audit.worker import Span, Task, examine_here, examine_on_all_cores
 from ledger.checkpoint import Checkpoint, parse_checkpoint
 from ledger.enrolment import DIRECTORY_KINDS
 from ledger.errors import MalformedError, VerificationError
-from ledger.head import open_head
+from ledger.head import open_head, read_note
 from ledger.layout import DATABASE, HEAD, check_is_ledger
 from ledger.lock import DirectoryLock
 from ledger.merkle.hashing import leaf_hash
