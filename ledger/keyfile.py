@@ -30,7 +30,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from ledger.encoding import parse_base64
 from ledger.errors import MalformedError, StoreError, UnusableKeyError
-from ledger.keys import ED25519, Ed25519Signer, check_public_key
+from ledger.keys import Ed25519Signer
 
 DEFAULT_ROUNDS: Final = 100
 """bcrypt rounds of a new file: about a second of work for every guess."""
@@ -112,7 +112,6 @@ def read_key(path: Path, passphrase: bytes) -> Ed25519Signer:
         raise UnusableKeyError(
             f"key file {path}: its two halves do not belong together"
         )
-    check_public_key(ED25519, signer.public)
     return signer
 
 
@@ -168,10 +167,10 @@ def _public_half(data: bytes) -> bytes:
     # The part outside the encryption, in its only spelling: `cryptography` would
     # skip stray text, and would start any number of bcrypt rounds.
     rest = _take_magic(_unwrap(data))
-    cipher, rest = _take(rest)
+    _cipher, rest = _take(rest)
     kdf, rest = _take(rest)
     options, rest = _take(rest)
-    if cipher == b"none" or kdf != b"bcrypt":
+    if kdf != b"bcrypt":
         raise MalformedError("expected it to be encrypted under a passphrase")
     _check_rounds(options)
     count, rest = rest[:4], rest[4:]

@@ -125,6 +125,16 @@ def test_any_other_text_is_no_checkpoint(text: str) -> None:
         parse_checkpoint(text)
 
 
+def test_the_largest_size_passes() -> None:
+    largest = Checkpoint(ORIGIN, 2**53 - 1, ROOT)
+    assert parse_checkpoint(format_checkpoint(largest)) == largest
+
+
+def test_a_checkpoint_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        setattr(CHECKPOINT, "size", 5)  # noqa: B010 - what a type checker forbids
+
+
 def test_an_empty_ledger_has_the_root_of_the_empty_tree() -> None:
     empty = Checkpoint(ORIGIN, 0, EMPTY_ROOT)
     assert parse_checkpoint(format_checkpoint(empty)) == empty

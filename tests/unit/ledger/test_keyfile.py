@@ -112,12 +112,13 @@ def test_file_and_directory_are_on_the_medium_when_it_returns(
     real = os.fsync
 
     def note(fd: int) -> None:
-        synced.append(Path(f"/proc/self/fd/{fd}").readlink())
+        path = Path(f"/proc/self/fd/{fd}").readlink()
+        synced.append((path, path.is_dir() or path.stat().st_size > 400))
         real(fd)
 
     monkeypatch.setattr(os, "fsync", note)
     write_key(tmp_path / "key", SIGNER, PASSPHRASE, rounds=1)
-    assert synced == [tmp_path / "key", tmp_path]
+    assert synced == [(tmp_path / "key", True), (tmp_path, True)]
 
 
 def test_a_wrong_passphrase_is_said_so(path: Path) -> None:
@@ -126,11 +127,20 @@ def test_a_wrong_passphrase_is_said_so(path: Path) -> None:
     assert "another" not in str(caught.value)
 
 
-@pytest.mark.parametrize("passphrase", [b"", b"a" * 1024])
+def test_no_file_stays_open(tmp_path: Path) -> None:
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    write_key(tmp_path / "key", SIGNER, PASSPHRASE, rounds=1)
+    read_key(tmp_path / "key", PASSPHRASE)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "reason"), [(b"", "at least one"), (b"a" * 1024, "at most 1023")]
+)
 def test_a_passphrase_is_neither_empty_nor_endless(
-    tmp_path: Path, passphrase: bytes
+    tmp_path: Path, passphrase: bytes, reason: str
 ) -> None:
-    with pytest.raises(UnusableKeyError, match="passphrase"):
+    with pytest.raises(UnusableKeyError, match=f"passphrase: expected {reason}"):
         write_key(tmp_path / "key", SIGNER, passphrase, rounds=1)
     assert list(tmp_path.iterdir()) == []
 

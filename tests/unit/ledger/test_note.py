@@ -1,4 +1,5 @@
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -204,6 +205,22 @@ def test_what_is_no_note_is_malformed(data: bytes) -> None:
         parse_note(data)
 
 
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"text\n", "an empty line"),
+        (b"text\n\nno dash\n", "begin with a dash"),
+        (b"\xff", "UTF-8"),
+        ("te\txt\n\n— name AAAAAAA=\n".encode(), "no controls"),
+        ("text\n\n— na+me AAAAAAA=\n".encode(), "key name"),
+        ("text\n\n— name AAAAAA==\n".encode(), "a key hash and a signature"),
+    ],
+)
+def test_a_reader_is_told_what_is_wrong(data: bytes, reason: str) -> None:
+    with pytest.raises(MalformedError, match=reason):
+        parse_note(data)
+
+
 def test_a_note_that_would_be_written_otherwise_is_malformed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -223,8 +240,12 @@ def test_a_note_holds_a_bounded_number_of_signatures() -> None:
 
 
 def test_a_note_is_bounded_in_length() -> None:
-    with pytest.raises(MalformedError, match="at most"):
-        parse_note(b"a" * (MAX_NOTE + 1))
+    line = "— name AAAAAAA=\n".encode()
+    longest = b"a" * (MAX_NOTE - len(line) - 2) + b"\n\n" + line
+    assert len(longest) == MAX_NOTE == 1_000_000
+    assert parse_note(longest).signatures
+    with pytest.raises(MalformedError, match="at most 1000000 bytes"):
+        parse_note(b"a" + longest)
 
 
 @pytest.mark.parametrize("text", ["", "no line feed", "a\x00\n", "a\tb\n", "a\r\n"])
@@ -275,6 +296,26 @@ def test_every_changed_byte_and_every_truncation_of_a_vkey_is_refused() -> None:
     for damaged in [*one_byte_changes(vkey, masks=(0x01, 0x20)), *truncations(vkey)]:
         with pytest.raises(MalformedError):
             NoteVerifier.from_vkey(damaged.decode("latin-1"))
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a\n"])
+def test_a_vkey_with_an_impossible_name_is_refused(name: str) -> None:
+    with pytest.raises(MalformedError, match="key name"):
+        NoteVerifier.from_vkey(vkey_of(name, b"\x01" + LOG.signer.public))
+
+
+@pytest.mark.parametrize(
+    ("part", "field"),
+    [
+        (LOG, "name"),
+        (LOG.verifier, "public"),
+        (parse_note(NOTE), "text"),
+        (parse_note(NOTE).signatures[0], "signature"),
+    ],
+)
+def test_what_was_read_cannot_be_changed(part: Any, field: str) -> None:
+    with pytest.raises(AttributeError):
+        setattr(part, field, getattr(part, field))
 
 
 @pytest.mark.parametrize("kind", [b"\x02", b"\x04", b"\xff", b""])

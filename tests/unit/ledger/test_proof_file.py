@@ -113,6 +113,16 @@ def test_a_receipt_is_bounded() -> None:
         parse_proof(head + line * 100_000 + b"\n" + NOTE)
 
 
+def test_the_largest_index_passes() -> None:
+    assert parse_proof(format_proof(2**53 - 1, [], NOTE)).index == 2**53 - 1
+
+
+def test_a_receipt_without_its_index_is_told_so() -> None:
+    data = RECEIPT.replace(b"index 4", b"place 4")
+    with pytest.raises(MalformedError, match="index on the second line"):
+        parse_proof(data)
+
+
 @pytest.mark.parametrize(
     ("index", "hashes", "note"),
     [

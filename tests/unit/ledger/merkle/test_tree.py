@@ -47,6 +47,14 @@ def test_peaks_are_the_set_bits_of_the_size(
     assert peak_places(size) == places
 
 
+def test_the_root_of_seven_leaves() -> None:
+    a, b, c, d, e, f, g = LEAVES[:7]
+    left = node_hash(node_hash(a, b), node_hash(c, d))
+    right = node_hash(node_hash(e, f), g)
+    assert root_from_peaks([left, node_hash(e, f), g]) == node_hash(left, right)
+    assert MemoryTree(LEAVES[:7]).root_at(7) == node_hash(left, right)
+
+
 def test_appending_tells_which_nodes_were_completed() -> None:
     peaks = Peaks()
     tree = MemoryTree(LEAVES)
