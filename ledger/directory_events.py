@@ -64,6 +64,9 @@ def event_objections(
         received_at: The ledger's time of recording, in ms.
     """
     name = f"{statement.id}@{statement.seq}"
+    if position == 0 and statement.type != "ledger.founded":
+        expected = "ledger.founded at position 0"
+        return frozenset(), [Objection("body", name, expected, statement.type)]
     try:
         body = read_body(statement)
         case = _Case(directory, statement, position, received_at, name)
