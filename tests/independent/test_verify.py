@@ -193,6 +193,34 @@ def test_what_is_no_ledger_is_told_from_a_false_one(tmp_path: Path) -> None:
     assert verify(tmp_path)[0] == 2
 
 
+def test_a_ledger_whose_log_key_was_replaced_is_accepted(tmp_path: Path) -> None:
+    ledger, kept = with_a_new_log_key(tmp_path)
+    code, output = verify(ledger, "--checkpoint", str(kept))
+    assert code == 0, output
+
+
+def test_a_head_by_a_retired_log_key_is_refused(tmp_path: Path) -> None:
+    """Somebody keeps the old log key and seals on with it."""
+    ledger, _ = with_a_new_log_key(tmp_path)
+    reseal(ledger, LOG_KEY)
+    check_refused(ledger, "head: .*no signature of the log key")
+
+
+def with_a_new_log_key(root: Path) -> tuple[Path, Path]:
+    ledger, new = found(root / "ledger"), key_of("new log key")
+    pair = [REGISTRAR_ACTS, SUPERVISOR_ACTS]
+    ledger.reopen(log_signer=[LOG_KEY, new])
+    added = {"suite": "ed25519", "public": new.public}
+    ledger.act("ledger.log-key-added", GENESIS, pair, body=added)
+    kept = root / "kept"
+    kept.write_bytes(ledger.log.checkpoint())
+    retired = {"key": LOG_KEY.key_id}
+    ledger.act("ledger.log-key-retired", GENESIS, pair, body=retired)
+    ledger.official("li", REVIEWER, ORG)
+    ledger.log.close()
+    return ledger.path, kept
+
+
 # One cell, one byte.
 
 
