@@ -76,6 +76,18 @@ def test_a_small_order_component_is_weak(public: bytes) -> None:
     assert weakness_of(public) == "a point with a small-order component"
 
 
+@pytest.mark.parametrize("factor", [1, 2, 7, 8, L - 1, 2**251 + 11])
+@pytest.mark.parametrize("part", range(8))
+def test_the_quick_test_for_a_small_order_component_agrees_with_multiplying_by_l(
+    factor: int, part: int
+) -> None:
+    """The quick test asks OpenSSL's X25519; this one only uses the order itself."""
+    small = multiply_point(part, TORSION)
+    point = add_points(multiply_point(factor, BASE), small)
+    expected = is_identity(multiply_point(L, point))
+    assert (weakness_of(encode_point(point)) is None) is expected
+
+
 @pytest.mark.parametrize("public", NON_CANONICAL, ids=bytes.hex)
 def test_a_second_spelling_is_weak(public: bytes) -> None:
     assert weakness_of(public) == "not the canonical encoding of a point on the curve"
