@@ -59,9 +59,12 @@ class Past:
 
     @contextmanager
     def reading(self, rows: Rows) -> Iterator[None]:
-        """Read through a transaction while the context lasts."""
+        """Read through a transaction while the context lasts.
+
+        What others have stored beyond these records is not seen through it.
+        """
         before = self._rows
-        self._rows = self.tree.rows = rows
+        self._rows = self.tree.rows = rows.up_to(self.tree.stored)
         try:
             yield
         finally:

@@ -37,6 +37,10 @@ class Rows:
         self._cursor = cursor
         self._limit = _EVERYTHING if limit is None else limit
 
+    def up_to(self, limit: int) -> "Rows":
+        """Return a view of the first ``limit`` records."""
+        return Rows(self._cursor, limit)
+
     def size(self) -> int:
         """Return the number of records, seen or not."""
         self._cursor.execute("SELECT coalesce(max(rowid), 0) FROM stored_events")

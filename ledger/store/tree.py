@@ -50,6 +50,11 @@ class StoredTree:
         return self._size
 
     @property
+    def stored(self) -> int:
+        """Number of leaves whose records are stored, as far as `settle` was told."""
+        return self._stored
+
+    @property
     def peaks(self) -> Peaks:
         """The peaks; not to be changed by the caller."""
         return self._peaks
