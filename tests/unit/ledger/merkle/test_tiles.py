@@ -115,6 +115,12 @@ def test_what_is_new_is_what_the_earlier_tree_did_not_have(
         assert list(bundles_for_size(size, since=since)) == bundles
 
 
+def test_all_bundles_of_a_tree_are_listed_from_the_first_record_on() -> None:
+    assert list(bundles_for_size(1)) == [(0, 1)]
+    assert list(bundles_for_size(257)) == [(0, 256), (1, 1)]
+    assert list(bundles_for_size(0)) == []
+
+
 def test_a_tile_holds_the_hashes_of_its_level() -> None:
     tree = MemoryTree(leaf_hash(n.to_bytes(2, "big")) for n in range(600))
     assert tile_hashes(tree, Tile(0, 1, 256))[:32] == leaf_hash(
