@@ -27,6 +27,7 @@ from cli.exit_codes import Exit
 from cli.language import say, tell
 from ledger.audit.report import Report
 from ledger.audit.run import audit
+from ledger.backup import backup
 from ledger.errors import MalformedError
 from ledger.keyfile import write_key
 from ledger.layout import DATABASE
@@ -37,6 +38,7 @@ DEFAULT_CASE: Final = "xianning-2024"
 PASSPHRASE: Final = b"demo"
 ROUNDS: Final = 1
 PEOPLE: Final = ".people"
+OLDER: Final = ".older"
 
 
 def demo() -> click.Command:
@@ -94,16 +96,16 @@ def _place(directory: Path | None) -> Iterator[Path]:
 def _run(folder: Path, place: Path, *, keep: bool) -> bool:
     stage = Stage(folder, place, passphrase=PASSPHRASE, rounds=ROUNDS)
     try:
-        backup = place.with_name(place.name + ".older.db")
-        told = _tell_case(stage, backup)
+        older = place.with_name(place.name + OLDER)
+        told = _tell_case(stage, older)
         size, root = stage.log.size, stage.log.root_at(stage.log.size).hex()
         lawful = _tell_law(stage.log)
     finally:
         stage.close()
     _tell_answers(stage, place)
     sound = _tell_verification(audit(place))
-    found = _tell_tampering(stage, place, backup)
-    backup.unlink()
+    found = _tell_tampering(stage, place, older / DATABASE)
+    shutil.rmtree(older)
     if keep:
         _leave_keys(stage, place.with_name(place.name + PEOPLE))
     passed = all((told, lawful, sound, found))
@@ -115,30 +117,24 @@ def _run(folder: Path, place: Path, *, keep: bool) -> bool:
 # The account.
 
 
-def _tell_case(stage: Stage, backup: Path) -> bool:
+def _tell_case(stage: Stage, older: Path) -> bool:
     _heading(Text(stage.case.zh, stage.case.en))
     click.echo(
         say(
-            f"模拟时钟；演示密钥的 bcrypt 轮数只有 {ROUNDS}，切勿用于真实台账。"
-            f"开账时登记了单位、人员、密钥、授权、日历和政策，共 {stage.log.size} 条记录。",
-            f"Simulated clock; the demo's keys use {ROUNDS} bcrypt round only, never do "
-            f"that in earnest. Organisations, people, keys, grants, calendars and the "
-            f"policy are on the ledger: {stage.log.size} records.",
+            f"模拟时钟；演示密钥只用 {ROUNDS} 轮 bcrypt，切勿用于真实台账。\n"
+            f"已登记单位、人员、密钥、授权、日历和政策，共 {stage.log.size} 条记录。",
+            f"Simulated clock; the demo's keys use {ROUNDS} bcrypt round, never do that "
+            f"in earnest.\nOrganisations, people, keys, grants, calendars and the policy "
+            f"are on the ledger: {stage.log.size} records.",
         )
     )
     as_expected = True
     half = len(stage.steps) // 2
     for number, outcome in enumerate(stage.play()):
         if number == half:
-            shutil.copyfile(_settled(stage) / DATABASE, backup)
+            backup(stage.log.path, older)
         as_expected = _tell_outcome(outcome) and as_expected
     return as_expected
-
-
-def _settled(stage: Stage) -> Path:
-    """Return the ledger's directory, with everything in the one file."""
-    stage.log.tidy()
-    return stage.log.path
 
 
 def _tell_outcome(outcome: Outcome) -> bool:
@@ -212,12 +208,12 @@ def _tell_verification(report: Report) -> bool:
     return report.is_clean
 
 
-def _tell_tampering(stage: Stage, place: Path, backup: Path) -> bool:
+def _tell_tampering(stage: Stage, place: Path, older: Path) -> bool:
     _heading(Text("篡改副本，看能否发现", "copies altered: is it found?"))
     all_found = True
     forger = stage.cast.signer(stage.case.show["forger"])
     with tempfile.TemporaryDirectory(prefix="daocha-altered-") as folder:
-        for number, alteration in enumerate(alterations(forger, backup)):
+        for number, alteration in enumerate(alterations(forger, older)):
             copy = copy_of(place, Path(folder) / str(number))
             alteration.apply(copy)
             all_found = _tell_alteration(alteration, audit(copy)) and all_found
