@@ -8,7 +8,7 @@ appended. It writes nothing.
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -16,13 +16,12 @@ from aggregates import followers as following
 from aggregates.act_file import ActFile, new_act_file
 from aggregates.catalog import body_to_map, event_type, read_body
 from aggregates.deadlines import deadlines_of
-from aggregates.decider import Act, Refusal
+from aggregates.decider import Act, Refusal, States
 from aggregates.filling import Form, fill
 from aggregates.judge import Overlay, context_of, judge
 from aggregates.policy.dates import local_date
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
-from aggregates.recorded import Recorded
 from aggregates.rulebook import law_of
 from aggregates.schema import EventType
 from aggregates.sealing import Entropy, seal_personal
@@ -90,6 +89,47 @@ class Draft:
     reads: Mapping[str, int] = field(default_factory=dict)
 
 
+class Ground(States, Protocol):
+    """What a draft stands on: the aggregates of one ledger as they are recorded."""
+
+    @property
+    def origin(self) -> str:
+        """Name of the ledger."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Number of records."""
+        ...
+
+    @property
+    def root(self) -> bytes:
+        """Root of the tree of all records."""
+        ...
+
+    @property
+    def directory(self) -> Directory:
+        """Keys and roles."""
+        ...
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Kinds of aggregates that there are."""
+        ...
+
+    def head(self, aggregate_id: str) -> tuple[int, bytes] | None:
+        """Return number and hash of the newest event of an aggregate, or None."""
+        ...
+
+    def versions_read(self) -> Mapping[str, int]:
+        """Return the version of every aggregate that was read."""
+        ...
+
+    def current_profile(self, at: int) -> str:
+        """Name the profile that took effect last, as of ``at``."""
+        ...
+
+
 def new_id(kind: str, entropy: Entropy = secrets.token_bytes) -> str:
     """Make an aggregate id with 128 random bits that tell nothing."""
     return f"{kind}/{entropy(16).hex()}"
@@ -97,7 +137,7 @@ def new_id(kind: str, entropy: Entropy = secrets.token_bytes) -> str:
 
 def draft(
     intent: Intent,
-    recorded: Recorded,
+    recorded: Ground,
     *,
     now: int,
     entropy: Entropy = secrets.token_bytes,
@@ -120,7 +160,7 @@ class _Drafting:
     """One act in the making."""
 
     def __init__(
-        self, intent: Intent, recorded: Recorded, now: int, entropy: Entropy
+        self, intent: Intent, recorded: Ground, now: int, entropy: Entropy
     ) -> None:
         self.intent = intent
         self.recorded = recorded
