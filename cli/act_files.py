@@ -1,0 +1,70 @@
+"""Act files on disk: read whole, written so that only their owner can read them.
+
+They hold personal values in clear, as the papers do that they replace.
+"""
+
+import os
+from pathlib import Path
+from typing import Final
+
+import click
+
+from aggregates.act_file import ActFile, decode_act_file, encode_act_file
+from cli.language import say
+from ledger.errors import MalformedError
+
+MODE: Final = 0o600
+SUFFIX: Final = ".act"
+
+
+def read_act(path: Path) -> ActFile:
+    """Read an act file.
+
+    Raises:
+        UsageError: It cannot be read.
+        MalformedError: It is no act file.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"{path}: {_reason(error)}") from error
+    try:
+        return decode_act_file(data)
+    except MalformedError as error:
+        raise MalformedError(f"{path}: {error}") from error
+
+
+def write_act(path: Path, act: ActFile, *, new: bool) -> None:
+    """Write an act file, readable by its owner alone, whole or not at all.
+
+    Args:
+        path: Where.
+        act: What.
+        new: Whether nothing may be there yet; else it is replaced.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    beside = path if new else path.with_name(f"{path.name}.new")
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_EXCL if new else os.O_TRUNC)
+    try:
+        with os.fdopen(os.open(beside, flags, MODE), "wb") as file:
+            file.write(encode_act_file(act))
+            file.flush()
+            os.fsync(file.fileno())
+        if not new:
+            beside.replace(path)
+    except FileExistsError as error:
+        raise click.UsageError(
+            say(f"文件 {path} 已存在，未作改动", f"{path} exists; it was not touched")
+        ) from error
+    except OSError as error:
+        raise click.UsageError(f"{path}: {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return say("文件不存在", "no such file")
+    if isinstance(error, PermissionError):
+        return say("没有权限", "permission denied")
+    return error.strerror or type(error).__name__

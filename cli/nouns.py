@@ -1,0 +1,99 @@
+"""The commands of one noun: those made by hand, and one for each type of act."""
+
+from typing import Final
+
+import click
+
+from aggregates.text import Text
+from cli.commands import Entry, Group
+from cli.language import tell
+from cli.vocabulary import leads_of
+
+_BY_HAND: Final = Text("常用命令", "In everyday use")
+_ACTS: Final = Text("事项", "Acts")
+
+NAMES: Final = {
+    "application": Text("申报", "applications"),
+    "session": Text("年度评审批次", "annual review sessions"),
+    "committee": Text("评委会", "review committees"),
+    "person": Text("人员", "persons"),
+    "organisation": Text("单位", "organisations"),
+    "title": Text("职称", "titles"),
+    "complaint": Text("信访核查", "complaints and their verification"),
+    "integrity": Text("诚信记录", "integrity records"),
+    "policy": Text("政策参数", "policies"),
+    "calendar": Text("工作日历", "working calendars"),
+    "ledger": Text("台账自身", "the ledger itself"),
+    "heads": Text("日终封存", "daily maps of heads"),
+    "key": Text("密钥", "keys"),
+}
+
+
+def _entry(name: str, target: str, zh: str, en: str, alias: str = "") -> Entry:
+    return Entry(name, target, Text(zh, en), _BY_HAND, (alias,) if alias else ())
+
+
+_MADE_BY_HAND: Final[dict[str, tuple[Entry, ...]]] = {
+    "key": (
+        _entry("new", "cli.key_files:new", "新建密钥文件", "make a key file", "新建"),
+        _entry(
+            "request",
+            "cli.key_files:request",
+            "生成登记申请（交给登记员）",
+            "make a request for the registrar",
+            "申请",
+        ),
+        _entry("enrol", "cli.enrolment:enrol", "登记密钥", "enrol a key", "登记"),
+        _entry("rotate", "cli.enrolment:rotate", "更换密钥", "replace a key", "轮换"),
+        _entry("revoke", "cli.enrolment:revoke", "撤销密钥", "revoke a key", "撤销"),
+        _entry(
+            "custody",
+            "cli.enrolment:custody",
+            "移交印章保管",
+            "hand over the custody of a seal",
+            "保管",
+        ),
+        _entry("list", "cli.key_lists:list_keys", "列出密钥", "list keys", "列出"),
+        _entry("show", "cli.key_lists:show_key", "查看密钥", "show a key", "查看"),
+    ),
+    "policy": (
+        _entry(
+            "publish",
+            "cli.publishing:publish",
+            "发布一套政策参数",
+            "publish a profile",
+            "发布",
+        ),
+        _entry(
+            "new",
+            "cli.publishing:new",
+            "导出一套政策参数以便修改",
+            "write a profile into a file, to be edited",
+        ),
+    ),
+    "calendar": (
+        _entry(
+            "adopt",
+            "cli.publishing:adopt",
+            "发布某年（或多年）工作日历",
+            "adopt the calendar of one year or of several",
+            "发布",
+        ),
+    ),
+}
+
+
+def noun(kind: str) -> click.Command:
+    """Make the group of commands about one kind of aggregate."""
+    acts = [
+        Entry(
+            known.name.partition(".")[2],
+            f"cli.acts:command:{known.name}",
+            known.title,
+            _ACTS,
+            (known.title.zh,),
+        )
+        for known in leads_of(kind)
+    ]
+    by_hand = _MADE_BY_HAND.get(kind, ())
+    return Group(kind, entries=[*by_hand, *acts], help=tell(NAMES[kind]))

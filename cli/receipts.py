@@ -1,0 +1,58 @@
+"""Receipts: what is recorded, where, under which checkpoint, and what happens next."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from aggregates.act_file import ActFile
+from cli.language import say
+from cli.moments import format_moment
+from cli.output import console, print_heading, print_pairs
+from cli.sheet import sheet_of
+from cli.sheet_text import deadline_line
+from ledger.log import Receipt
+
+
+def receipt_documents(
+    receipts: Sequence[Receipt], act: ActFile
+) -> list[dict[str, Any]]:
+    """Return receipts for JSON, each with the deadlines that it sets."""
+    statements = sheet_of(act)["statements"]
+    return [
+        {
+            "event_id": receipt.event_id,
+            "id": receipt.id,
+            "seq": receipt.seq,
+            "type": statement["type"],
+            "position": receipt.position,
+            "received_at": format_moment(receipt.received_at),
+            "checkpoint": receipt.checkpoint.decode(),
+            "deadlines": statement["deadlines"],
+        }
+        for receipt, statement in zip(receipts, statements, strict=True)
+    ]
+
+
+def print_receipts(receipts: Sequence[Receipt], act: ActFile) -> None:
+    """Print the receipt of an act, and what is due because of it."""
+    lead, *followers = receipts
+    documents = receipt_documents(receipts, act)
+    title = sheet_of(act)["statements"][0]["title"]
+    print_heading(say(f"回执：{title}", f"Receipt: {title}"))
+    pairs = [
+        (say("事件编号", "event id"), lead.event_id),
+        (say("对象", "about"), f"{lead.id}@{lead.seq}"),
+        (say("位置", "position"), str(lead.position)),
+        (say("记录时间", "recorded"), format_moment(lead.received_at)),
+    ]
+    if followers:
+        told = say(f"{len(followers)} 条", f"{len(followers)} more")
+        pairs.append((say("随附记录", "with it"), told))
+    print_pairs(pairs)
+    print_heading(say("检查点（请保存）", "Checkpoint (keep it)"))
+    console().print(lead.checkpoint.decode().rstrip("\n"), soft_wrap=True)
+    deadlines = [one for document in documents for one in document["deadlines"]]
+    print_heading(say("下一步", "What happens next"))
+    if not deadlines:
+        console().print(say("  本事项未产生期限", "  it sets no deadline"))
+    for one in deadlines:
+        console().print(f"  {deadline_line(one)}")

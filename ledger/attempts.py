@@ -1,0 +1,88 @@
+"""Attempts: one line for every act that was tried and refused.
+
+``attempts.db`` holds when, with which keys, which type of act and under which rules it
+was refused; never a body, an aggregate or personal data. It is no evidence: nobody
+signs it, and it can be thrown away. Inspectors ask for it all the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Final, Literal
+
+import msgspec
+
+from ledger.layout import ATTEMPTS
+from ledger.store.failures import translated
+from ledger.store.sqlite import connect, database_uri
+
+_TABLE: Final = """CREATE TABLE IF NOT EXISTS attempts (
+  at INTEGER NOT NULL, keys TEXT NOT NULL, type TEXT NOT NULL, rules TEXT NOT NULL
+) STRICT"""
+
+
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+    """One refused act.
+
+    Attributes:
+        at: When, by the ledger's clock, in ms.
+        keys: Ids of the keys that were to sign, in hex.
+        type: The event type.
+        rules: The ids of the rules that refused it.
+    """
+
+    at: int
+    keys: tuple[str, ...]
+    type: str
+    rules: tuple[str, ...]
+
+
+def note_attempt(directory: Path, attempt: Attempt) -> None:
+    """Write down a refused act.
+
+    Raises:
+        StoreError: The medium failed.
+        VerificationError: The file is no database.
+    """
+    with translated(), closing(_open(directory, "rwc")) as connection:
+        connection.execute(_TABLE)
+        connection.execute(
+            "INSERT INTO attempts VALUES (?, ?, ?, ?)",
+            (
+                attempt.at,
+                " ".join(attempt.keys),
+                attempt.type,
+                " ".join(attempt.rules),
+            ),
+        )
+
+
+def read_attempts(directory: Path) -> list[Attempt]:
+    """Return the refused acts, oldest first; none if there never was one.
+
+    Raises:
+        StoreError: The medium failed.
+        VerificationError: The file is no database, or not of this form.
+    """
+    if not (directory / ATTEMPTS).exists():
+        return []
+    with translated(), closing(_open(directory, "ro")) as connection:
+        return list(_read(connection))
+
+
+def _read(connection: Connection) -> Iterator[Attempt]:
+    rows: Sequence[tuple[int, str, str, str]] = connection.execute(
+        "SELECT at, keys, type, rules FROM attempts ORDER BY rowid"
+    ).fetchall()
+    for at, keys, type_, rules in rows:
+        yield Attempt(
+            at=at,
+            keys=tuple(keys.split()),
+            type=type_,
+            rules=tuple(rules.split()),
+        )
+
+
+def _open(directory: Path, mode: Literal["ro", "rwc"]) -> Connection:
+    return connect(database_uri(directory / ATTEMPTS, mode))
