@@ -8,7 +8,7 @@ yet, or that somebody added to the database, do not exist for it.
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar, cast
@@ -32,9 +32,9 @@ from ledger.past import Past
 from ledger.record import Event
 from ledger.statement import NO_PREVIOUS
 from ledger.store.failures import translated
-from ledger.store.founding import check_database
+from ledger.store.founding import check_schema, reading_database
 from ledger.store.rows import Rows
-from ledger.store.sqlite import Store, connect, database_uri
+from ledger.store.sqlite import Store
 
 S = TypeVar("S")
 
@@ -74,7 +74,8 @@ class LogReader:
         self._stopped = ""
         # What is remembered of the records is shared by the threads of a process.
         self._guard = threading.RLock()
-        _check_database(path / DATABASE)
+        with reading_database(path / DATABASE) as connection:
+            check_schema(connection)
         self._head = HeadFile(path / HEAD, medium)
         self._store = Store(path / DATABASE, medium=medium, writable=writable)
         try:
@@ -365,11 +366,6 @@ class LogReader:
             raise MalformedError(
                 f"size: expected at most {self._checkpoint.size}, got {size}"
             )
-
-
-def _check_database(path: Path) -> None:
-    with translated(), closing(connect(database_uri(path, "ro"))) as connection:
-        check_database(path, connection)
 
 
 def _read_ledger(rows: Rows) -> DirectoryState:

@@ -48,8 +48,7 @@ from ledger.lock import DirectoryLock
 from ledger.merkle.hashing import leaf_hash
 from ledger.note import parse_note
 from ledger.record import Event, read_event
-from ledger.store.failures import translated
-from ledger.store.founding import check_identity
+from ledger.store.founding import reading_database
 from ledger.store.sqlite import connect, database_uri
 from ledger.store.tree import BLOCK
 from ledger.vault import Vault
@@ -95,12 +94,7 @@ def audit(
     """
     wanted = _known(checks)
     check_is_ledger(directory)
-    path = directory / DATABASE
-    with (
-        translated(),
-        closing(connect(database_uri(path, "ro"))) as connection,
-    ):
-        check_identity(path, connection)
+    with reading_database(directory / DATABASE) as connection:
         kept = None if since is None else parse_checkpoint(parse_note(since).text)
         run = _Run(directory, connection, wanted)
         return run.report(since, kept, progress, processes or os.cpu_count() or 1)

@@ -1,13 +1,15 @@
 """Making ``ledger.db``, and telling whether a file is one."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from ledger.durable import Medium
+from ledger.durable import Medium, broken
 from ledger.errors import LedgerError, MalformedError, StoreError, VerificationError
 from ledger.merkle.hashing import leaf_hash
 from ledger.record import Event
-from ledger.store.failures import translate
+from ledger.store.failures import translate, translated
 from ledger.store.schema import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -43,18 +45,45 @@ def create_database(path: Path, genesis: Event, *, medium: Medium) -> None:
         connection.close()
 
 
-def check_identity(path: Path, connection: sqlite3.Connection) -> None:
-    """Check that an open database is one of a ledger, and of this format.
+@contextmanager
+def reading_database(path: Path) -> Iterator[sqlite3.Connection]:
+    """Hold a connection that reads a database of a ledger, of this format.
 
     Args:
-        path: The file, to tell a ledger with a wrong database from no ledger.
-        connection: Opened on it.
+        path: The file; a head beside it says that it should be a ledger's.
 
     Raises:
         MalformedError: It is no ledger, or one of a newer format.
-        VerificationError: There is a head beside it, so it should be a ledger.
+        VerificationError: It should be a ledger, and is not, or not a whole one.
         StoreError: The medium failed.
     """
+    try:
+        connection = connect(database_uri(path, "ro"))
+    except sqlite3.Error as error:
+        raise _unreadable(path, error) from error
+    with closing(connection):
+        _check_identity(path, connection)
+        _check_whole(path)
+        with translated():
+            yield connection
+
+
+def check_schema(connection: sqlite3.Connection) -> None:
+    """Check that a ledger's database holds what it was made with, nothing foreign.
+
+    Raises:
+        VerificationError: A table, index or trigger is missing, changed or foreign.
+        StoreError: The medium failed.
+    """
+    with translated():
+        schema = read_schema(connection)
+    if schema != expected_schema():
+        raise VerificationError(
+            "ledger.db: expected the tables and triggers of a ledger, got others"
+        )
+
+
+def _check_identity(path: Path, connection: sqlite3.Connection) -> None:
     try:
         application = read_pragma(connection, "application_id")
         version = read_pragma(connection, "user_version")
@@ -69,22 +98,24 @@ def check_identity(path: Path, connection: sqlite3.Connection) -> None:
         )
 
 
-def check_database(path: Path, connection: sqlite3.Connection) -> None:
-    """Check that an open database is a ledger of this format, with nothing foreign.
-
-    Raises:
-        MalformedError: As for `check_identity`.
-        VerificationError: As for it, or its tables are not as they were made.
-        StoreError: The medium failed.
-    """
-    check_identity(path, connection)
+def _check_whole(path: Path) -> None:
+    # SQLite notices a missing page only when it is asked for. The header (format
+    # section 1.3) holds page size and count; while a write-ahead log is there, the
+    # file may lawfully be behind it.
+    wal = path.with_name(path.name + "-wal")
     try:
-        schema = read_schema(connection)
-    except sqlite3.Error as error:
-        raise _unreadable(path, error) from error
-    if schema != expected_schema():
+        if wal.exists() and wal.stat().st_size:
+            return
+        with path.open("rb") as file:
+            header = file.read(100)
+        size = path.stat().st_size
+    except OSError as error:
+        raise broken("ledger.db", error) from error
+    page = int.from_bytes(header[16:18], "big")
+    expected = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
+    if size < expected:
         raise VerificationError(
-            "ledger.db: expected the tables and triggers of a ledger, got others"
+            f"ledger.db: expected {expected} bytes, got {size}: it was cut off"
         )
 
 

@@ -299,6 +299,9 @@ def connect(uri: str) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA wal_autocheckpoint = 0")
+        # Without it an emptied write-ahead log keeps its length, and would look
+        # full for ever. Overwriting costs less than appending: some of it is kept.
+        connection.execute(f"PRAGMA journal_size_limit = {WAL_LIMIT}")
         # Functions and virtual tables named in a hostile schema must not run.
         connection.execute("PRAGMA trusted_schema = OFF")
     except sqlite3.Error:
