@@ -1,0 +1,1 @@
+"""Speed and size, each figure beside a named peer measured in the same run."""
