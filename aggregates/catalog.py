@@ -31,6 +31,7 @@ from aggregates.policy import state as policy
 from aggregates.schema import EVENT_TYPES, EventType
 from aggregates.session import rules as session_rules
 from aggregates.session import state as session
+from aggregates.shape import check_shape
 from aggregates.text import Text
 from aggregates.title import rules as title_rules
 from aggregates.title import state as title
@@ -115,12 +116,15 @@ def read_body(known: EventType, body: dict[str, Any]) -> Any:
     """Read the body of an event by its type's schema.
 
     Raises:
-        MalformedError: A field is missing, surplus, or of another type.
+        MalformedError: A field is missing, surplus, or of another type; an id is of
+            another kind; a day lies outside the calendar.
     """
     try:
-        return msgspec.convert(body, known.body)
+        found = msgspec.convert(body, known.body)
     except msgspec.ValidationError as error:
         raise MalformedError(f"body of {known.name}: {error}") from error
+    check_shape(known, found)
+    return found
 
 
 def body_to_map(body: msgspec.Struct) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from aggregates.policy.workdays import WorkingDays
 from aggregates.schema import Body, EventType
 from aggregates.text import Text
 from ledger.directory import Directory
+from ledger.errors import MalformedError
 from ledger.statement import Ref, SignedBy, Statement
 
 
@@ -189,6 +190,21 @@ def fold(handlers: Handlers[S], state: S, act: Act) -> S:
     return handler(state, act.body, act) if handler else state
 
 
+def first_state(aggregates: Mapping[str, Aggregate], aggregate_id: str) -> Any:
+    """Return the state of an aggregate of which nothing is recorded.
+
+    Raises:
+        MalformedError: There is no such kind of aggregate.
+    """
+    kind = aggregates.get(aggregate_id.partition("/")[0])
+    if kind is None:
+        raise MalformedError(
+            f"aggregate: expected one of {', '.join(sorted(aggregates))}, "
+            f"got {aggregate_id[:64]!r}"
+        )
+    return kind.initial(aggregate_id)
+
+
 @dataclass(slots=True)
 class MemoryStates:
     """States folded in memory: for tests, and for the lawfulness audit."""
@@ -200,8 +216,7 @@ class MemoryStates:
     def get(self, aggregate_id: str) -> Any:
         """Return the state of ``aggregate_id``."""
         if aggregate_id not in self._states:
-            kind = aggregate_id.partition("/")[0]
-            return self.aggregates[kind].initial(aggregate_id)
+            return first_state(self.aggregates, aggregate_id)
         return self._states[aggregate_id]
 
     def version(self, aggregate_id: str) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from aggregates.catalog import AGGREGATES, fold_event
+from aggregates.decider import first_state
 from aggregates.policy.dates import local_date
 from aggregates.policy.state import PolicyState
 from ledger.directory import Directory
@@ -94,8 +95,7 @@ class Recorded:
             self._take_in(size)
         found = self._known.get(aggregate_id)
         if found is None:
-            kind = aggregate_id.partition("/")[0]
-            blank = AGGREGATES[kind].initial(aggregate_id)
+            blank = first_state(AGGREGATES, aggregate_id)
             found = self._log.fold(aggregate_id, (0, b"", blank), _next)
             self._keep(aggregate_id, found)
         return found

@@ -76,10 +76,17 @@ class Deadline(Part, frozen=True, kw_only=True):
     provisional: bool = False
 
 
+Counted = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+"""How many there are of something."""
+
+Year = Annotated[int, msgspec.Meta(ge=1900, le=2199)]
+"""A calendar year or a review year."""
+
+
 class ListRef(Part, frozen=True, kw_only=True):
     """A list kept in the vault: how many entries, and their SHA-256."""
 
-    count: int
+    count: Counted
     sha256: bytes
 
 

@@ -22,7 +22,15 @@ from aggregates.roles import (
     UNIT_OFFICER,
     USING_UNIT_OFFICER,
 )
-from aggregates.schema import Body, Part, Personal, PersonalFile, event, names
+from aggregates.schema import (
+    Body,
+    Counted,
+    Part,
+    Personal,
+    PersonalFile,
+    event,
+    names,
+)
 
 Level = Literal["JUNIOR", "INTERMEDIATE", "ASSOCIATE_SENIOR", "FULL_SENIOR"]
 ApplicantKind = Literal["EMPLOYED", "FREELANCER", "DISPATCHED", "IRREGULAR"]
@@ -294,7 +302,7 @@ class EmployerDeliberated(Body, frozen=True, kw_only=True):
     """The employer decided whom to recommend, openly."""
 
     meeting_on: Annotated[date, names("审议日期", "deliberated on")]
-    participants: Annotated[int, names("参加人数", "participants")]
+    participants: Annotated[Counted, names("参加人数", "participants")]
     record: Annotated[PersonalFile, names("会议记录", "minutes")]
 
 
@@ -510,7 +518,7 @@ class Returned(Body, frozen=True, kw_only=True):
         names("退回种类", "kind of return"),
     ]
     reasons: Annotated[tuple[Reason, ...], names("全部原因", "all reasons")]
-    to: Annotated[str, names("退回至", "returned to", kind="organisation")]
+    to: Annotated[str, names("退回至", "returned to")]
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
 
 
@@ -670,10 +678,10 @@ class Released(Body, frozen=True, kw_only=True):
 class BallotRecorded(Body, frozen=True, kw_only=True):
     """What the tally says of this application: counts, never votes."""
 
-    agree: Annotated[int, names("同意", "agree")]
-    against: Annotated[int, names("反对", "against")]
-    abstain: Annotated[int, names("弃权", "abstain")]
-    recused: Annotated[int, names("回避", "recused")]
+    agree: Annotated[Counted, names("同意", "agree")]
+    against: Annotated[Counted, names("反对", "against")]
+    abstain: Annotated[Counted, names("弃权", "abstain")]
+    recused: Annotated[Counted, names("回避", "recused")]
     passed: Annotated[bool, names("通过", "passed")]
 
 

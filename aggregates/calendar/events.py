@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from aggregates.roles import AUTHORITY_OFFICER, CUSTODIAN, SEAL
-from aggregates.schema import Body, event, names
+from aggregates.schema import Body, Year, event, names
 
 
 @event(
@@ -19,7 +19,7 @@ class Adopted(Body, frozen=True, kw_only=True):
     """The days off and the make-up days of one year; a later notice is a new event."""
 
     region: Annotated[str, names("地区", "region")]
-    year: Annotated[int, names("年份", "year")]
+    year: Annotated[Year, names("年份", "year")]
     off: Annotated[tuple[date, ...], names("放假日", "days off")]
     makeup: Annotated[tuple[date, ...], names("调休上班日", "make-up working days")]
     notice: Annotated[str, names("依据通知", "notice")]

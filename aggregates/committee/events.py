@@ -5,15 +5,24 @@ from typing import Annotated
 
 from aggregates.application.events import Level
 from aggregates.roles import AUTHORITY_OFFICER, CUSTODIAN, SEAL, UNIT_OFFICER
-from aggregates.schema import Body, ListRef, Part, Personal, event, names
+from aggregates.schema import (
+    Body,
+    Counted,
+    ListRef,
+    Part,
+    Personal,
+    Year,
+    event,
+    names,
+)
 
 
 class YearFigures(Part, frozen=True, kw_only=True):
     """How many were reviewed and passed in one year."""
 
-    year: Annotated[int, names("年份", "year")]
-    reviewed: Annotated[int, names("评审人数", "reviewed")]
-    passed: Annotated[int, names("通过人数", "passed")]
+    year: Annotated[Year, names("年份", "year")]
+    reviewed: Annotated[Counted, names("评审人数", "reviewed")]
+    passed: Annotated[Counted, names("通过人数", "passed")]
 
 
 @event(
@@ -44,7 +53,7 @@ class FilingApplied(Body, frozen=True, kw_only=True):
     phone: Annotated[Personal, names("联系电话", "telephone")]
     agency_head: Annotated[Personal, names("承办机构主要负责人", "head of the office")]
     agency_head_post: Annotated[str, names("职务", "post of the head")]
-    expert_pool_size: Annotated[int, names("专家库现有人数", "experts in the pool")]
+    expert_pool_size: Annotated[Counted, names("专家库现有人数", "experts in the pool")]
     has_review_rules: Annotated[
         bool, names("已制定评审办法、管理制度", "review rules exist")
     ]
@@ -137,7 +146,7 @@ class ExpertRemovedFromPool(Body, frozen=True, kw_only=True):
 class ExpertPoolFrozen(Body, frozen=True, kw_only=True):
     """The list to draw from, in a shuffled order, committed before any draw."""
 
-    year: Annotated[int, names("年度", "year")]
+    year: Annotated[Year, names("年度", "year")]
     pool: Annotated[ListRef, names("专家名单（封存）", "sealed list")]
 
 

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Annotated, Literal
 
+from msgspec import Meta
+
 from aggregates.roles import (
     AUTHORITY_OFFICER,
     COMPLAINANT,
@@ -117,7 +119,7 @@ class VerificationStepRecorded(Body, frozen=True, kw_only=True):
 class VerificationExtended(Body, frozen=True, kw_only=True):
     """Once, and with the reason told."""
 
-    days: Annotated[int, names("延长天数", "days")]
+    days: Annotated[int, Meta(ge=1, le=366), names("延长天数", "days")]
     reason: Annotated[str, names("原因", "reason")]
 
 

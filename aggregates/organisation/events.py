@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from aggregates.roles import AUTHORITY_OFFICER, CUSTODIAN, REGISTRAR, SEAL, SUPERVISOR
-from aggregates.schema import Body, event, names
+from aggregates.schema import Body, Year, event, names
 
 OrganisationKind = Literal[
     "STATE_ENTERPRISE",
@@ -69,5 +69,5 @@ class Amended(OrganisationBody, frozen=True, kw_only=True):
 class RecommendingRightSuspended(Body, frozen=True, kw_only=True):
     """In the named year this body may not recommend."""
 
-    year: Annotated[int, names("暂停年度", "year")]
+    year: Annotated[Year, names("暂停年度", "year")]
     basis: Annotated[str, names("依据", "basis")]

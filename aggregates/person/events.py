@@ -12,7 +12,7 @@ from aggregates.roles import (
     SUPERVISOR,
     UNIT_OFFICER,
 )
-from aggregates.schema import Body, Personal, event, names
+from aggregates.schema import Body, Personal, Year, event, names
 
 Tier = Literal["ARCHIVE", "BLACKLIST"]
 
@@ -65,7 +65,7 @@ class Declared(Body, frozen=True, kw_only=True):
     """What this person declared for a review year."""
 
     application: Annotated[str, names("申报", "application", kind="application")]
-    year: Annotated[int, names("评审年度", "review year")]
+    year: Annotated[Year, names("评审年度", "review year")]
     series: Annotated[str, names("职称系列", "series")]
     profession: Annotated[str, names("专业", "profession")]
     level: Annotated[str, names("级别", "level")]

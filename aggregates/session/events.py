@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Annotated, Literal
 
+from msgspec import Meta
+
 from aggregates.roles import (
     AUTHORITY_OFFICER,
     CHAIR,
@@ -16,21 +18,25 @@ from aggregates.roles import (
 )
 from aggregates.schema import (
     Body,
+    Counted,
     FileRef,
     ListRef,
     Part,
     Personal,
     PersonalFile,
+    Year,
     event,
     names,
 )
+
+MAX_PANEL = 1_000
 
 
 class Fraction(Part, frozen=True, kw_only=True):
     """An exact fraction."""
 
-    numerator: Annotated[int, names("分子", "numerator")]
-    denominator: Annotated[int, names("分母", "denominator")]
+    numerator: Annotated[Counted, names("分子", "numerator")]
+    denominator: Annotated[int, Meta(ge=1, le=100_000), names("分母", "denominator")]
 
 
 @event(
@@ -45,14 +51,16 @@ class ReviewNoticePublished(Body, frozen=True, kw_only=True):
     """The year's batch begins: windows, scope, address."""
 
     committee: Annotated[str, names("评委会", "committee", kind="committee")]
-    year: Annotated[int, names("评审年度", "review year")]
+    year: Annotated[Year, names("评审年度", "review year")]
     document_no: Annotated[str, names("通知文号", "number of the notice")]
     published_on: Annotated[date, names("发布日期", "published on")]
     address: Annotated[str, names("发布地址", "where it is published")]
     declare_from: Annotated[date, names("网上申报起", "declaration opens")]
     declare_until: Annotated[date, names("网上申报止", "declaration closes")]
     audit_until: Annotated[date, names("审核截止", "audits close")]
-    hop_limit: Annotated[int, names("每级审核工作日", "working days for each hop")]
+    hop_limit: Annotated[
+        int, Meta(ge=1, le=250), names("每级审核工作日", "working days for each hop")
+    ]
     series: Annotated[tuple[str, ...], names("受理系列", "series")]
     levels: Annotated[tuple[str, ...], names("受理级别", "levels")]
 
@@ -110,8 +118,12 @@ class ReviewPlanSubmitted(Body, frozen=True, kw_only=True):
 
     parts: Annotated[tuple[PlanPart, ...], names("方案内容", "parts")]
     opening_on: Annotated[date, names("评审会议日期", "opening day")]
-    members: Annotated[int, names("评委人数", "members to draw")]
-    stand_ins: Annotated[int, names("候补人数", "stand-ins to draw")]
+    members: Annotated[
+        int, Meta(ge=1, le=MAX_PANEL), names("评委人数", "members to draw")
+    ]
+    stand_ins: Annotated[
+        int, Meta(ge=0, le=MAX_PANEL), names("候补人数", "stand-ins to draw")
+    ]
     pass_ceiling: Annotated[Fraction, names("通过率上限", "ceiling of the pass rate")]
     scoring_standard: Annotated[str, names("量化评分标准版本", "scoring standard")]
     seed: Annotated[SeedSource, names("抽取种子来源", "source of the seed")]
@@ -328,10 +340,10 @@ class Ballot(Part, frozen=True, kw_only=True):
     """The count for one application; never who voted how."""
 
     application: Annotated[str, names("申报", "application", kind="application")]
-    agree: Annotated[int, names("同意", "agree")]
-    against: Annotated[int, names("反对", "against")]
-    abstain: Annotated[int, names("弃权", "abstain")]
-    recused: Annotated[int, names("回避", "recused")]
+    agree: Annotated[Counted, names("同意", "agree")]
+    against: Annotated[Counted, names("反对", "against")]
+    abstain: Annotated[Counted, names("弃权", "abstain")]
+    recused: Annotated[Counted, names("回避", "recused")]
     passed: Annotated[bool, names("通过", "passed")]
 
 
@@ -345,9 +357,9 @@ class Ballot(Part, frozen=True, kw_only=True):
 class BallotTallied(Body, frozen=True, kw_only=True):
     """The secret ballot, as counts; one follower for each application."""
 
-    present: Annotated[int, names("出席人数", "present", filled=True)]
+    present: Annotated[Counted, names("出席人数", "present", filled=True)]
     results: Annotated[ListRef, names("逐人结果清单", "list of results", filled=True)]
-    passed: Annotated[int, names("通过人数", "passed", filled=True)]
+    passed: Annotated[Counted, names("通过人数", "passed", filled=True)]
 
 
 @event(
@@ -374,8 +386,8 @@ class Concluded(Body, frozen=True, kw_only=True):
     """All admitted applications are decided; two clocks start."""
 
     ended_on: Annotated[date, names("结束日期", "ended on")]
-    reviewed: Annotated[int, names("评审人数", "reviewed", filled=True)]
-    passed: Annotated[int, names("通过人数", "passed", filled=True)]
+    reviewed: Annotated[Counted, names("评审人数", "reviewed", filled=True)]
+    passed: Annotated[Counted, names("通过人数", "passed", filled=True)]
 
 
 @event(
@@ -389,7 +401,7 @@ class ResultRechecked(Body, frozen=True, kw_only=True):
     """The establishing unit looked at the result again."""
 
     results: Annotated[ListRef, names("逐人结果清单", "list of results", filled=True)]
-    problems: Annotated[int, names("发现问题人数", "with problems")]
+    problems: Annotated[Counted, names("发现问题人数", "with problems")]
 
 
 @event(
@@ -470,7 +482,7 @@ class ResultsConfirmed(Body, frozen=True, kw_only=True):
 
     document_no: Annotated[str, names("确认文号", "number of the document")]
     document_on: Annotated[date, names("发文日期", "date of the document")]
-    batch: Annotated[int, names("批次", "batch")]
+    batch: Annotated[Counted, names("批次", "batch")]
     confirmed: Annotated[ListRef, names("确认名单", "confirmed list", filled=True)]
 
 

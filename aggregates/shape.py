@@ -1,0 +1,106 @@
+"""What a body must be beyond its types, so that no rule has to doubt it.
+
+Ids stand for the kind that the schema names, and days lie in two centuries, so that
+arithmetic on them stays inside the calendar.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from aggregates.schema import EventType
+from ledger.errors import MalformedError
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+_OPAQUE: Final = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
+
+Inspected = msgspec.inspect.Type
+
+
+class IdField(NamedTuple):
+    """A field that holds one id, or several, of one kind."""
+
+    name: str
+    kind: str
+    required: bool
+
+
+def check_shape(known: EventType, body: Any) -> None:
+    """Check the ids and the days of a body.
+
+    Raises:
+        MalformedError: An id is not of its kind, or a day lies outside the years.
+    """
+    for field in id_fields(known):
+        for value in _ids(getattr(body, field.name)):
+            if (value or field.required) and not is_id(value, field.kind):
+                raise MalformedError(
+                    f"body of {known.name}: {field.name}: expected an id like "
+                    f"{field.kind}/…, got {value[:64]!r}"
+                )
+    for name in _day_fields(known):
+        day = getattr(body, name)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise MalformedError(
+                f"body of {known.name}: {name}: expected a day of the years "
+                f"{FIRST_YEAR} to {LAST_YEAR}, got {day}"
+            )
+
+
+def is_id(value: str, kind: str) -> bool:
+    """Tell whether ``value`` is the id of an aggregate of ``kind``."""
+    prefix, slash, opaque = value.partition("/")
+    return prefix == kind and bool(slash) and _OPAQUE.fullmatch(opaque) is not None
+
+
+def named_ids(known: EventType, body: Any) -> Iterator[str]:
+    """Yield every id that the body names, in the order of its fields."""
+    for field in id_fields(known):
+        yield from (value for value in _ids(getattr(body, field.name)) if value)
+
+
+def _ids(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
+@cache
+def id_fields(known: EventType) -> tuple[IdField, ...]:
+    """Return the fields of a type that hold ids."""
+    found = []
+    for field in _fields(known):
+        kind = _extra(field.type, "kind")
+        if kind:
+            found.append(IdField(field.name, kind, field.required))
+    return tuple(found)
+
+
+@cache
+def _day_fields(known: EventType) -> tuple[str, ...]:
+    return tuple(f.name for f in _fields(known) if _is_day(f.type))
+
+
+def _fields(known: EventType) -> tuple[msgspec.inspect.Field, ...]:
+    info = msgspec.inspect.type_info(known.body)
+    if known.judged_by_ledger or not isinstance(info, msgspec.inspect.StructType):
+        return ()
+    return info.fields
+
+
+def _extra(kind: Inspected, name: str) -> str:
+    while isinstance(kind, msgspec.inspect.Metadata):
+        if name in (kind.extra or {}):
+            return str((kind.extra or {})[name])
+        kind = kind.type
+    return ""
+
+
+def _is_day(kind: Inspected) -> bool:
+    while isinstance(kind, msgspec.inspect.Metadata):
+        kind = kind.type
+    if isinstance(kind, msgspec.inspect.UnionType):
+        return any(_is_day(one) for one in kind.types)
+    return isinstance(kind, msgspec.inspect.DateType)
