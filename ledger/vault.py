@@ -39,7 +39,7 @@ from ledger.errors import (
 )
 from ledger.layout import VAULT, VAULT_KEYS
 from ledger.store.failures import translated
-from ledger.store.sqlite import connect, database_uri
+from ledger.store.sqlite import connect, database_uri, may_write
 
 __all__ = ["Opening", "Vault", "index_number"]
 
@@ -381,7 +381,7 @@ def _make(
 
 
 def _open(path: Path, application: int) -> sqlite3.Connection:
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    writable = may_write(path) and may_write(path.parent)
     with translated():
         connection = connect(database_uri(path, "rw" if writable else "ro"))
         try:

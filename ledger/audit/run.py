@@ -245,8 +245,7 @@ class _Run:
         path = self._directory / DATABASE
         with closing(connect(database_uri(path, "ro"))) as connection:
             connection.text_factory = _readable
-            for finding in storage_findings(connection, thorough=thorough):
-                self._storage.append(finding)
+            self._storage += storage_findings(path, connection, thorough=thorough)
 
     def _check_tree(self, ground: Ground) -> None:
         nodes = read_nodes(self._connection)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 from ledger.audit.report import Finding
 from ledger.store.schema import (
@@ -16,24 +17,26 @@ _PRAGMAS = {
     "application_id": APPLICATION_ID,
     "user_version": SCHEMA_VERSION,
     "encoding": "UTF-8",
-    "journal_mode": "wal",
     "auto_vacuum": 0,
 }
+_WAL = b"\x02\x02"
 _MOST = 100
 
 
 def storage_findings(
-    connection: sqlite3.Connection, *, thorough: bool
+    path: Path, connection: sqlite3.Connection, *, thorough: bool
 ) -> Iterator[Finding]:
     """Yield what is wrong with the database as such.
 
     Args:
+        path: The database.
         connection: Opened on it.
         thorough: Whether SQLite goes over every page, which takes time in
             proportion to the whole ledger.
     """
     try:
         yield from _settings(connection)
+        yield from _journal(path)
         yield from _schema(connection)
         if thorough:
             yield from _integrity(connection)
@@ -65,6 +68,14 @@ def _settings(connection: sqlite3.Connection) -> Iterator[Finding]:
         found = read_pragma(connection, name)
         if found != expected:
             yield _finding(f"setting {name}", str(expected), str(found))
+
+
+def _journal(path: Path) -> Iterator[Finding]:
+    # Asked of the file: SQLite names another mode where nobody can write.
+    with path.open("rb") as file:
+        versions = file.read(20)[18:]
+    if versions != _WAL:
+        yield _finding("journal", "a write-ahead log", versions.hex())
 
 
 def _schema(connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -318,6 +318,12 @@ def database_uri(path: Path, mode: Literal["ro", "rw", "rwc"]) -> str:
     """
     name = f"file:{quote(str(path.absolute()))}?mode={mode}"
     alone = not path.with_name(path.name + "-wal").exists()
-    if mode == "ro" and alone and not os.access(path.parent, os.W_OK):
+    if mode == "ro" and alone and not may_write(path.parent):
         return name + "&immutable=1"
     return name
+
+
+def may_write(path: Path) -> bool:
+    """Whether this process may write to a file, or beside the files of a directory."""
+    effective = os.access in os.supports_effective_ids
+    return os.access(path, os.W_OK, effective_ids=effective)
