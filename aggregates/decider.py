@@ -32,6 +32,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
         expected: What the rule asks.
         found: What there is.
         remedy: What the person can do next.
+        also: Other ids in the catalogue under which the same is unmet.
     """
 
     rule: str
@@ -39,6 +40,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     expected: Text
     found: Text
     remedy: Text
+    also: tuple[str, ...] = ()
 
 
 class Refused(Exception):  # noqa: N818  # it reads as the sentence it is

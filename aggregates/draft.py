@@ -167,6 +167,7 @@ class _Drafting:
         self.overlay = Overlay(recorded)
         self.now = now
         self.at = now if intent.at is None else intent.at
+        self.day = local_date(self.at if intent.body.get("late") else now)
         self.type = event_type(intent.type)
         self.id = intent.id or new_id(self.type.kind, entropy)
         self.entropy = entropy
@@ -213,7 +214,7 @@ class _Drafting:
             states=self.overlay,
             profile=profile,
             origin=self.recorded.origin,
-            day=local_date(self.now),
+            day=self.day,
         )
         entries = self._entries(form, law)
         filled = fill(replace(form, entries=entries))
@@ -275,10 +276,10 @@ class _Drafting:
         if not name:
             return (), None
         policy: PolicyState = self.overlay.get(f"policy/{name}")
-        version = policy.in_force_on(local_date(self.at))
+        version = policy.in_force_on(self.day)
         if version is None:
             return (), None
-        rules = law_of(self.type.name, version.profile)
+        rules = law_of(self.type.name, version.profile, self.day)
         return (f"{name}@{version.seq}", *rules), version.profile
 
     def _followers(

@@ -2,12 +2,15 @@
 
 A rule is a small pure function over a `Context` that yields a `Reason` for
 everything that is not as the rule asks. It is registered under its ids in the
-catalogue; where several cities have the same rule, it is one function with
-several ids, and the profile in force decides under which it refuses.
+catalogue. Where several cities have the same rule, it is one function with several
+ids, and the documents in force on the day of the act decide under which it refuses;
+where several clauses of one city ask the same, the refusal names them all; and where
+a function enforces several clauses, its reason says which one is unmet.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from aggregates.decider import Context, Refusal
@@ -21,12 +24,23 @@ Effect = Literal["refuse", "soft", "deadline", "threshold", "record"]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a rule is not met; the rule's id is added by the registry."""
+    """Why a rule is not met; the rule's id is added by the registry.
+
+    Attributes:
+        expected: What the rule asks.
+        found: What there is.
+        remedy: What the person can do next.
+        rule: Which of the function's ids is unmet; empty for all of them.
+    """
 
     expected: Text
     found: Text
     remedy: Text
     rule: str = ""
+
+    def under(self, rule_id: str) -> "Reason":
+        """Return the same reason, standing under one id of the function."""
+        return replace(self, rule=rule_id)
 
 
 def reason(
@@ -48,13 +62,23 @@ class Rule:
     judge: Judgement
     effect: Effect
 
-    def id_under(self, profile: Profile | None) -> str | None:
-        """Return the first id that belongs to the documents of ``profile``."""
-        if profile is None:
-            house = (i for i in self.ids if i.startswith("LEDGER-"))
-            return next(house, None)
-        return next((i for i in self.ids if _belongs(i, profile)), None)
+    def ids_under(self, documents: frozenset[str]) -> tuple[str, ...]:
+        """Return the ids that hold under some documents; the first is cited.
 
+        A house rule stands in only where no document says it.
+        """
+        stated = tuple(i for i in self.ids if _document(i) in documents)
+        house = (i for i in self.ids if i.startswith(HOUSE))
+        return stated or tuple(house)[:1]
+
+    def id_under(self, profile: Profile | None, day: date) -> str | None:
+        """Return the id under which it refuses on a day, if it holds then."""
+        ids = self.ids_under(documents_of(profile, day))
+        return ids[0] if ids else None
+
+
+HOUSE = "LEDGER-"
+"""How the ids of the house rules begin."""
 
 RULES: list[Rule] = []
 
@@ -81,15 +105,19 @@ def rule(
 
 def refusals(context: Context) -> Iterator[Refusal]:
     """Yield every unmet rule of the act, in the order of registration."""
+    documents = documents_of(context.profile, context.act.day)
     for known in rules_for(context.act.type.name):
-        rule_id = known.id_under(context.profile)
-        if rule_id is None:
+        ids = known.ids_under(documents)
+        if not ids:
             continue
         for found in known.judge(context):
-            yield refusal(found.rule or rule_id, found)
+            if found.rule in ids:
+                yield refusal(found.rule, found)
+            else:
+                yield refusal(ids[0], found, also=ids[1:])
 
 
-def refusal(rule_id: str, found: Reason) -> Refusal:
+def refusal(rule_id: str, found: Reason, *, also: tuple[str, ...] = ()) -> Refusal:
     """Turn a reason into a refusal under ``rule_id``, with its citation."""
     return Refusal(
         rule=rule_id,
@@ -97,6 +125,19 @@ def refusal(rule_id: str, found: Reason) -> Refusal:
         expected=found.expected,
         found=found.found,
         remedy=found.remedy,
+        also=also,
+    )
+
+
+def documents_of(profile: Profile | None, day: date) -> frozenset[str]:
+    """Return how the ids of the rules begin that hold on a day (XN12-9b)."""
+    if profile is None:
+        return frozenset()
+    return frozenset(
+        prefix
+        for document in profile.documents
+        if document.effective_from <= day
+        for prefix in document.rules
     )
 
 
@@ -107,16 +148,15 @@ def rules_for(event_type: str) -> tuple[Rule, ...]:
     return _BY_TYPE[event_type]
 
 
-def law_of(event_type: str, profile: Profile) -> tuple[str, ...]:
+def law_of(event_type: str, profile: Profile, day: date) -> tuple[str, ...]:
     """Return the sorted catalogue ids under which an act of this type is done."""
+    documents = documents_of(profile, day)
     ids = {i for known in rules_for(event_type) for i in known.ids}
-    return tuple(sorted(i for i in ids if i.partition("-")[0] in profile.rule_prefixes))
+    return tuple(sorted(i for i in ids if _document(i) in documents))
 
 
-def _belongs(rule_id: str, profile: Profile) -> bool:
-    if rule_id.startswith("LEDGER-"):
-        return True
-    return rule_id.partition("-")[0] in profile.rule_prefixes
+def _document(rule_id: str) -> str:
+    return rule_id.partition("-")[0]
 
 
 _BY_TYPE: dict[str, tuple[Rule, ...]] = {}

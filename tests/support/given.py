@@ -280,7 +280,7 @@ class Verdict:
     def refused(self, *rules: str) -> None:
         """Assert that it is refused under exactly these rules."""
         found = {r.rule for r in self.refusals}
-        others = {also for r in self.refusals for also in getattr(r, "also", ())}
+        others = {also for r in self.refusals for also in r.also}
         expected = set(rules)
         assert found <= expected <= found | others, (
             f"expected {sorted(expected)}, got {_told(self.refusals) or 'acceptance'}"
@@ -311,7 +311,7 @@ def _asked(context: Context) -> list[Judgement]:
     return [
         known.judge
         for known in rules_for(context.act.type.name)
-        if known.id_under(context.profile) is not None
+        if known.id_under(context.profile, context.act.day) is not None
     ]
 
 
