@@ -76,9 +76,9 @@ def test_a_reason_can_say_under_which_of_its_ids_it_stands(
 
     ids = ("XN12-5.2b", "XN6A-4b", "LZ-6.1a")
     known = Rule(ids, frozenset({"application.submitted"}), unmet, "refuse")
-    ground = given(*DECLARING)
+    ground = given(*instead(DECLARING, JIA.commit))
     monkeypatch.setattr(rulebook, "rules_for", lambda _name: (known,))
-    refusals = ground.when(JIA.submit).refusals
+    refusals = ground.when(JIA.commit).refusals
     assert [(r.rule, r.also) for r in refusals] == [
         ("XN12-5.2b", ("XN6A-4b",)),
         ("XN6A-4b", ()),
