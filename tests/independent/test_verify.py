@@ -8,7 +8,6 @@ import ast
 import re
 import shutil
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from hashlib import sha256
@@ -42,6 +41,7 @@ from tests.support.ledgers import (
     key_of,
     open_log,
 )
+from tests.support.stranger import VERIFIER, verify
 from tests.support.tampering import (
     copy_of,
     editing,
@@ -51,24 +51,11 @@ from tests.support.tampering import (
     seal,
 )
 
-VERIFIER = Path(__file__).with_name("verify.py")
 FORMATS = Path(__file__).parents[2] / "docs" / "formats.md"
 ORG = "organisation/o1"
 REVIEWER = "EMPLOYER_REVIEWER"
 ACT = "application.noted"
 THIRD = key_of("third founder")
-
-
-def verify(ledger: Path, *options: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, "-I", str(VERIFIER), str(ledger), *options],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.stderr == "" or done.returncode == 2
-    return done.returncode, done.stdout
 
 
 def check_refused(ledger: Path, finding: str, *options: str) -> None:
