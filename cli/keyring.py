@@ -58,6 +58,11 @@ class Keyring:
         """Take in every key of the desk, in order."""
         return [self.add(path) for path in self._desk.keys]
 
+    @property
+    def keys(self) -> list[bytes]:
+        """The ids of all keys taken in, in order."""
+        return list(self._ids)
+
     def holds(self, key: bytes) -> bool:
         """Whether a key is at hand."""
         return key in self._ids

@@ -16,8 +16,8 @@ from cli.language import say
 if TYPE_CHECKING:
     from rich.console import Console
 
-PIPED_WIDTH: Final = 160
-"""Columns where nobody looks: wide enough for an id not to be broken."""
+PIPED_WIDTH: Final = 1_000
+"""Columns where nobody looks: wide enough for no cell to be broken."""
 
 
 def console(*, err: bool = False) -> "Console":
@@ -79,7 +79,7 @@ def print_heading(text: str, *, err: bool = False) -> None:
 
 def print_pairs(pairs: Iterable[tuple[str, str]], *, err: bool = False) -> None:
     """Print labels with what they say."""
-    print_table(("", ""), pairs, err=err, unbroken=(0,))
+    print_table(("", ""), pairs, err=err)
 
 
 def nothing_found(what: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from aggregates.act_file import ActFile
 from cli.language import say
 from cli.moments import format_moment
-from cli.output import console, print_heading, print_pairs
+from cli.output import console, print_heading, print_pairs, print_table
 from cli.sheet import sheet_of
 from cli.sheet_text import deadline_line
 from ledger.log import Receipt
@@ -48,11 +48,37 @@ def print_receipts(receipts: Sequence[Receipt], act: ActFile) -> None:
         told = say(f"{len(followers)} 条", f"{len(followers)} more")
         pairs.append((say("随附记录", "with it"), told))
     print_pairs(pairs)
-    print_heading(say("检查点（请保存）", "Checkpoint (keep it)"))
-    console().print(lead.checkpoint.decode().rstrip("\n"), soft_wrap=True)
+    _print_checkpoint(lead)
     deadlines = [one for document in documents for one in document["deadlines"]]
     print_heading(say("下一步", "What happens next"))
     if not deadlines:
         console().print(say("  本事项未产生期限", "  it sets no deadline"))
     for one in deadlines:
         console().print(f"  {deadline_line(one)}")
+
+
+def print_receipt_list(done: Sequence[tuple[ActFile, Sequence[Receipt]]]) -> None:
+    """Print the receipts of several acts: a line for each, and one checkpoint."""
+    columns = (
+        say("位置", "position"),
+        say("事项", "act"),
+        say("对象", "about"),
+        say("事件编号", "event id"),
+    )
+    rows = [
+        (
+            str(receipts[0].position),
+            sheet_of(act)["statements"][0]["title"],
+            f"{receipts[0].id}@{receipts[0].seq}",
+            receipts[0].event_id,
+        )
+        for act, receipts in done
+    ]
+    print_heading(say(f"回执：{len(rows)} 个事项", f"Receipts: {len(rows)} acts"))
+    print_table(columns, rows)
+    _print_checkpoint(done[-1][1][0])
+
+
+def _print_checkpoint(receipt: Receipt) -> None:
+    print_heading(say("检查点（请保存）", "Checkpoint (keep it)"))
+    console().print(receipt.checkpoint.decode().rstrip("\n"), soft_wrap=True)

@@ -167,7 +167,7 @@ class _Rows:
             return
         info = _member(field.type, value)
         if info is None:
-            yield from _plain(value, label)
+            yield from _plain(value, label, _settings(self._statement))
             return
         if info.tag_field:
             yield Row(label, show(info.tag))
@@ -183,13 +183,28 @@ def _member(info: inspect.Type, value: Mapping[str, Any]) -> inspect.StructType 
     return None
 
 
-def _plain(value: Any, label: str) -> Iterator[Row]:
+def _settings(statement: Statement) -> Mapping[str, Text]:
+    """Return the names of a policy's settings; nothing for other acts."""
+    if not statement.type.startswith("policy."):
+        return {}
+    # Only a policy has settings, and naming them takes their whole schema.
+    from aggregates.policy.parameters import list_parameters  # noqa: PLC0415
+
+    return {known.path: known.name for known in list_parameters()}
+
+
+def _plain(
+    value: Any, label: str, names: Mapping[str, Text], path: str = ""
+) -> Iterator[Row]:
     if isinstance(value, Mapping) and value:
         for key, item in value.items():
-            yield from _plain(item, f"{label} · {key}")
+            inner = f"{path}.{key}" if path else str(key)
+            known = names.get(inner)
+            name = f"{known.zh} / {known.en}" if known else f"{label} · {key}"
+            yield from _plain(item, name, names, inner)
     elif isinstance(value, list | tuple) and value:
         for number, item in enumerate(value):
-            yield from _plain(item, f"{label} {number + 1}")
+            yield from _plain(item, f"{label} {number + 1}", names, path)
     else:
         yield Row(label, show(value))
 

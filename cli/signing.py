@@ -5,7 +5,9 @@ store nor the log. Before anything is signed, every commitment in the act is com
 again from the value that the sheet shows.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,7 +31,13 @@ def command() -> click.Command:
         "sign",
         callback=click.pass_obj(_sign),
         params=[
-            click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE"),
+            click.Argument(
+                ["files"],
+                nargs=-1,
+                required=True,
+                type=click.Path(path_type=Path),
+                metavar="FILE…",
+            ),
             *agreement_options(),
         ],
         help=say(
@@ -43,25 +51,46 @@ def command() -> click.Command:
     )
 
 
-def _sign(desk: Desk, /, file: Path, *, dry_run: bool, yes: bool) -> None:
+def _sign(desk: Desk, /, files: Sequence[Path], *, dry_run: bool, yes: bool) -> None:
     manner = Manner(dry_run=dry_run, yes=yes)
     check_can_agree(desk, manner)
-    act = read_act(file)
-    check_openings(act)
+    acts = [(file, read_act(file)) for file in files]
+    for _, act in acts:
+        check_openings(act)
     if dry_run:
-        sheet = sheet_of(act)
-        desk.answer({"sheet": sheet}, lambda: print_sheet(sheet, err=False))
+        _show_only(desk, [act for _, act in acts])
         return
     keyring = Keyring(desk)
     keys = keyring.add_all()
-    _check_named(act, keys)
+    for _, act in acts:
+        _check_named(act, keys)
+    told = [_sign_one(desk, file, act, keyring, manner) for file, act in acts]
+    if desk.as_json:
+        print_json({"files": told})
+
+
+def _show_only(desk: Desk, acts: Sequence[ActFile]) -> None:
+    sheets = [sheet_of(act) for act in acts]
+    if desk.as_json:
+        print_json({"sheets": sheets})
+        return
+    for sheet in sheets:
+        print_sheet(sheet, err=False)
+
+
+def _sign_one(
+    desk: Desk, file: Path, act: ActFile, keyring: Keyring, manner: Manner
+) -> dict[str, Any]:
     if not desk.as_json or desk.interactive:
         print_sheet(sheet_of(act), err=True)
     agree(manner, say("以上内容属实，签名？", "is all of this so? sign it"))
-    for key in keys:
+    for key in keyring.keys:
         act = sign_act(act, keyring.signer(key))
     write_act(file, act, new=False)
-    _tell(desk, file, act)
+    missing = [one for one in signers_of(act) if not one["signed"]]
+    if not desk.as_json:
+        _tell(desk, file, missing)
+    return {"file": str(file), "missing": missing}
 
 
 def _check_named(act: ActFile, keys: list[bytes]) -> None:
@@ -78,11 +107,7 @@ def _check_named(act: ActFile, keys: list[bytes]) -> None:
             )
 
 
-def _tell(desk: Desk, file: Path, act: ActFile) -> None:
-    missing = [one for one in signers_of(act) if not one["signed"]]
-    if desk.as_json:
-        print_json({"file": str(file), "missing": missing})
-        return
+def _tell(desk: Desk, file: Path, missing: Sequence[dict[str, Any]]) -> None:
     click.echo(file)
     if missing:
         names = say("、", ", ").join(one["role_name"] for one in missing)

@@ -28,11 +28,11 @@ from cli.keyring import Keyring
 from cli.language import say
 from cli.manner import Manner, agree, check_can_agree
 from cli.office import Office, reading, writing
-from cli.receipts import print_receipts, receipt_documents
+from cli.receipts import print_receipt_list, print_receipts, receipt_documents
 from cli.sheet import sheet_of, signers_of
 from cli.sheet_text import print_sheet
 from ledger.attempts import Attempt, note_attempt
-from ledger.errors import StoreError, VerificationError
+from ledger.errors import LedgerError, StoreError, VerificationError
 from ledger.log import Receipt
 
 SHORT: Final = 8
@@ -195,14 +195,24 @@ def _signed(act: ActFile, keyring: Keyring) -> ActFile:
 
 
 def _submit_all(desk: Desk, acts: Sequence[ActFile]) -> list[Receipt]:
-    documents, done = [], []
+    done: list[tuple[ActFile, list[Receipt]]] = []
     with writing(desk) as office:
-        for act in acts:
-            receipts = submit_act(desk, office, act)
-            done += receipts
-            documents += receipt_documents(receipts, act)
-            if not desk.as_json:
-                print_receipts(receipts, act)
+        try:
+            done.extend((act, submit_act(desk, office, act)) for act in acts)
+        except (Refused, LedgerError):
+            _tell_recorded(desk, done)
+            raise
     if desk.as_json:
-        print_json({"receipts": documents})
-    return done
+        found = [receipt_documents(receipts, act) for act, receipts in done]
+        print_json({"receipts": [one for documents in found for one in documents]})
+    elif len(done) == 1:
+        print_receipts(done[0][1], done[0][0])
+    else:
+        print_receipt_list(done)
+    return [receipt for _, receipts in done for receipt in receipts]
+
+
+def _tell_recorded(desk: Desk, done: Sequence[tuple[ActFile, list[Receipt]]]) -> None:
+    for _, receipts in done:
+        place = f"{receipts[0].id}@{receipts[0].seq}"
+        desk.talk(say(f"已记录：{place}", f"recorded already: {place}"))
