@@ -1,1 +1,1 @@
-"""Answers computed from the log; disposable."""
+"""Answers computed from the log: disposable views, and the questions they answer."""

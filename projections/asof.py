@@ -1,0 +1,98 @@
+"""States of aggregates as the log has them, at present or at the end of a day."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from aggregates.calendar.state import CalendarState
+from aggregates.catalog import AGGREGATES
+from aggregates.decider import Act
+from aggregates.judge import REGION
+from aggregates.organisation.state import OrganisationState
+from aggregates.policy.dates import local_date
+from aggregates.policy.workdays import Calendar, WorkingDays
+from ledger.log_reader import LogReader
+from ledger.record import Event
+from ledger.statement import kind_of
+from projections.facts import folded, typed
+from projections.label import Named
+
+
+class AsOf:
+    """The aggregates of a ledger, by what had happened up to a day.
+
+    An act counts on the day on which it was recorded, a late entry on the day on
+    which it was done (formats §3).
+
+    Args:
+        log: The ledger.
+        day: The last day that counts; none for everything recorded.
+    """
+
+    def __init__(self, log: LogReader, day: date | None = None) -> None:
+        self.log = log
+        self.day = day
+        self._states: dict[str, Any] = {}
+        self._events: dict[str, list[Event]] = {}
+
+    def events(self, aggregate_id: str) -> list[Event]:
+        """Return the events of an aggregate up to the day."""
+        if aggregate_id not in self._events:
+            events = self.log.events(aggregate_id)
+            self._events[aggregate_id] = [e for e in events if self._counts(e)]
+        return self._events[aggregate_id]
+
+    def acts(self, aggregate_id: str) -> list[Act]:
+        """Return its acts up to the day, as far as their types are known here."""
+        found = (typed(event) for event in self.events(aggregate_id))
+        return [act for act in found if act is not None]
+
+    def get(self, aggregate_id: str) -> Any:
+        """Return the state of an aggregate, or the first state of its kind."""
+        if aggregate_id not in self._states:
+            kind = kind_of(aggregate_id)
+            if kind not in AGGREGATES:
+                return None
+            events = self.events(aggregate_id)
+            self._states[aggregate_id] = folded(kind, aggregate_id, events)
+        return self._states[aggregate_id]
+
+    def version(self, aggregate_id: str) -> int:
+        """Return the number of its newest event; 0 if there is none."""
+        events = self.events(aggregate_id)
+        return events[-1].seq if events else 0
+
+    def organisation(self, aggregate_id: str) -> Named:
+        """Return an organisation with its name."""
+        if kind_of(aggregate_id) != "organisation":
+            return Named(aggregate_id)
+        state: OrganisationState = self.get(aggregate_id)
+        return Named(aggregate_id, state.name)
+
+    def working_days(self) -> WorkingDays:
+        """Return the working days by all calendars adopted up to the day."""
+        known: Iterable[CalendarState] = (
+            self.get(one)
+            for one in self.log.ids("calendar")
+            if one.startswith(f"calendar/{REGION}-")
+        )
+        return WorkingDays(
+            Calendar(
+                id=one.id,
+                seq=one.version,
+                year=one.year,
+                off=frozenset(one.off),
+                makeup=frozenset(one.makeup),
+            )
+            for one in known
+            if one.version
+        )
+
+    def _counts(self, event: Event) -> bool:
+        return self.day is None or day_of_event(event) <= self.day
+
+
+def day_of_event(event: Event) -> date:
+    """Return the local day on which an event counts (formats §3)."""
+    late = event.body.get("late") is not None
+    return local_date(event.statement.at if late else event.received_at)

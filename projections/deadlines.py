@@ -1,0 +1,229 @@
+"""Deadlines as stored in the acts that started them: who owes what by when.
+
+Dates are never computed again: a due date is what the act that started it says, with
+the calendars it rests on. What is met, missed or still open is arithmetic on days.
+A deadline is met by the event type that it names, on the same aggregate; some are
+answered in another way as well (`ANSWERED_BY`); it is replaced by a newer one under
+the same rule, a later act may state another day for it (an amended notice, an
+extended verification), and it ends with its matter.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+import msgspec
+
+from aggregates.complaint import events as complaint
+from aggregates.decider import Act
+from aggregates.schema import Deadline
+from aggregates.session import events as session
+from projections.facts import Fact
+from projections.projection import Projection, Table, Writing, each
+from projections.stages import is_closed, stage_of
+
+ANSWERED_BY: Final[Mapping[str, frozenset[str]]] = {
+    # D3: "met by the next hop's audit or return" (domain page 3.11); at the employer
+    # by the recommendation (3.2).
+    "application.forwarded": frozenset(
+        {
+            "application.accepted",
+            "application.audit-not-passed",
+            "application.authority-audit-passed",
+            "application.correction-requested",
+            "application.department-audit-passed",
+            "application.employer-review-failed",
+            "application.recommendation-issued",
+            "application.recommendation-refused",
+            "application.returned",
+        }
+    ),
+    # D20: accepted or refused, either is the answer that is owed.
+    "complaint.accepted": frozenset({"complaint.not-accepted"}),
+}
+
+MET: Final = "MET"
+REPLACED: Final = "REPLACED"
+ENDED: Final = "ENDED"
+
+
+class Clock(msgspec.Struct, frozen=True):
+    """One deadline: running, or how it ended.
+
+    Attributes:
+        id: The aggregate.
+        position: Of the act that started it.
+        n: Its number in that act.
+        rule: The rule that sets it.
+        kind: ``LATEST``, ``MINIMUM`` or ``TERM``.
+        start: From which day it is counted.
+        length: How many units.
+        unit: ``WD``, ``D``, ``M``, ``Y`` or ``ON``.
+        due: The last day.
+        met_by: The event type that meets it.
+        provisional: Whether a year without an adopted calendar was touched.
+        calendars: Versions of the calendars it rests on, by spaces.
+        org: The organisation that owes it, where that follows from the act.
+        person: The person, where that follows from the act.
+        closed: Position of the event that ended it.
+        how: ``MET``, ``REPLACED`` or ``ENDED``; empty while it runs.
+        closed_on: The day of that event.
+    """
+
+    id: str
+    position: int
+    n: int
+    rule: str
+    kind: str
+    start: str
+    length: int
+    unit: str
+    due: str
+    met_by: str
+    provisional: bool
+    calendars: str
+    org: str
+    person: str
+    closed: int | None = None
+    how: str = ""
+    closed_on: str = ""
+
+
+RUNNING: Final = Table("deadlines_running", Clock, key=3, by_aggregate=True)
+OVER: Final = Table("deadlines_over", Clock, key=3, by_aggregate=True)
+
+
+def _apply(fact: Fact, rows: Writing) -> None:
+    """Take in one event: what it ends, and what it starts."""
+    if fact.act is None:
+        return
+    before = rows.under(RUNNING, fact.act.id)
+    if not before and not getattr(fact.act.body, "deadlines", ()):
+        return
+    running, over = step(before, fact.act, fact.kind, fact.after)
+    for clock in over:
+        rows.remove(RUNNING, clock.id, clock.position, clock.n)
+        rows.put(OVER, clock)
+    for clock in running:
+        rows.put(RUNNING, clock)
+
+
+def clocks_of(acts: Iterable[tuple[Act, Any]], kind: str) -> tuple[Clock, ...]:
+    """Return all deadlines of one aggregate from its acts, each with the state after.
+
+    This is what the view holds, folded from the log instead.
+    """
+    running: list[Clock] = []
+    over: list[Clock] = []
+    for act, after in acts:
+        running, ended = step(running, act, kind, after)
+        over += ended
+    return tuple(sorted([*over, *running], key=lambda c: (c.position, c.n)))
+
+
+def step(
+    running: Iterable[Clock], act: Act, kind: str, after: Any
+) -> tuple[list[Clock], list[Clock]]:
+    """Let an act run over the deadlines of its aggregate.
+
+    Returns:
+        Those that run after it, and those that it ended.
+    """
+    started = list(_started(act, kind, after))
+    stage = stage_of(kind, after)
+    kept, over = [], []
+    for clock in running:
+        how = _how_ended(clock, act.type.name, stage, started)
+        if how:
+            over.append(_closed(clock, how, act))
+        else:
+            kept.append(_moved(clock, act))
+    return [*kept, *started], over
+
+
+def _started(act: Act, kind: str, after: Any) -> Iterator[Clock]:
+    """Yield the deadlines that an act starts."""
+    stored: tuple[Deadline, ...] = getattr(act.body, "deadlines", ())
+    for n, one in enumerate(stored):
+        org, person = _owed_by(one, act, kind, after)
+        yield Clock(
+            id=act.id,
+            position=act.position,
+            n=n,
+            rule=one.rule,
+            kind=one.kind,
+            start=one.start.isoformat(),
+            length=one.length,
+            unit=one.unit,
+            due=one.due.isoformat(),
+            met_by=one.met_by,
+            provisional=one.provisional,
+            calendars=" ".join(one.calendars),
+            org=org,
+            person=person,
+        )
+
+
+def _how_ended(
+    clock: Clock, event_type: str, stage: str, started: Iterable[Clock]
+) -> str:
+    """Tell how an event on its aggregate ends a deadline; empty when it does not."""
+    if event_type == clock.met_by or event_type in ANSWERED_BY.get(clock.met_by, ()):
+        return MET
+    if any((s.rule, s.met_by) == (clock.rule, clock.met_by) for s in started):
+        return REPLACED
+    return ENDED if is_closed(clock.id.partition("/")[0], stage) else ""
+
+
+def _closed(clock: Clock, how: str, act: Act) -> Clock:
+    return msgspec.structs.replace(
+        clock, closed=act.position, how=how, closed_on=act.day.isoformat()
+    )
+
+
+def _moved(clock: Clock, act: Act) -> Clock:
+    """Move a deadline to the day that a later act states for it."""
+    due = date.fromisoformat(clock.due)
+    match act.body:
+        case session.NoticeAmended(declare_until=until) if clock.rule == "XN12-5.1e":
+            due = until
+        case complaint.VerificationExtended(days=days) if (
+            clock.met_by == "complaint.verification-report-filed"
+        ):
+            due += timedelta(days=days)
+        case _:
+            return clock
+    return msgspec.structs.replace(clock, due=due.isoformat())
+
+
+def _owed_by(one: Deadline, act: Act, kind: str, after: Any) -> tuple[str, str]:
+    """Return who owes a deadline: an organisation and a person, either may be empty.
+
+    It is who has the matter once the act is done; what the act itself does not say
+    is not guessed.
+    """
+    signer = next((s.org for s in act.by if s.org), "")
+    org, person = signer, ""
+    if kind == "application" and one.met_by == "application.correction-submitted":
+        org, person = "", after.person
+    elif kind == "application" and one.kind != "MINIMUM":
+        first_hop = after.route[:1] == (after.holder,)
+        org, person = after.holder, after.reviewer if first_hop else ""
+    elif kind == "session":
+        org = after.office or signer
+    elif kind == "committee":
+        org = after.establishing_unit
+    elif kind == "integrity":
+        org, person = "", after.person
+    return org, person
+
+
+DEADLINES: Final = Projection(
+    name="deadlines",
+    version=1,
+    tables=(RUNNING, OVER),
+    apply=each(_apply),
+    kinds=frozenset(
+        {"application", "session", "complaint", "committee", "integrity", "title"}
+    ),
+)

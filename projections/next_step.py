@@ -1,0 +1,233 @@
+"""What comes next, and what is still missing for it, by asking the rule book.
+
+For each stage of an application there is one step that moves it on. A draft of that
+step with nothing left out is judged by the same rules that will judge the real one;
+what they refuse is what is still missing. Nothing here decides what a rule asks.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from aggregates import rulebook
+from aggregates.application import events as e
+from aggregates.application import state as s
+from aggregates.application.rules.correction import missed_limit
+from aggregates.application.rules.stage import STAGES as APPLICATION_STAGES
+from aggregates.application.state import ApplicationState
+from aggregates.complaint.rules import STAGES as COMPLAINT_STAGES
+from aggregates.decider import Act, Refusal
+from aggregates.integrity.rules import STAGES as INTEGRITY_STAGES
+from aggregates.judge import context_of
+from aggregates.policy.dates import day_start_ms
+from aggregates.policy.profile import Profile
+from aggregates.policy.state import PolicyState
+from aggregates.schema import EVENT_TYPES, TYPE_OF, Body, Commitment, EventType
+from aggregates.session.rules.stage import STAGES as SESSION_STAGES
+from aggregates.stages import Stages
+from aggregates.title.rules import STAGES as TITLE_STAGES
+from ledger.statement import SignedBy
+from projections.asof import AsOf
+
+_STAGES: Final[Mapping[str, Stages]] = {
+    "application": APPLICATION_STAGES,
+    "complaint": COMPLAINT_STAGES,
+    "integrity": INTEGRITY_STAGES,
+    "session": SESSION_STAGES,
+    "title": TITLE_STAGES,
+}
+_FILLED_BY_DRAFTING: Final = frozenset({"LEDGER-DEADLINE", "LEDGER-FOLLOWERS"})
+_NOON_MS: Final = 12 * 3_600_000
+_ANY: Final = "–"
+_SEALED: Final = Commitment(c=bytes(32), of="sealed/none")
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Where an application stands, for making its next step."""
+
+    state: ApplicationState
+    states: AsOf
+    profile: Profile
+    day: date
+
+
+_Make = Callable[[_At], Body | None]
+
+
+def _submitted(at: _At) -> Body:
+    return e.Submitted(
+        to=at.state.agency or at.state.employer,
+        sections=e.PROFILE_SECTIONS,
+        manifest=at.state.manifest,
+    )
+
+
+def _item_reviewed(at: _At) -> Body:
+    return e.EmployerItemReviewed(
+        manifest=at.state.manifest,
+        items=tuple(
+            e.ItemOpinion(item=item, original_seen=True, genuine=True)
+            for item in sorted(at.state.materials)
+        ),
+        post_conforms=True,
+        career_conforms=True,
+    )
+
+
+def _deliberated(at: _At) -> Body:
+    return e.EmployerDeliberated(meeting_on=at.day, participants=99, record=_SEALED)
+
+
+def _publicity_opened(at: _At) -> Body:
+    return e.EmployerPublicityOpened(
+        posted_on=at.day,
+        place=_ANY,
+        photo=_SEALED,
+        contents=e.PUBLICITY_CONTENTS,
+        manifest=at.state.manifest,
+    )
+
+
+def _publicity_closed(at: _At) -> Body:
+    return e.EmployerPublicityClosed(removed_on=at.day, photo=_SEALED)
+
+
+def _recommended(at: _At) -> Body:
+    text = at.profile.recommendation_text or ""
+    return e.RecommendationIssued(opinion=text, manifest=at.state.manifest)
+
+
+def _forwarded(at: _At) -> Body:
+    superior = at.states.get(at.state.holder).superior if at.state.holder else ""
+    to = superior or at.states.get(at.state.session).office
+    return e.Forwarded(to=to, manifest=at.state.manifest)
+
+
+def _audited(at: _At) -> Body | None:
+    manifest = at.state.manifest
+    match at.states.get(at.state.holder).kind if at.state.holder else "":
+        case "DEPARTMENT":
+            return e.DepartmentAuditPassed(manifest=manifest, opinion=_ANY)
+        case "AUTHORITY":
+            return e.AuthorityAuditPassed(manifest=manifest, opinion=_ANY)
+        case "COMMITTEE_OFFICE":
+            return e.Accepted(case_no=_ANY, manifest=manifest)
+        case _:
+            return None
+
+
+def _admitted(at: _At) -> Body:
+    return e.Admitted(manifest=at.state.manifest)
+
+
+def _confirmed(_at: _At) -> Body:
+    return e.Confirmed(document_no=_ANY)
+
+
+_STEPS: Final[Mapping[str, _Make]] = {
+    s.DRAFT: _submitted,
+    s.SUBMITTED: _item_reviewed,
+    s.REVIEWED: _deliberated,
+    s.DELIBERATED: _publicity_opened,
+    s.PUBLICITY: _publicity_closed,
+    s.PUBLICITY_CLOSED: _recommended,
+    s.RECOMMENDED: _forwarded,
+    s.FORWARDED: _audited,
+    s.AUDITED: _forwarded,
+    s.ACCEPTED: _admitted,
+    s.PUBLICISED: _confirmed,
+}
+
+
+def possible_acts(kind: str, state: Any, states: AsOf) -> tuple[EventType, ...]:
+    """Return the types of acts that the stage of an aggregate allows, in order."""
+    stage = getattr(state, "stage", "")
+    return tuple(
+        EVENT_TYPES[TYPE_OF[body]]
+        for body, allowed in _STAGES.get(kind, {}).items()
+        if stage in allowed and _applies(body, state, states)
+    )
+
+
+def _applies(body: type[Body], state: Any, states: AsOf) -> bool:
+    """Leave out what needs a beginning that was not made."""
+    if EVENT_TYPES[TYPE_OF[body]].follower_of:
+        return False
+    if body is e.CorrectionSubmitted:
+        return state.correction is not None
+    if body is e.DeemedAbandoned:
+        return missed_limit(state, states) is not None
+    if body is e.Released:
+        return bool(state.held)
+    if body is e.PublicityObjectionResolved:
+        return None in state.objections.values()
+    return True
+
+
+def next_step(state: ApplicationState, states: AsOf, day: date) -> Body | None:
+    """Return the step that moves an application on, complete but for its signers."""
+    at = _at(state, states, day)
+    make = _STEPS.get(state.stage)
+    return make(at) if make and at else None
+
+
+def still_missing(
+    state: ApplicationState, states: AsOf, day: date
+) -> tuple[Refusal, ...]:
+    """Return what the rules would refuse if the next step were taken on ``day``."""
+    body = next_step(state, states, day)
+    if body is None:
+        return ()
+    act = _draft_of(state, states, day, body)
+    context = context_of(act, states, states.log.directory)
+    refusals = rulebook.refusals(context)
+    return tuple(r for r in refusals if r.rule not in _FILLED_BY_DRAFTING)
+
+
+def _at(state: ApplicationState, states: AsOf, day: date) -> _At | None:
+    policy: PolicyState = states.get(f"policy/{state.profile or _ANY}")
+    version = policy.in_force_on(day)
+    return None if version is None else _At(state, states, version.profile, day)
+
+
+def _draft_of(state: ApplicationState, states: AsOf, day: date, body: Body) -> Act:
+    now = day_start_ms(day) + _NOON_MS
+    policy: PolicyState = states.get(f"policy/{state.profile}")
+    version = policy.in_force_on(day)
+    seq = version.seq if version else 0
+    return Act(
+        id=state.id,
+        seq=states.version(state.id) + 1,
+        type=EVENT_TYPES[TYPE_OF[type(body)]],
+        body=body,
+        by=_signers(state, body),
+        at=now,
+        received_at=now,
+        law=(f"{state.profile}@{seq}",),
+        position=states.log.size,
+        seen_size=states.log.size,
+    )
+
+
+def _signers(state: ApplicationState, body: Body) -> tuple[SignedBy, ...]:
+    """Name those whose absence a rule would notice, without any key."""
+    at_the_employer = isinstance(
+        body,
+        e.EmployerItemReviewed
+        | e.EmployerDeliberated
+        | e.EmployerPublicityOpened
+        | e.EmployerPublicityClosed
+        | e.RecommendationIssued,
+    )
+    if not at_the_employer or not state.agency:
+        return ()
+    roles = ["AGENCY_OFFICER"]
+    if state.applicant_kind != "FREELANCER":
+        roles.append("USING_UNIT_OFFICER")
+    orgs = (state.agency, state.employer)
+    return tuple(
+        SignedBy(b"", role, org, "RECOMMEND")
+        for role, org in zip(roles, orgs, strict=False)
+    )

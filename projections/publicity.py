@@ -1,0 +1,194 @@
+"""What is publicised now, where, and when it may end at the earliest.
+
+Two kinds: the employer's, before the recommendation, and that of the results. A
+publicity ends with the event that closes it, or when the matter leaves that stage in
+another way, which is then named.
+"""
+
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from aggregates.application.events import EmployerPublicityOpened
+from aggregates.application.state import PUBLICITY as AT_THE_EMPLOYER
+from aggregates.session.events import ResultPublicityOpened
+from aggregates.session.state import PUBLICITY as OF_THE_RESULTS
+from aggregates.text import Text
+from projections.asof import AsOf
+from projections.facts import Fact
+from projections.label import Label, Named, label
+from projections.projection import Projection, Table, Writing, each
+from projections.references import EventRef, event_ref
+from projections.rows import Rows
+
+KINDS: Final = {
+    "EMPLOYER": Text("用人单位公示", "employer's publicity"),
+    "RESULT": Text("评审结果公示", "publicity of results"),
+}
+STAGES: Final = frozenset({AT_THE_EMPLOYER, OF_THE_RESULTS})
+"""The stages of an application, or a session, in which something is publicised."""
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """One publicity.
+
+    Attributes:
+        id: The application, or the session.
+        opened: Position of the opening.
+        kind: ``EMPLOYER`` or ``RESULT``.
+        org: Who publicises.
+        posted_on: The day of posting, as stated.
+        since: The day on which it counts as begun.
+        place: Where, or on which channel.
+        contents: Codes of what is shown, by spaces.
+        persons: How many persons are on it.
+        until: Last day of the minimum; empty where none is stored.
+        provisional: Whether that day may still move.
+        closed: Position of the event that ended it.
+        closed_on: Its day.
+    """
+
+    id: str
+    opened: int
+    kind: str
+    org: str
+    posted_on: str
+    since: str
+    place: str
+    contents: str
+    persons: int
+    until: str
+    provisional: bool
+    closed: int | None = None
+    closed_on: str = ""
+
+
+OPEN: Final = Table("publicity_open", Notice, key=2, by_aggregate=True)
+PAST: Final = Table("publicity_past", Notice, key=2, by_aggregate=True)
+
+
+def _apply(fact: Fact, rows: Writing) -> None:
+    """Take in one event."""
+    if fact.act is None:
+        return
+    opened = _opened(fact)
+    left = getattr(fact.before, "stage", "") in STAGES and (
+        opened is not None or fact.after.stage not in STAGES
+    )
+    if left:
+        for notice in rows.under(OPEN, fact.act.id):
+            rows.remove(OPEN, notice.id, notice.opened)
+            rows.put(PAST, _closed(notice, fact))
+    if opened is not None:
+        rows.put(OPEN, opened)
+
+
+def _opened(fact: Fact) -> Notice | None:
+    act = fact.act
+    if act is None:
+        return None
+    match act.body:
+        case EmployerPublicityOpened() as body:
+            shown = ("EMPLOYER", body.place, " ".join(body.contents), 1)
+        case ResultPublicityOpened() as body:
+            shown = ("RESULT", body.channel, "", body.published.count)
+        case _:
+            return None
+    minimum = next((d for d in body.deadlines if d.kind == "MINIMUM"), None)
+    kind, place, contents, persons = shown
+    return Notice(
+        id=act.id,
+        opened=act.position,
+        kind=kind,
+        org=act.by[0].org,
+        posted_on=body.posted_on.isoformat(),
+        since=act.day.isoformat(),
+        place=place,
+        contents=contents,
+        persons=persons,
+        until=minimum.due.isoformat() if minimum else "",
+        provisional=minimum is not None and minimum.provisional,
+    )
+
+
+def _closed(notice: Notice, fact: Fact) -> Notice:
+    return msgspec.structs.replace(
+        notice, closed=fact.event.position, closed_on=fact.day.isoformat()
+    )
+
+
+class Publicity(msgspec.Struct, frozen=True, kw_only=True):
+    """One publicity as it stands.
+
+    Attributes:
+        id: The application, or the session.
+        kind: The employer's, or that of the results.
+        organisation: Who publicises.
+        posted_on: The day of posting, as stated.
+        since: The day on which it counts as begun.
+        place: Where, or on which channel.
+        contents: Codes of what is shown.
+        persons: How many persons are on it.
+        until: Last day of the minimum; it may be closed after that day.
+        provisional: Whether that day may still move.
+        days_left: Days until then; negative when the minimum has run.
+        opened: The event that opened it.
+        closed: The event that ended it.
+    """
+
+    id: str
+    kind: Label
+    organisation: Named
+    posted_on: date
+    since: date
+    place: str
+    contents: tuple[str, ...]
+    persons: int
+    until: date | None
+    provisional: bool
+    days_left: int | None
+    opened: EventRef
+    closed: EventRef | None
+
+
+def open_publicities(rows: Rows, states: AsOf, today: date) -> tuple[Publicity, ...]:
+    """Return what is publicised now, the first to end first."""
+    found = sorted(rows.all(OPEN), key=lambda n: (n.until, n.opened))
+    return tuple(_publicity(notice, states, today) for notice in found)
+
+
+def past_publicities(rows: Rows, states: AsOf, today: date) -> tuple[Publicity, ...]:
+    """Return what was publicised and is over, oldest first."""
+    found = sorted(rows.all(PAST), key=lambda n: n.opened)
+    return tuple(_publicity(notice, states, today) for notice in found)
+
+
+def _publicity(notice: Notice, states: AsOf, today: date) -> Publicity:
+    until = date.fromisoformat(notice.until) if notice.until else None
+    closed = notice.closed
+    log = states.log
+    return Publicity(
+        id=notice.id,
+        kind=label(notice.kind, KINDS[notice.kind]),
+        organisation=states.organisation(notice.org),
+        posted_on=date.fromisoformat(notice.posted_on),
+        since=date.fromisoformat(notice.since),
+        place=notice.place,
+        contents=tuple(notice.contents.split()),
+        persons=notice.persons,
+        until=until,
+        provisional=notice.provisional,
+        days_left=None if until is None else (until - today).days,
+        opened=event_ref(log.event_at(notice.opened)),
+        closed=None if closed is None else event_ref(log.event_at(closed)),
+    )
+
+
+PUBLICITY: Final = Projection(
+    name="publicity",
+    version=1,
+    tables=(OPEN, PAST),
+    apply=each(_apply),
+    kinds=frozenset({"application", "session"}),
+)

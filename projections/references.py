@@ -1,0 +1,44 @@
+"""How an answer points at an event: enough to look it up, and to prove it."""
+
+import msgspec
+
+from ledger.record import Event
+from projections.label import Label, type_label
+
+
+class EventRef(msgspec.Struct, frozen=True, kw_only=True):
+    """One recorded event.
+
+    Attributes:
+        event: Its id, 64 hex digits.
+        position: Where it stands in the ledger, from 0.
+        id: The aggregate.
+        seq: Its number there.
+        type: What happened.
+        at: When the signers say it was done, ms.
+        received_at: When the ledger took it, ms.
+        late: Whether it was entered late (补录), and therefore counts by ``at``.
+    """
+
+    event: str
+    position: int
+    id: str
+    seq: int
+    type: Label
+    at: int
+    received_at: int
+    late: bool = False
+
+
+def event_ref(event: Event) -> EventRef:
+    """Point at an event."""
+    return EventRef(
+        event=event.hash.hex(),
+        position=event.position,
+        id=event.id,
+        seq=event.seq,
+        type=type_label(event.type),
+        at=event.statement.at,
+        received_at=event.received_at,
+        late=event.body.get("late") is not None,
+    )

@@ -1,0 +1,271 @@
+"""Rows of views in a transaction: read with their sums checked, written as a page.
+
+Beside each row stands a checksum, and for each table the number of rows and the total
+of their sums. A row is believed when its sum is right; that a row is *not* there is
+believed after the whole table was found to be what was written. So a flipped bit, or
+a page of zeros, becomes a rebuild and never a wrong answer. This guards against
+damage; against whoever writes `views.db` on purpose, `verify` asks the log instead.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final, TypeVar
+
+import msgspec
+from eventsourcing.sqlite import SQLiteCursor
+
+from projections.database import DamagedError
+from projections.projection import Projection, Table, sum_of
+
+R = TypeVar("R", bound=msgspec.Struct)
+Key = tuple[Any, ...]
+
+TOTALS: Final = (
+    "CREATE TABLE view_totals (name TEXT PRIMARY KEY, "
+    "count INTEGER NOT NULL, total INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+)
+_UNSIGNED: Final = 1 << 62
+
+
+class Rows:
+    """The rows of views as one transaction sees them.
+
+    Args:
+        cursor: In a transaction.
+    """
+
+    def __init__(self, cursor: SQLiteCursor) -> None:
+        self.cursor = cursor
+        self._whole: set[str] = set()
+
+    def get(self, table: Table[R], *key: Any) -> R | None:
+        """Return the row with this key.
+
+        Raises:
+            DamagedError: It is not what was written, or others are missing.
+        """
+        row = self.stored(table, key)
+        if row is None:
+            self.check(table)
+        return row
+
+    def under(self, table: Table[R], first: str) -> list[R]:
+        """Return the rows whose key begins so, in the order of their keys."""
+        return self.where(table, f"{table.columns[0]} = ?", first)
+
+    def where(self, table: Table[R], condition: str, *values: Any) -> list[R]:
+        """Return the rows that meet a condition, in the order of their keys.
+
+        Raises:
+            DamagedError: One is not what was written.
+        """
+        order = ", ".join(table.columns[: table.key])
+        columns = ", ".join(table.columns)
+        self.cursor.execute(
+            f"SELECT {columns}, sum FROM {table.name} "  # noqa: S608 - names of ours
+            f"WHERE {condition} ORDER BY {order}",
+            values,
+        )
+        return [_read(table, found) for found in self.cursor.fetchall()]
+
+    def all(self, table: Table[R]) -> list[R]:
+        """Return every row, in the order of their keys, none missing.
+
+        Raises:
+            DamagedError: One is not what was written, or is missing.
+        """
+        rows = self.where(table, "1")
+        total = sum(sum_of(msgspec.structs.astuple(row)) for row in rows)
+        self._compare(table, len(rows), total)
+        return rows
+
+    def check(self, table: Table[Any]) -> None:
+        """Check that a table holds what was written, once for each transaction.
+
+        Raises:
+            DamagedError: It does not.
+        """
+        if table.name not in self._whole:
+            self.all(table)
+            self._whole.add(table.name)
+
+    def stored(self, table: Table[R], key: Key) -> R | None:
+        """Return the row with this key, without concluding anything from none."""
+        condition = " AND ".join(f"{name} = ?" for name in table.columns[: table.key])
+        columns = ", ".join(table.columns)
+        self.cursor.execute(
+            f"SELECT {columns}, sum FROM {table.name} WHERE {condition}",  # noqa: S608
+            key,
+        )
+        found = self.cursor.fetchone()
+        return None if found is None else _read(table, found)
+
+    def totals(self) -> dict[str, tuple[int, int]]:
+        """Return number of rows and total of sums by table."""
+        self.cursor.execute("SELECT name, count, total FROM view_totals")
+        return {name: (count, total) for name, count, total in self.cursor.fetchall()}
+
+    def _compare(self, table: Table[Any], count: int, total: int) -> None:
+        if self.totals().get(table.name) != (count, total % _UNSIGNED):
+            raise DamagedError(f"{table.name}: expected other rows")
+
+
+class PageRows(Rows):
+    """Rows that a page of the log changes; written at its end, each once.
+
+    Args:
+        cursor: In the write transaction.
+        projections: Whose tables may be written.
+    """
+
+    def __init__(self, cursor: SQLiteCursor, projections: Iterable[Projection]) -> None:
+        super().__init__(cursor)
+        tables = [table for one in projections for table in one.tables]
+        self._changes = {table.name: _Changes(table) for table in tables}
+        self._by_aggregate = [self._changes[t.name] for t in tables if t.by_aggregate]
+
+    def begin(self, aggregates: Iterable[str]) -> None:
+        """Take note of aggregates that begin: nothing is stored about them yet."""
+        ids = set(aggregates)
+        for changes in self._by_aggregate:
+            changes.loaded |= ids
+
+    def get(self, table: Table[R], *key: Any) -> R | None:
+        """Return the row with this key, as the page has left it."""
+        changes = self._changes[table.name]
+        if key not in changes.now and key[0] not in changes.loaded:
+            changes.find(key, self.stored(table, key))
+        return changes.now.get(key)
+
+    def under(self, table: Table[R], first: str) -> list[R]:
+        """Return the rows whose key begins so, as the page has left them."""
+        changes = self._changes[table.name]
+        if first not in changes.loaded:
+            for row in super().under(table, first):
+                key = table.key_of(row)
+                if key not in changes.now:
+                    changes.find(key, row)
+            changes.loaded.add(first)
+        keys = changes.by_first.get(first)
+        if not keys:
+            return []
+        now = (changes.now[key] for key in sorted(keys))
+        return [row for row in now if row is not None]
+
+    def put(self, table: Table[R], row: R) -> None:
+        """Write a row, over an older one with the same key."""
+        key = table.key_of(row)
+        if self.get(table, *key) != row:
+            self._changes[table.name].set(key, row)
+
+    def add(self, table: Table[R], row: R) -> None:
+        """Write a row whose key no other ever has."""
+        self._changes[table.name].new.append(row)
+
+    def remove(self, table: Table[R], *key: Any) -> None:
+        """Take a row out, if it is there."""
+        if self.get(table, *key) is not None:
+            self._changes[table.name].set(key, None)
+
+    def flush(self) -> None:
+        """Write everything that the page changed.
+
+        Raises:
+            DamagedError: The rows that it changed are not what was written.
+        """
+        totals = self.totals()
+        for name, changes in self._changes.items():
+            count, total = totals.get(name, (0, 0))
+            more, change = changes.write(self.cursor)
+            counted = (name, count + more, (total + change) % _UNSIGNED)
+            self.cursor.execute(
+                "INSERT OR REPLACE INTO view_totals VALUES (?, ?, ?)", counted
+            )
+
+
+class _Changes:
+    """What a page changes in one table.
+
+    Attributes:
+        now: Rows as the page has left them, by key; None is not there.
+        by_first: The keys in ``now`` by their first field, where a key has several.
+        loaded: First fields under which every stored row is in ``now``.
+        new: Rows that are only ever added.
+    """
+
+    def __init__(self, table: Table[Any]) -> None:
+        self.table = table
+        self.now: dict[Key, Any] = {}
+        self.by_first: dict[Any, set[Key]] = {}
+        self.loaded: set[Any] = set()
+        self.new: list[Any] = []
+        self._stored: dict[Key, int] = {}
+        self._changed: set[Key] = set()
+
+    def find(self, key: Key, row: Any) -> None:
+        """Take note of what is stored under a key."""
+        self.now[key] = row
+        if row is not None:
+            self._stored[key] = sum_of(msgspec.structs.astuple(row))
+        self._index(key)
+
+    def set(self, key: Key, row: Any) -> None:
+        """Change what is under a key that was looked at before."""
+        self.now[key] = row
+        self._changed.add(key)
+        self._index(key)
+
+    def write(self, cursor: SQLiteCursor) -> tuple[int, int]:
+        """Write the changes.
+
+        Returns:
+            How many rows more there are, and by how much the total of sums changes.
+        """
+        changed = sorted(self._changed)
+        kept = [_with_sum(self.now[key]) for key in changed if self.now[key]]
+        gone = [key for key in changed if not self.now[key] and key in self._stored]
+        fresh = [_with_sum(row) for row in self.new]
+        self._delete(cursor, gone)
+        self._insert(cursor, "INSERT OR REPLACE", kept)
+        self._insert(cursor, "INSERT", fresh)
+        known = sum(key in self._stored for key in changed)
+        before = sum(self._stored.get(key, 0) for key in changed)
+        after = sum(row[-1] for row in kept) + sum(row[-1] for row in fresh)
+        return len(kept) + len(fresh) - known, after - before
+
+    def _index(self, key: Key) -> None:
+        if self.table.key > 1:
+            self.by_first.setdefault(key[0], set()).add(key)
+
+    def _insert(self, cursor: SQLiteCursor, verb: str, rows: list[Any]) -> None:
+        if rows:
+            places = ", ".join("?" * (len(self.table.columns) + 1))
+            cursor.executemany(
+                f"{verb} INTO {self.table.name} VALUES ({places})",
+                rows,
+            )
+
+    def _delete(self, cursor: SQLiteCursor, keys: list[Key]) -> None:
+        if keys:
+            names = self.table.columns[: self.table.key]
+            condition = " AND ".join(f"{name} = ?" for name in names)
+            cursor.executemany(
+                f"DELETE FROM {self.table.name} WHERE {condition}",  # noqa: S608
+                keys,
+            )
+
+
+def _with_sum(row: Any) -> tuple[Any, ...]:
+    values = msgspec.structs.astuple(row)
+    return (*values, sum_of(values))
+
+
+def _read(table: Table[R], found: tuple[Any, ...]) -> R:
+    values = found[:-1]
+    if table.truths:
+        changed = list(values)
+        for index in table.truths:
+            changed[index] = bool(changed[index])
+        values = tuple(changed)
+    if sum_of(values) != found[-1]:
+        raise DamagedError(f"{table.name}: expected the sum of the row")
+    return table.row(*values)

@@ -1,0 +1,303 @@
+"""Views brought up to date with the log, page by page, each page all or nothing.
+
+A page is about a thousand events: the rows that they change, and for each view one
+tracking row, in one transaction. A process that is killed leaves a view at the end of
+a page; two processes take turns, and neither takes a page in twice. Before every
+answer the views catch up with the newest sealed record.
+
+What is kept is kept for one log: the views carry the ledger's origin, the hash of its
+first record, and the root of the tree that they have taken in. Views of another
+ledger, of another history, of another version of this program, or damaged ones are
+built anew, with a note; so are those of a directory where nothing can be written,
+privately and for this process only.
+"""
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Final, Self, TypeVar
+
+from eventsourcing.sqlite import SQLiteCursor
+
+from aggregates.text import Text
+from ledger.durable import Disk, Medium
+from ledger.errors import StoreError
+from ledger.log_reader import LogReader
+from ledger.merkle.hashing import leaf_hash
+from projections.database import DamagedError, Database, ProjectionError
+from projections.facts import Facts
+from projections.projection import Projection
+from projections.rows import PageRows, Rows
+from projections.view_file import ViewFile
+from projections.view_schema import (
+    Fault,
+    Identity,
+    find_fault,
+    keep_root,
+    make,
+    renew,
+    stored_root,
+)
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+
+PAGE: Final = 1_024
+"""Events in a page; pages end at its multiples, where the tree's root is at hand."""
+
+_ATTEMPTS: Final = 3
+
+OTHER_HISTORY: Final = Text(
+    "视图来自另一段历史，已重建", "views of another history, rebuilt"
+)
+PRIVATE_NOTE: Final = Text(
+    "视图目录不可写，本次查询临时重建视图",
+    "the views cannot be written; they were built for this answer only",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A stretch of the log, and the views that it is the next one for."""
+
+    start: int
+    stop: int
+    views: tuple[Projection, ...]
+
+
+class Views:
+    """The views of one ledger.
+
+    Args:
+        log: The ledger, open.
+        projections: Which views there are.
+        medium: Where effects happen.
+        progress: Told how many records are taken in, and of how many.
+
+    Attributes:
+        notes: What the reader of an answer should know about the views.
+    """
+
+    def __init__(
+        self,
+        log: LogReader,
+        projections: Sequence[Projection],
+        *,
+        medium: Medium | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.log = log
+        self.notes: list[Text] = []
+        self._projections = tuple(projections)
+        self._medium = medium or Disk()
+        self._progress = progress
+        genesis = leaf_hash(log.event_at(0).record)
+        self._identity = Identity(origin=log.origin, genesis=genesis)
+        self._facts = Facts(log)
+        self._file: ViewFile | None = None
+        with suppress(OSError):
+            self._file = ViewFile(log.path)
+        self._database = self._open()
+
+    def close(self) -> None:
+        """Give everything back."""
+        self._database.close()
+        if self._file is not None:
+            self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def ask(self, question: Callable[[Rows], T]) -> T:
+        """Answer a question on views that know every sealed record.
+
+        Args:
+            question: Reads rows and gives the answer. It may be asked again.
+
+        Raises:
+            ProjectionError: The views cannot be brought up to date.
+            VerificationError: The ledger is damaged.
+            StoreError: The medium failed.
+        """
+        for _ in range(_ATTEMPTS):
+            try:
+                self.catch_up()
+                with self._database.reading() as cursor:
+                    return question(Rows(cursor))
+            except DamagedError as error:
+                self._replace(error)
+        raise ProjectionError("views: expected them whole after building them anew")
+
+    def catch_up(self) -> None:
+        """Take in what was recorded since.
+
+        Raises:
+            DamagedError: The database is not what was written.
+            VerificationError: The ledger is damaged.
+            StoreError: The medium failed.
+        """
+        target = self.log.size
+        with _without_collector():
+            while self._is_behind(target):
+                done = self._take_in_a_page(target)
+                if self._progress is not None:
+                    self._progress(done, target)
+
+    def rebuild(self) -> None:
+        """Forget everything and take the whole log in again.
+
+        Raises:
+            VerificationError: The ledger is damaged.
+            StoreError: The medium failed.
+        """
+        with self._database.writing() as cursor:
+            self._make(self._database, cursor)
+        self.catch_up()
+
+    # Which database.
+
+    def _open(self) -> Database:
+        """Open the file and see that it is about this log; else make it so."""
+        if self._file is not None:
+            for _ in range(_ATTEMPTS):
+                try:
+                    return self._prepared(
+                        Database(self._file.path, medium=self._medium)
+                    )
+                except DamagedError as error:
+                    self._note_damage(error)
+                    if not self._file.remove():
+                        break
+                except StoreError:
+                    break
+        return self._privately()
+
+    def _privately(self) -> Database:
+        self.notes.append(PRIVATE_NOTE)
+        return self._prepared(Database(None, medium=self._medium))
+
+    def _replace(self, error: DamagedError) -> None:
+        self._database.close()
+        self._note_damage(error)
+        if self._file is not None and self._file.remove():
+            self._database = self._open()
+        else:
+            self._database = self._privately()
+
+    def _note_damage(self, error: DamagedError) -> None:
+        self.notes.append(
+            Text(f"视图已损坏，已重建（{error}）", f"damaged views rebuilt ({error})")
+        )
+
+    def _prepared(self, database: Database) -> Database:
+        try:
+            with database.reading() as cursor:
+                fault = self._fault(database, cursor)
+            if fault is not None:
+                self._mend(database)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _fault(self, database: Database, cursor: SQLiteCursor) -> Fault | None:
+        fault = find_fault(cursor, self._identity, self._projections)
+        return fault if fault is not None else self._other_history(database, cursor)
+
+    def _mend(self, database: Database) -> None:
+        """Make the database one of this log, if it still has a fault by now."""
+        with database.writing() as cursor:
+            fault = self._fault(database, cursor)
+            if fault is None:
+                return
+            if fault.note is not None:
+                self.notes.append(fault.note)
+            if fault.whole:
+                self._make(database, cursor)
+            else:
+                renew(cursor, fault.stale)
+                database.commit(cursor)
+
+    def _make(self, database: Database, cursor: SQLiteCursor) -> None:
+        make(cursor, self._identity, self._projections, database.make_tracking)
+        database.commit(cursor)
+
+    def _other_history(self, database: Database, cursor: SQLiteCursor) -> Fault | None:
+        """Tell whether what was taken in is not the beginning of this log."""
+        for projection in self._projections:
+            size = database.position(cursor, projection.name)
+            root = stored_root(cursor, projection.name)
+            if size > self.log.size or (size and self.log.root_at(size) != root):
+                return Fault(stale=self._projections, note=OTHER_HISTORY)
+        return None
+
+    # Pages.
+
+    def _is_behind(self, target: int) -> bool:
+        with self._database.reading() as cursor:
+            return min(self._positions(cursor).values()) < target
+
+    def _positions(self, cursor: SQLiteCursor) -> dict[str, int]:
+        return {
+            projection.name: self._database.position(cursor, projection.name)
+            for projection in self._projections
+        }
+
+    def _take_in_a_page(self, target: int) -> int:
+        """Take in the next page, unless another process has; return how far it is."""
+        with self._database.writing() as cursor:
+            page = self._next_page(cursor, target)
+            if page is None:
+                return target
+            rows = PageRows(cursor, page.views)
+            self._apply(page, rows)
+            self._medium.do("views.rows", rows.flush)
+            self._seal(cursor, page)
+            self._database.commit(cursor)
+        return page.stop
+
+    def _next_page(self, cursor: SQLiteCursor, target: int) -> _Page | None:
+        positions = self._positions(cursor)
+        start = min(positions.values())
+        if start >= target:
+            return None
+        ahead = [size for size in positions.values() if size > start]
+        stop = min([(start // PAGE + 1) * PAGE, target, *ahead])
+        views = tuple(p for p in self._projections if positions[p.name] == start)
+        return _Page(start, stop, views)
+
+    def _apply(self, page: _Page, rows: PageRows) -> None:
+        events = self.log.page(page.start, page.stop - page.start)
+        if len(events) != page.stop - page.start:
+            raise ProjectionError(
+                f"views: expected records up to {page.stop}, got {len(events)} "
+                f"from {page.start}"
+            )
+        facts = self._facts.of(events)
+        rows.begin(event.id for event in events if event.seq == 1)
+        for view in page.views:
+            kinds = view.kinds
+            wanted = [f for f in facts if f.kind in kinds] if kinds else facts
+            view.apply(wanted, rows)
+
+    def _seal(self, cursor: SQLiteCursor, page: _Page) -> None:
+        root = self.log.root_at(page.stop)
+        names = [view.name for view in page.views]
+        self._database.advance(cursor, dict.fromkeys(names, page.stop))
+        keep_root(cursor, names, root)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for cycles: pages make none, and it takes a tenth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,240 @@
+"""How things stand: stage, who has it, since when, what comes next, what is missing.
+
+The view holds one row for each aggregate, for lists. The status of one thing is
+folded from the log when it is asked for, so that it can be asked for any day.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+
+from aggregates.catalog import AGGREGATES
+from aggregates.decider import Act
+from aggregates.schema import EVENT_TYPES, TYPE_OF, EventType
+from aggregates.text import Text
+from ledger.statement import kind_of
+from projections.asof import AsOf
+from projections.deadlines import clocks_of
+from projections.due import Due, Reckoning
+from projections.facts import Fact, evolved
+from projections.label import Label, Named, RuleRef, label, role_label, rule_ref
+from projections.next_step import next_step, possible_acts, still_missing
+from projections.particulars import Detail, particulars
+from projections.projection import Projection, Table, Writing, each
+from projections.references import EventRef, event_ref
+from projections.registry import ids_of, names_of
+from projections.rows import Rows
+from projections.stages import holder_of, stage_label, stage_of
+
+
+class Row(msgspec.Struct, frozen=True):
+    """How one aggregate stands.
+
+    Attributes:
+        id: The aggregate.
+        stage: Code of its stage.
+        holder: Who has it: an organisation, a person, or nobody.
+        person: The person it is about, if it is about one.
+        since: Position of the event that brought stage and holder.
+        title: A public name or number.
+    """
+
+    id: str
+    stage: str
+    holder: str
+    person: str
+    since: int
+    title: str
+
+
+ROWS: Final = Table("status_rows", Row, indexes=("person",), by_aggregate=True)
+
+
+def _apply(fact: Fact, rows: Writing) -> None:
+    """Take in one event."""
+    event = fact.event
+    stage, holder = stage_of(fact.kind, fact.after), holder_of(fact.kind, fact.after)
+    known = rows.get(ROWS, event.id) or Row(event.id, "", "", "", -1, "")
+    moved = known.since < 0 or (known.stage, known.holder) != (stage, holder)
+    title = known.title or next((name.text for name in names_of(event)), "")
+    if moved or title != known.title:
+        since = event.position if moved else known.since
+        person = _person(fact.kind, fact.after)
+        rows.put(ROWS, Row(event.id, stage, holder, person, since, title))
+
+
+def _person(kind: str, state: Any) -> str:
+    if kind in ("application", "title", "integrity"):
+        return str(state.person)
+    return ""
+
+
+STATUS: Final = Projection(name="status", version=1, tables=(ROWS,), apply=each(_apply))
+
+
+class NextAct(msgspec.Struct, frozen=True, kw_only=True):
+    """An act that is possible now.
+
+    Attributes:
+        type: What could be done.
+        signers: The roles that must sign, one list for each alternative.
+    """
+
+    type: Label
+    signers: tuple[tuple[Label, ...], ...]
+
+
+class Missing(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule that the next step does not meet yet.
+
+    Attributes:
+        rule: The rule.
+        expected: What it asks.
+        found: What there is.
+        remedy: What can be done.
+    """
+
+    rule: RuleRef
+    expected: Text
+    found: Text
+    remedy: Text
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """How one thing stands on a day.
+
+    Attributes:
+        id: The aggregate.
+        kind: What it is.
+        names: Its public names and numbers.
+        on: The day; None for the present.
+        stage: Its stage.
+        since: The event that brought stage and holder; None before it existed.
+        holder: Who has it; None for nobody.
+        details: What else is to be said, in order.
+        next: The step that moves it on; None when there is none.
+        missing: What the rules still ask for that step.
+        possible: All acts that its stage allows.
+        deadlines: Its deadlines, those that run first.
+        events: How many events it has.
+    """
+
+    id: str
+    kind: str
+    names: tuple[str, ...]
+    on: date | None
+    stage: Label
+    since: EventRef | None
+    holder: Named | None
+    details: tuple[Detail, ...]
+    next: NextAct | None
+    missing: tuple[Missing, ...]
+    possible: tuple[NextAct, ...]
+    deadlines: tuple[Due, ...]
+    events: int
+
+
+def status_of(aggregate_id: str, states: AsOf, today: date) -> Status:
+    """Return how a thing stands.
+
+    Args:
+        aggregate_id: Which.
+        states: The log, up to the day that is asked for.
+        today: The day on which days left and missing things are counted.
+    """
+    kind = kind_of(aggregate_id)
+    state = states.get(aggregate_id)
+    history = tuple(_history(aggregate_id, kind, states))
+    holder = holder_of(kind, state)
+    step = next_step(state, states, today) if kind == "application" else None
+    return Status(
+        id=aggregate_id,
+        kind=kind,
+        names=_names(aggregate_id, states),
+        on=states.day,
+        stage=stage_label(kind, stage_of(kind, state)),
+        since=_since(kind, history, states),
+        holder=states.organisation(holder) if holder else None,
+        details=particulars(kind, state, states, today),
+        next=None if step is None else _act(EVENT_TYPES[TYPE_OF[type(step)]]),
+        missing=_missing(state, states, today) if step is not None else (),
+        possible=tuple(map(_act, possible_acts(kind, state, states))),
+        deadlines=_deadlines(kind, history, states, today),
+        events=len(states.events(aggregate_id)),
+    )
+
+
+def list_rows(rows: Rows, kind: str) -> list[Row]:
+    """Return the things of a kind, in the order of their ids.
+
+    Args:
+        rows: The views.
+        kind: Such as ``application``.
+    """
+    found = rows.where(ROWS, "id >= ? AND id < ?", *ids_of(kind))
+    if not found:
+        rows.check(ROWS)
+    return found
+
+
+def _history(aggregate_id: str, kind: str, states: AsOf) -> Iterator[tuple[Act, Any]]:
+    """Yield the acts of an aggregate, each with the state after it."""
+    if kind not in AGGREGATES:
+        return
+    state = AGGREGATES[kind].initial(aggregate_id)
+    for act in states.acts(aggregate_id):
+        state = evolved(kind, state, act)
+        yield act, state
+
+
+def _since(
+    kind: str, history: tuple[tuple[Act, Any], ...], states: AsOf
+) -> EventRef | None:
+    found, before = None, None
+    for act, state in history:
+        now = stage_of(kind, state), holder_of(kind, state)
+        if now != before:
+            found, before = act, now
+    return None if found is None else event_ref(states.log.event_at(found.position))
+
+
+def _names(aggregate_id: str, states: AsOf) -> tuple[str, ...]:
+    found = [n.text for event in states.events(aggregate_id) for n in names_of(event)]
+    return tuple(dict.fromkeys(found))
+
+
+def _act(known: EventType) -> NextAct:
+    return NextAct(
+        type=label(known.name, known.title),
+        signers=tuple(
+            tuple(role_label(party.role) for party in parties if party.least)
+            for parties in known.signers
+        ),
+    )
+
+
+def _missing(state: Any, states: AsOf, today: date) -> tuple[Missing, ...]:
+    return tuple(
+        Missing(
+            rule=rule_ref(refusal.rule),
+            expected=refusal.expected,
+            found=refusal.found,
+            remedy=refusal.remedy,
+        )
+        for refusal in still_missing(state, states, today)
+    )
+
+
+def _deadlines(
+    kind: str, history: tuple[tuple[Act, Any], ...], states: AsOf, today: date
+) -> tuple[Due, ...]:
+    """Return those that run, the earliest first, then those that are over."""
+    clocks = sorted(
+        clocks_of(history, kind), key=lambda c: (bool(c.how), c.due, c.position, c.n)
+    )
+    if not clocks:
+        return ()
+    reckoning = Reckoning(states, today)
+    return tuple(reckoning.due(clock) for clock in clocks)

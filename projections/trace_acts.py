@@ -1,0 +1,212 @@
+"""The acts of one matter, row by row: what was done, by whom, on which material.
+
+A matter is an application with everything that belongs to it: its session as far as
+it concerns this application, the filing of the committee, complaints about it, the
+title it led to, and integrity records that rest on it. Followers stand in the row of
+the lead that brought them, since the same persons signed both in one confirmation.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from aggregates.catalog import field_label
+from aggregates.committee import events as committee
+from aggregates.decider import Act
+from aggregates.roles import SEGMENT_NAMES
+from aggregates.session import events as session
+from projections.asof import AsOf
+from projections.label import Label, RuleRef, rule_ref, segment_label
+from projections.particulars import Detail, detail
+from projections.references import EventRef, event_ref
+from projections.trace_materials import FalseItem, History, Seen, seen_by
+from projections.trace_signers import Signer, signers_of
+
+_NOTICES: Final = (session.ReviewNoticePublished, session.NoticeAmended)
+
+SEGMENTS: Final = ("DECLARE", "RECOMMEND", "AUDIT", "REVIEW", "SUPERVISE")
+"""The segments of responsibility, in the order of the matter."""
+
+
+class ActRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One act.
+
+    Attributes:
+        event: Which.
+        segment: The responsibility that its first signer answers for.
+        signers: Everybody who signed.
+        policy: The policy version it was judged by, ``name@seq``.
+        rules: The rules it names.
+        seen: The material that the signature covers.
+        facts: What it states, as far as it is public.
+        with_it: Followers of the same confirmation on this matter.
+    """
+
+    event: EventRef
+    segment: Label
+    signers: tuple[Signer, ...]
+    policy: str
+    rules: tuple[RuleRef, ...]
+    seen: Seen | None
+    facts: tuple[Detail, ...]
+    with_it: tuple[EventRef, ...]
+
+
+class Segment(msgspec.Struct, frozen=True, kw_only=True):
+    """All acts of one responsibility, oldest first."""
+
+    segment: Label
+    acts: tuple[ActRow, ...]
+
+
+class Chain:
+    """Makes the rows of one matter.
+
+    Args:
+        states: The log.
+        history: The acts of the application, each with the state after it.
+        false: Items later found false.
+    """
+
+    def __init__(
+        self, states: AsOf, history: History, false: Sequence[FalseItem]
+    ) -> None:
+        self._states = states
+        self._history = history
+        self._false = false
+
+    def segments(self, acts: Iterable[Act]) -> tuple[Segment, ...]:
+        """Return the rows by segment, in the order of the matter."""
+        rows = tuple(self.rows(acts))
+        known = [*SEGMENTS, *(s for s in SEGMENT_NAMES if s not in SEGMENTS)]
+        return tuple(
+            Segment(
+                segment=segment_label(code),
+                acts=tuple(row for row in rows if row.segment.code == code),
+            )
+            for code in known
+            if code in SEGMENTS or any(row.segment.code == code for row in rows)
+        )
+
+    def rows(self, acts: Iterable[Act]) -> Iterator[ActRow]:
+        """Yield a row for each act that is no follower of another among them."""
+        ordered = sorted(acts, key=lambda act: act.position)
+        leads = {act.hash for act in ordered if not act.type.follower_of}
+        for act in ordered:
+            if not _follows(act, leads):
+                yield self._row(act, [a for a in ordered if _follows(a, {act.hash})])
+
+    def _row(self, act: Act, followers: Sequence[Act]) -> ActRow:
+        log = self._states.log
+        return ActRow(
+            event=event_ref(log.event_at(act.position)),
+            segment=segment_label(act.by[0].seg),
+            signers=signers_of(act, self._states),
+            policy=act.law[0] if act.law else "",
+            rules=tuple(rule_ref(one) for one in act.law[1:]),
+            seen=seen_by(act, self._history, self._false),
+            facts=tuple(
+                fact for one in (act, *followers) for fact in _facts(one, self._states)
+            ),
+            with_it=tuple(event_ref(log.event_at(a.position)) for a in followers),
+        )
+
+
+def _follows(act: Act, leads: set[bytes]) -> bool:
+    if not act.type.follower_of:
+        return False
+    return any(ref.hash in leads for ref in act.refs)
+
+
+def acts_of_the_session(states: AsOf, session_id: str, about: str) -> Iterator[Act]:
+    """Yield the acts of a session that concern an application.
+
+    One that never came before the committee is concerned by the notice alone.
+    """
+    admitted = about in states.get(session_id).admitted
+    for act in states.acts(session_id):
+        if not admitted and not isinstance(act.body, _NOTICES):
+            continue
+        named = getattr(act.body, "application", about)
+        if named == about and not isinstance(act.body, session.ApplicantAdmitted):
+            yield act
+
+
+def acts_of_the_committee(states: AsOf, committee_id: str, until: int) -> Iterator[Act]:
+    """Yield the acts by which a committee was in power up to a position."""
+    wanted = (
+        committee.Filed,
+        committee.Refiled,
+        committee.ExpertPoolFrozen,
+        committee.Suspended,
+        committee.Resumed,
+        committee.ReviewAuthorityWithdrawn,
+    )
+    for act in states.acts(committee_id):
+        if isinstance(act.body, wanted) and act.position <= until:
+            yield act
+
+
+# What a row says of an act: the fields that a reader asks for, by type.
+_SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
+    "application.submitted": ("to",),
+    "application.forwarded": ("to",),
+    "application.material-attached": ("item", "material", "obtained_on"),
+    "application.eligibility-fact-attested": ("source", "checked_on"),
+    "application.employer-publicity-opened": ("posted_on", "place", "contents"),
+    "application.employer-publicity-closed": ("removed_on",),
+    "application.recommendation-issued": ("opinion",),
+    "application.correction-requested": ("until",),
+    "application.returned": ("kind", "to"),
+    "application.deemed-abandoned": ("missed",),
+    "application.accepted": ("case_no",),
+    "application.ballot-recorded": ("agree", "against", "abstain", "recused", "passed"),
+    "application.disqualified": ("violation", "decision_no", "decided_on"),
+    "application.held": ("reason",),
+    "application.released": ("reason",),
+    "session.review-notice-published": ("document_no", "published_on"),
+    "session.review-plan-submitted": ("opening_on", "members"),
+    "session.experts-drawn": ("public_value",),
+    "session.opened": ("place",),
+    "session.ballot-tallied": ("present", "passed"),
+    "session.concluded": ("ended_on", "reviewed", "passed"),
+    "session.result-publicity-opened": ("posted_on", "channel"),
+    "session.result-publicity-closed": ("removed_on",),
+    "session.comprehensive-report-filed": ("publicity_state",),
+    "session.results-confirmed": ("document_no", "document_on", "batch"),
+    "session.result-not-confirmed": ("reason",),
+    "committee.filed": ("document_no", "filed_on", "valid_to"),
+    "committee.refiled": ("document_no", "filed_on", "valid_to"),
+    "complaint.received": ("channel", "received_on"),
+    "complaint.registered": ("case_no",),
+    "complaint.verification-step-recorded": ("on", "method"),
+    "complaint.verification-report-filed": ("time", "items"),
+    "complaint.decided": ("outcome", "violation", "decided_on"),
+    "complaint.complainant-notified": ("notified_on",),
+    "title.certificate-issued": ("certificate_no", "issued_on"),
+    "title.revoked": ("violation", "decision_no", "decided_on"),
+    "title.certificate-voided": ("certificate_no", "voided_on"),
+    "title.employer-notified": ("employer", "notified_on"),
+    "integrity.entry-proposed": ("decision_no", "behaviour"),
+    "integrity.notice-served": ("served_on", "reply_until"),
+    "integrity.entered": ("tier", "levels", "term_start", "term_end"),
+    "integrity.shared": ("level", "receipt_no"),
+    "integrity.annulled": ("decision_no", "annulled_on"),
+}
+
+
+def _facts(act: Act, states: AsOf) -> Iterator[Detail]:
+    for name in _SHOWN.get(act.type.name, ()):
+        text = field_label(act.type, name)
+        shown, aggregate = _shown(getattr(act.body, name), states)
+        if shown:
+            yield detail(name, text.zh, text.en, shown, aggregate)
+
+
+def _shown(value: Any, states: AsOf) -> tuple[str, str]:
+    if isinstance(value, tuple):
+        return "、".join(str(one) for one in value), ""
+    if isinstance(value, str) and value.startswith("organisation/"):
+        return states.organisation(value).name or value, value
+    return ("" if value is None else str(value)), ""

@@ -1,0 +1,132 @@
+"""What an inspector must look at, in short, each with the events that show it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from aggregates.text import Text
+from projections.due import Due
+from projections.label import Label, RuleRef, label
+from projections.references import EventRef
+from projections.trace_acts import ActRow, Segment
+from projections.trace_materials import PASSED
+from projections.trace_outcome import Outcome, open_obligations
+from projections.trace_steps import MissingStep
+
+KINDS: Final = {
+    "SIGNER_NOT_VALID": Text(
+        "签名人无权或密钥无效", "a signer's key or role did not hold"
+    ),
+    "DOUBTFUL_KEY": Text("密钥疑被盗用", "a key is said to have been compromised"),
+    "MANIFEST_UNKNOWN": Text("签署的材料清单与记录不符", "another manifest was signed"),
+    "FALSE_ITEM_PASSED": Text("不实材料被审核通过", "false material was passed"),
+    "DEADLINE_MISSED": Text("逾期", "a deadline was missed"),
+    "LATE_ENTRY": Text("补录", "entered late"),
+    "STEP_MISSING": Text("没有记录该事项", "no such event recorded"),
+    "OBLIGATION_OPEN": Text("应办未办", "an obligation is open"),
+}
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to look at.
+
+    Attributes:
+        kind: A code of `KINDS`.
+        what: In one line.
+        rule: The rule it is about, where there is one.
+        events: The events that show it; none for what is not on record.
+    """
+
+    kind: Label
+    what: Text
+    rule: RuleRef | None
+    events: tuple[EventRef, ...]
+
+
+def findings_of(
+    segments: Iterable[Segment],
+    outcome: Outcome,
+    late: Iterable[Due],
+    missing: Iterable[MissingStep],
+) -> tuple[Finding, ...]:
+    """Return all findings of a matter, in the order of the questions."""
+    rows = [row for segment in segments for row in segment.acts]
+    return (
+        *(found for row in rows for found in _of_row(row)),
+        *(_of_deadline(due) for due in late),
+        *(_of_step(step) for step in missing),
+        *(_of_obligations(outcome)),
+    )
+
+
+def _of_row(row: ActRow) -> Iterator[Finding]:
+    what = Text(row.event.type.zh, row.event.type.en)
+    for signer in row.signers:
+        name = Text(
+            f"{what.zh}：{signer.role.zh} {signer.key}",
+            f"{what.en}: {signer.role.en} {signer.key}",
+        )
+        if not signer.valid:
+            yield _finding("SIGNER_NOT_VALID", name, row.event)
+        if signer.doubtful:
+            yield _finding("DOUBTFUL_KEY", name, row.event)
+    if row.event.late:
+        yield _finding("LATE_ENTRY", what, row.event)
+    if row.seen is not None:
+        yield from _of_material(row, what)
+
+
+def _of_material(row: ActRow, what: Text) -> Iterator[Finding]:
+    if row.seen is None:
+        return
+    if not row.seen.known:
+        yield _finding("MANIFEST_UNKNOWN", what, row.event)
+    for one in row.seen.false_items:
+        if one.verdict.code in PASSED:
+            text = Text(
+                f"{what.zh}：{one.item} {one.verdict.zh}",
+                f"{what.en}: {one.item} {one.verdict.en}",
+            )
+            yield _finding("FALSE_ITEM_PASSED", text, row.event)
+
+
+def _of_deadline(due: Due) -> Finding:
+    who = due.organisation.name or due.person
+    days, state = abs(due.days), due.state
+    zh = f"{due.met_by.zh}：应于 {due.due} 前，{state.zh} {days} 天 {who}"
+    en = f"{due.met_by.en}: due {due.due}, {state.en}, {days} days {who}"
+    return Finding(
+        kind=label("DEADLINE_MISSED", KINDS["DEADLINE_MISSED"]),
+        what=Text(zh.strip(), en.strip()),
+        rule=due.rule,
+        events=(due.started,) if due.met is None else (due.started, due.met),
+    )
+
+
+def _of_step(step: MissingStep) -> Finding:
+    who = step.organisation.name
+    return Finding(
+        kind=label("STEP_MISSING", KINDS["STEP_MISSING"]),
+        what=Text(f"{step.type.zh} {who}".strip(), f"{step.type.en} {who}".strip()),
+        rule=step.rule,
+        events=(),
+    )
+
+
+def _of_obligations(outcome: Outcome) -> Iterator[Finding]:
+    for one in open_obligations(outcome.obligations):
+        level = one.level
+        yield Finding(
+            kind=label("OBLIGATION_OPEN", KINDS["OBLIGATION_OPEN"]),
+            what=Text(
+                f"{one.code.zh}{level.zh if level else ''}",
+                f"{one.code.en} {level.en if level else ''}".strip(),
+            ),
+            rule=one.rule,
+            events=(one.opened,),
+        )
+
+
+def _finding(kind: str, what: Text, event: EventRef) -> Finding:
+    return Finding(kind=label(kind, KINDS[kind]), what=what, rule=None, events=(event,))

@@ -1,0 +1,153 @@
+"""Which steps a matter should show by now, and which of them are not on record (T16).
+
+What is expected follows from how far the matter came: who was confirmed must have
+been publicised, tallied, admitted, and so on down to the declaration. A step that is
+missing is said to be missing, which is an answer like any other.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from aggregates.application import state as s
+from aggregates.decider import Act
+from aggregates.organisation.state import OrganisationState
+from projections.asof import AsOf
+from projections.label import Label, Named, RuleRef, rule_ref, type_label
+from projections.trace_materials import History
+
+_ORDER: Final = (
+    s.DRAFT,
+    s.SUBMITTED,
+    s.REVIEWED,
+    s.DELIBERATED,
+    s.PUBLICITY,
+    s.PUBLICITY_CLOSED,
+    s.RECOMMENDED,
+    s.FORWARDED,
+    s.ACCEPTED,
+    s.ADMITTED,
+    s.BALLOTED,
+    s.PUBLICISED,
+    s.CONFIRMED,
+)
+_ALIKE: Final = {s.AUDITED: s.FORWARDED, s.REVIEWED_FAIL: s.BALLOTED}
+
+
+class _Step(NamedTuple):
+    """A step that a matter must show once it has come so far."""
+
+    type: str
+    since: str
+    rule: str
+    instead: str = ""
+
+
+_STEPS: Final = (
+    _Step("application.drafted", s.DRAFT, "XN12-5.1b"),
+    _Step("application.material-attached", s.SUBMITTED, "XN12-5.1b"),
+    _Step("application.integrity-commitment-signed", s.SUBMITTED, "XN12-5.1c"),
+    _Step("application.eligibility-fact-attested", s.SUBMITTED, "XN12-1.1"),
+    _Step("application.submitted", s.SUBMITTED, "XN12-5.1d"),
+    _Step("application.employer-item-reviewed", s.REVIEWED, "XN12-5.2a"),
+    _Step("application.employer-deliberated", s.DELIBERATED, "XN6A-4b"),
+    _Step("application.employer-publicity-opened", s.PUBLICITY, "XN12-5.2b"),
+    _Step("application.employer-publicity-closed", s.PUBLICITY_CLOSED, "XN12-5.2b"),
+    _Step("application.recommendation-issued", s.RECOMMENDED, "XN12-5.2c"),
+    _Step("application.forwarded", s.FORWARDED, "XN12-5.2d"),
+    _Step("session.review-notice-published", s.DRAFT, "XN12-4a"),
+    _Step("committee.filed", s.ACCEPTED, "XN12-7.1c", instead="committee.refiled"),
+    _Step("application.accepted", s.ACCEPTED, "XN12-5.2e"),
+    _Step("application.admitted", s.ADMITTED, "XN12-5.3a"),
+    _Step("session.review-plan-submitted", s.BALLOTED, "XN12-5.3a"),
+    _Step("session.review-plan-consented", s.BALLOTED, "XN6B-4.3d"),
+    _Step("committee.expert-pool-frozen", s.BALLOTED, "XN6B-4.3b"),
+    _Step("session.experts-drawn", s.BALLOTED, "XN6B-4.3c"),
+    _Step("session.panel-seated", s.BALLOTED, "XN6B-4.3c"),
+    _Step("session.expert-commitment-signed", s.BALLOTED, "XN6A-9a"),
+    _Step("session.panel-trained", s.BALLOTED, "XN12-8.4a"),
+    _Step("session.closed-management-started", s.BALLOTED, "XN6B-4.3e"),
+    _Step("session.opened", s.BALLOTED, "XN12-5.3a"),
+    _Step("session.opinion-signed", s.BALLOTED, "XN6A-8"),
+    _Step("session.ballot-tallied", s.BALLOTED, "XN6A-8"),
+    _Step("session.result-signed", s.PUBLICISED, "XN6A-8"),
+    _Step("session.concluded", s.PUBLICISED, "XN12-5.3c"),
+    _Step("session.result-publicity-opened", s.PUBLICISED, "XN12-5.3c"),
+    _Step("session.result-publicity-closed", s.CONFIRMED, "XN12-5.3d"),
+    _Step("session.comprehensive-report-filed", s.CONFIRMED, "XN12-5.3e"),
+    _Step("session.results-confirmed", s.CONFIRMED, "XN12-5.3f"),
+    _Step("title.conferred", s.CONFIRMED, "XN12-5.3f"),
+)
+_AUDIT_OF_HOP: Final[Mapping[str, tuple[str, str]]] = {
+    "DEPARTMENT": ("application.department-audit-passed", "XN12-5.2d"),
+    "AUTHORITY": ("application.authority-audit-passed", "XN12-5.2e"),
+}
+
+
+class MissingStep(msgspec.Struct, frozen=True, kw_only=True):
+    """A step that should be on record, and is not: no such event recorded.
+
+    Attributes:
+        type: The type of event that is missing.
+        rule: The rule that asks for it.
+        organisation: Who should have done it, where that is known.
+    """
+
+    type: Label
+    rule: RuleRef
+    organisation: Named
+
+
+def missing_steps(
+    history: History, acts: Sequence[Act], states: AsOf
+) -> tuple[MissingStep, ...]:
+    """Return the steps that a matter should show by now and does not.
+
+    Args:
+        history: Of the application.
+        acts: Everything on record in the matter.
+        states: The log.
+    """
+    reached = _furthest(history)
+    present = {act.type.name for act in acts}
+    found = [
+        MissingStep(
+            type=type_label(step.type), rule=rule_ref(step.rule), organisation=Named("")
+        )
+        for step in _STEPS
+        if _ORDER.index(step.since) <= reached
+        and not present & {step.type, step.instead}
+    ]
+    return (*found, *_missing_audits(history, reached, states))
+
+
+def _furthest(history: History) -> int:
+    """Return how far the application ever came, before it ended or was sent back."""
+    stages = (state.stage for _, state in history)
+    known = (_ALIKE.get(stage, stage) for stage in stages)
+    return max((_ORDER.index(one) for one in known if one in _ORDER), default=-1)
+
+
+def _missing_audits(
+    history: History, reached: int, states: AsOf
+) -> Iterator[MissingStep]:
+    """Yield the hops of the route that sent the file on without an audit."""
+    if reached < _ORDER.index(s.ACCEPTED):
+        return
+    audited = set(_audits(act for act, _ in history))
+    for org in history[-1][1].route[1:]:
+        hop: OrganisationState = states.get(org)
+        wanted = _AUDIT_OF_HOP.get(hop.kind)
+        if wanted is not None and (wanted[0], org) not in audited:
+            yield MissingStep(
+                type=type_label(wanted[0]),
+                rule=rule_ref(wanted[1]),
+                organisation=states.organisation(org),
+            )
+
+
+def _audits(acts: Iterable[Act]) -> Iterator[tuple[str, str]]:
+    for act in acts:
+        for signer in act.by:
+            yield act.type.name, signer.org

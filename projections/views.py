@@ -1,0 +1,18 @@
+"""All views of a ledger, in the order in which they are built."""
+
+from typing import Final
+
+from projections.deadlines import DEADLINES
+from projections.integrity import INTEGRITY
+from projections.projection import Projection
+from projections.publicity import PUBLICITY
+from projections.registry import REGISTRY
+from projections.status import STATUS
+
+ALL: Final[tuple[Projection, ...]] = (
+    REGISTRY,
+    STATUS,
+    INTEGRITY,
+    DEADLINES,
+    PUBLICITY,
+)
