@@ -10,7 +10,7 @@ Nothing here touches a ledger: signing works where there is none.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -98,14 +98,18 @@ def act_with_signatures(act: ActFile, signer: Signer) -> ActFile:
     return msgspec.structs.replace(act, signatures=tuple(signed))
 
 
-def check_openings(act: ActFile) -> None:
+def check_openings(act: ActFile, statements: Sequence[Statement] | None = None) -> None:
     """Check that every commitment is opened by a value in the file.
+
+    Args:
+        act: The file.
+        statements: What `ActFile.statements` returned, if it was asked.
 
     Raises:
         ProofError: One is not, or stands for another value than is shown.
     """
     shown = {(o.id, o.seq, o.path): o for o in act.openings}
-    for statement in act.statements:
+    for statement in act.statements if statements is None else statements:
         for path, commitment, _ in commitments_in(statement.body):
             opening = shown.get((statement.id, statement.seq, path))
             if opening is None:
@@ -116,27 +120,38 @@ def check_openings(act: ActFile) -> None:
             check_opening(opening, commitment)
 
 
-def signed_statements(act: ActFile) -> tuple[SignedStatement, ...]:
+def signed_statements(
+    act: ActFile, statements: Sequence[Statement] | None = None
+) -> tuple[SignedStatement, ...]:
     """Return what is submitted, once everybody has signed.
+
+    Args:
+        act: The file.
+        statements: What `ActFile.statements` returned, if it was asked.
 
     Raises:
         UnknownKeyError: Somebody has not signed yet.
     """
-    if act.missing:
-        names = ", ".join(f"{s.role} {s.key.hex()[:12]}" for s in act.missing)
+    statements = act.statements if statements is None else statements
+    have = {signature.key for signature in act.signatures[0]}
+    missing = [entry for entry in statements[0].by if entry.key not in have]
+    if missing:
+        names = ", ".join(f"{s.role} {s.key.hex()[:12]}" for s in missing)
         raise UnknownKeyError(f"act: expected all signatures, missing {names}")
     return tuple(
-        SignedStatement(payload, _in_order(payload, signatures))
-        for payload, signatures in zip(act.payloads, act.signatures, strict=True)
+        SignedStatement(payload, _in_order(statement.by, signatures))
+        for payload, statement, signatures in zip(
+            act.payloads, statements, act.signatures, strict=True
+        )
     )
 
 
 def _in_order(
-    payload: bytes, signatures: tuple[Signature, ...]
+    by: tuple[SignedBy, ...], signatures: tuple[Signature, ...]
 ) -> tuple[Signature, ...]:
     by_key = {signature.key: signature for signature in signatures}
     try:
-        return tuple(by_key[entry.key] for entry in decode_statement(payload).by)
+        return tuple(by_key[entry.key] for entry in by)
     except KeyError as error:
         raise UnknownKeyError(
             "act: expected every signer on every statement"

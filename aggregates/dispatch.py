@@ -16,7 +16,7 @@ from aggregates.act_file import (
     signed_statements,
 )
 from aggregates.catalog import act_of
-from aggregates.decider import Act, Refused
+from aggregates.decider import Refused
 from aggregates.draft import Draft, Intent, draft
 from aggregates.judge import judge
 from aggregates.recorded import Recorded
@@ -26,7 +26,7 @@ from ledger.errors import ConflictError, MalformedError
 from ledger.keys import Signer
 from ledger.log import Clock, Log, Receipt
 from ledger.record import Event, SignedStatement
-from ledger.statement import decode_statement, statement_hash
+from ledger.statement import Statement, decode_statement, kind_of, statement_hash
 
 RETRIES: Final = 3
 REGISTRATION: Final = "person.registered"
@@ -88,9 +88,10 @@ class Dispatch:
             ConflictError: Somebody appended first to an aggregate of the act.
             LedgerError: The ledger does not take it.
         """
-        signed = signed_statements(act)
-        check_openings(act)
-        return self.submit_signed(signed, act.openings)
+        statements = act.statements
+        signed = signed_statements(act, statements)
+        check_openings(act, statements)
+        return self._submit(signed, statements, act.openings)
 
     def submit_signed(
         self, signed: Sequence[SignedStatement], openings: Sequence[Opening] = ()
@@ -102,19 +103,8 @@ class Dispatch:
             ConflictError: Somebody appended first to an aggregate of the act.
             LedgerError: The ledger does not take it.
         """
-        done = self._recorded_before(signed)
-        if done:
-            return self.log.append(signed)
-        for attempt in range(RETRIES):
-            reads = self._judge(signed)
-            if openings and attempt == 0:
-                self._keep(signed, openings)
-            try:
-                return self.log.append(signed, reads=reads)
-            except ConflictError as error:
-                if attempt == RETRIES - 1 or self._writes(signed, error.id):
-                    raise
-        raise AssertionError("the loop above returns or raises")
+        statements = [decode_statement(one.payload) for one in signed]
+        return self._submit(signed, statements, openings)
 
     def do(self, intent: Intent, signers: Sequence[Signer]) -> list[Receipt]:
         """Draft, sign and submit in one go, where all signers are at hand.
@@ -131,53 +121,76 @@ class Dispatch:
             act = act_with_signatures(act, signer)
         return self.submit(act)
 
-    def _judge(self, signed: Sequence[SignedStatement]) -> Mapping[str, int]:
+    def _submit(
+        self,
+        signed: Sequence[SignedStatement],
+        statements: Sequence[Statement],
+        openings: Sequence[Opening],
+    ) -> list[Receipt]:
+        if self._is_recorded(signed[0], statements[0]):
+            return self.log.append(signed)
+        for attempt in range(RETRIES):
+            reads = self._judge(signed, statements)
+            if openings and attempt == 0:
+                self._keep(statements, openings)
+            try:
+                receipts = self.log.append(signed, reads=reads)
+            except ConflictError as error:
+                written = any(one.id == error.id for one in statements)
+                if written or attempt == RETRIES - 1:
+                    raise
+            else:
+                self.recorded.add(list(map(_recorded, signed, statements, receipts)))
+                return receipts
+        raise AssertionError("the loop above returns or raises")
+
+    def _judge(
+        self, signed: Sequence[SignedStatement], statements: Sequence[Statement]
+    ) -> Mapping[str, int]:
         self.recorded.begin()
         now, size = self._clock(), self.recorded.size
-        acts = [_as_act(one, size + i, now) for i, one in enumerate(signed)]
+        acts = [
+            act_of(_event(one, statement, size + i, now))
+            for i, (one, statement) in enumerate(zip(signed, statements, strict=True))
+        ]
         refusals = judge(acts, self.recorded, self.recorded.directory)
         if refusals:
             raise Refused(refusals)
         return self.recorded.versions_read()
 
     def _keep(
-        self, signed: Sequence[SignedStatement], openings: Sequence[Opening]
+        self, statements: Sequence[Statement], openings: Sequence[Opening]
     ) -> None:
         if self._vault is None:
             raise MalformedError("personal values: expected a vault to keep them in")
         self._vault.put(openings)
         kinds = {
             statement.id: statement.body["document_kind"]
-            for one in signed
-            if (statement := decode_statement(one.payload)).type == REGISTRATION
+            for statement in statements
+            if statement.type == REGISTRATION
         }
         for opening in openings:
             if opening.id in kinds and opening.path in INDEXED:
                 kind = kinds[opening.id] if opening.path == "/document" else "NAME"
                 self._vault.index_put(kind, str(opening.value), opening.owner)
 
-    def _recorded_before(self, signed: Sequence[SignedStatement]) -> bool:
+    def _is_recorded(self, signed: SignedStatement, statement: Statement) -> bool:
         """Tell whether the first statement stands already; append then answers."""
-        statement = decode_statement(signed[0].payload)
-        if self.log.version(statement.id) < statement.seq:
+        if kind_of(statement.id) not in self.recorded.kinds:
+            return False
+        if self.recorded.version(statement.id) < statement.seq:
             return False
         events = self.log.events(statement.id)
         known = events[statement.seq - 1].hash
-        return known == statement_hash(signed[0].payload)
-
-    def _writes(self, signed: Sequence[SignedStatement], aggregate: str) -> bool:
-        return any(decode_statement(one.payload).id == aggregate for one in signed)
+        return known == statement_hash(signed.payload)
 
 
-def _as_act(signed: SignedStatement, position: int, now: int) -> Act:
-    statement = decode_statement(signed.payload)
-    return act_of(
-        Event(
-            position,
-            now,
-            statement,
-            statement_hash(signed.payload),
-            signed.signatures,
-            b"",
-        )
-    )
+def _event(
+    signed: SignedStatement, statement: Statement, position: int, received_at: int
+) -> Event:
+    digest = statement_hash(signed.payload)
+    return Event(position, received_at, statement, digest, signed.signatures, b"")
+
+
+def _recorded(signed: SignedStatement, statement: Statement, receipt: Receipt) -> Event:
+    return _event(signed, statement, receipt.position, receipt.received_at)

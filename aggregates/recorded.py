@@ -6,7 +6,7 @@ States are kept between questions and brought up to date with the events since.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from aggregates.catalog import AGGREGATES, fold_event
@@ -89,6 +89,17 @@ class Recorded:
                 in_force.append((version.effective_from, policy_id))
         return max(in_force)[1].partition("/")[2] if in_force else ""
 
+    def add(self, events: Sequence[Event]) -> None:
+        """Take in what was just recorded here, so that it need not be read again.
+
+        Args:
+            events: At consecutive positions. If something else was recorded before
+                them, they are read with it.
+        """
+        if events and events[0].position == self._fresh_at:
+            self._apply(events)
+            self._fresh_at += len(events)
+
     def _fold(self, aggregate_id: str) -> tuple[int, bytes, Any]:
         size = self._log.size
         if size != self._fresh_at:
@@ -105,11 +116,14 @@ class Recorded:
         if self._fresh_at < 0 or size - self._fresh_at > _KEPT:
             self._known.clear()
         else:
-            for event in self._log.page(self._fresh_at, size - self._fresh_at):
-                known = self._known.get(event.id)
-                if known is not None:
-                    self._known[event.id] = _next(known, event)
+            self._apply(self._log.page(self._fresh_at, size - self._fresh_at))
         self._fresh_at = size
+
+    def _apply(self, events: Sequence[Event]) -> None:
+        for event in events:
+            known = self._known.get(event.id)
+            if known is not None:
+                self._known[event.id] = _next(known, event)
 
     def _keep(self, aggregate_id: str, found: tuple[int, bytes, Any]) -> None:
         self._known[aggregate_id] = found

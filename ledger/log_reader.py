@@ -117,6 +117,10 @@ class LogReader:
     @property
     def directory(self) -> Directory:
         """Keys and roles, from all sealed records."""
+        self._refresh()
+        past = self._past
+        if past.knows_directory:
+            return past.directory
         with self._remembering() as past:
             return past.directory
 

@@ -271,7 +271,7 @@ def _check_name(name: str) -> None:
 def _check_note_text(text: str) -> None:
     if not text.endswith("\n"):
         raise MalformedError("note text: expected it to end in a line feed")
-    if any(ord(character) < _FIRST_PRINTABLE for character in text.replace("\n", "")):
+    if min(text.replace("\n", ""), default=" ") < " ":
         raise MalformedError("note text: expected no controls but line feeds")
 
 

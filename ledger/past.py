@@ -51,6 +51,11 @@ class Past:
         return self.tree.size
 
     @property
+    def knows_directory(self) -> bool:
+        """Whether the directory needs no reading any more."""
+        return self._directory is not None
+
+    @property
     def directory(self) -> Directory:
         """Keys and roles, folded from all events about them."""
         if self._directory is None:

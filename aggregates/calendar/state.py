@@ -9,8 +9,12 @@ from aggregates.calendar import events as e
 from aggregates.decider import Act, Handlers, fold
 
 
-class CalendarState(msgspec.Struct, frozen=True):
-    """The newest adopted calendar of a year; ``version`` 0 when there is none."""
+class CalendarState(msgspec.Struct, frozen=True, cache_hash=True):
+    """The newest adopted calendar of a year; ``version`` 0 when there is none.
+
+    Its hash is kept: every judgement looks three calendars up among the working days
+    that were counted before.
+    """
 
     id: str
     version: int = 0
