@@ -196,7 +196,6 @@ def _copy(source: Path, target: Path) -> None:
     try:
         (target / HEAD).write_bytes(head)
         _copy_files(source, target)
-        _sync(target)
     except OSError as error:
         raise broken("backup", error) from error
 
@@ -293,12 +292,23 @@ def _appearing(destination: Path) -> Iterator[Path]:
             shutil.rmtree(unfinished)
         unfinished.mkdir(parents=True, mode=0o700)
         yield unfinished
+        _settle(unfinished)
         unfinished.replace(destination)
         _sync_one(destination.parent)
     except OSError as error:
         raise broken("destination", error) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _settle(directory: Path) -> None:
+    """Let every database be one file again; looking at them made others beside."""
+    with translated():
+        for name in (DATABASE, VAULT, VAULT_KEYS, ATTEMPTS):
+            if (directory / name).is_file():
+                with closing(connect(database_uri(directory / name, "rw"))) as copy:
+                    copy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    _sync(directory)
 
 
 def _sync(directory: Path) -> None:

@@ -243,9 +243,15 @@ class _Run:
 
     def _check_storage(self, thorough: bool) -> None:  # noqa: FBT001 - a thread's argument
         path = self._directory / DATABASE
-        with closing(connect(database_uri(path, "ro"))) as connection:
-            connection.text_factory = _readable
-            self._storage += storage_findings(path, connection, thorough=thorough)
+        try:
+            with closing(connect(database_uri(path, "ro"))) as connection:
+                connection.text_factory = _readable
+                self._storage += storage_findings(path, connection, thorough=thorough)
+        except (sqlite3.Error, OSError) as error:
+            reason = str(error) if isinstance(error, sqlite3.Error) else "no answer"
+            self._storage.append(
+                Finding("storage", None, None, "database", "a readable one", reason)
+            )
 
     def _check_tree(self, ground: Ground) -> None:
         nodes = read_nodes(self._connection)
@@ -273,7 +279,7 @@ class _Run:
         return reason is None
 
     def _check_vault(self, walk: Walk) -> None:
-        if "vault" not in self._checks or why_not_checked(self._directory):
+        if not self._opens_vault():
             return
         for finding in walk.vault_findings():
             self._collector.add(finding)

@@ -48,4 +48,8 @@ def why_not_checked(directory: Path) -> str | None:
     for name in (VAULT, VAULT_KEYS):
         if not (directory / name).is_file():
             return f"not checked: {name} is not here"
+    try:
+        Vault.open(directory).close()
+    except LedgerError as error:
+        return f"not checked: {error}"
     return None
