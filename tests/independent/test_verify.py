@@ -1,7 +1,7 @@
 """The second verifier accepts a sound ledger and refuses every altered copy.
 
-It runs as a stranger would run it: as a script of its own, in an isolated process
-that cannot import anything of ours.
+It runs as a stranger would run it, as a script in a process of its own, and its source
+imports nothing of ours.
 """
 
 import ast

@@ -8,7 +8,7 @@ VERIFIER = Path(__file__).parents[1] / "independent" / "verify.py"
 
 
 def verify(ledger: Path, *options: str) -> tuple[int, str]:
-    """Run it in a process of its own that cannot import anything of ours."""
+    """Run it in a process of its own, isolated from this one and its paths."""
     done = subprocess.run(
         [sys.executable, "-I", str(VERIFIER), str(ledger), *options],
         capture_output=True,
