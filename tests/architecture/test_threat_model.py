@@ -40,7 +40,7 @@ def named_tests() -> list[str]:
 
 
 @cache
-def tests_in(path: Path) -> set[str]:
+def functions_in(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
@@ -60,4 +60,4 @@ def test_every_row_names_a_test() -> None:
 @pytest.mark.parametrize("name", named_tests())
 def test_a_named_test_exists(name: str) -> None:
     path, _, function = name.partition("::")
-    assert function in tests_in(ROOT / "tests" / path)
+    assert function in functions_in(ROOT / "tests" / path)
