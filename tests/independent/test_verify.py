@@ -30,6 +30,7 @@ from tests.support.ledgers import (
     REGISTRAR_ACTS,
     SUPERVISOR_ACTS,
     Actor,
+    Clock,
     Ledger,
     fill,
     found,
@@ -366,7 +367,7 @@ def rewritten(world: World, target: Path) -> Path:
     """Write another tail onto an older copy, with true signatures and a true head."""
     shutil.rmtree(target)
     copy_of(world.older, target)
-    clock = world.ledger.clock
+    clock = Clock(world.now())
     other = Ledger(target, open_log(target, clock), clock)
     fill(other, world.reviewer, 60)
     other.log.close()
