@@ -90,7 +90,7 @@ def by_grants(
                 "who signs? use --as KEYFILE, or --by KEY:ROLE:ORGANISATION",
             )
         )
-    choices = list(dict.fromkeys(_choices(known, keys, directory, when)))
+    choices = _rather_granted(list(_choices(known, keys, directory, when)))
     if len(choices) > 1:
         raise click.UsageError(_several(choices))
     if choices:
@@ -99,6 +99,12 @@ def by_grants(
     if len(completed) == 1:
         return _with_custodians(list(completed[0]), directory, when)
     return _together(keys, _asked_for(known, keys, directory))
+
+
+def _rather_granted(choices: list[tuple[Role, ...]]) -> list[tuple[Role, ...]]:
+    """Prefer granted roles to those that anybody has for himself."""
+    granted = [c for c in choices if not any(role in GRANTLESS for role, _ in c)]
+    return list(dict.fromkeys(granted or choices))
 
 
 def _together(keys: Sequence[bytes], roles: Sequence[Role]) -> list[Signatory]:

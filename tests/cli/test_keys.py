@@ -1,0 +1,193 @@
+"""Keys and roles from the command line."""
+
+import json
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from ledger.keyfile import read_key
+from tests.support.bureau import PASSPHRASE, ROUNDS, Bureau
+
+
+def test_a_new_key_is_one_that_openssh_knows(bureau: Bureau) -> None:
+    bureau.done("key", "new", bureau.key("mine"), *ROUNDS)
+
+    file = Path(bureau.key("mine"))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    signer = read_key(file, PASSPHRASE.encode())
+    words = Path(bureau.key("mine.pub")).read_text().split()
+    assert words[0] == "ssh-ed25519"
+    assert words[2] == "mine"
+    shown = bureau.json("key", "new", bureau.key("other"), *ROUNDS)
+    assert shown["key"] != signer.key_id.hex()
+
+
+def test_a_key_file_is_never_written_over(bureau: Bureau) -> None:
+    before = Path(bureau.key("officer")).read_bytes()
+
+    result = bureau.run("key", "new", bureau.key("officer"), *ROUNDS)
+
+    assert result.exit_code == 4
+    assert "已经存在" in result.stderr
+    assert Path(bureau.key("officer")).read_bytes() == before
+
+
+def test_a_request_leads_to_an_act_that_its_owner_signs(bureau: Bureau) -> None:
+    subject = bureau.new_key("wang")
+    file = bureau.folder / "enrol.act"
+    enrol = ("key", "enrol", bureau.key("wang.request"), *bureau.as_("registrar"))
+    bureau.done(*enrol, "--yes", "-o", str(file))
+
+    bureau.done("sign", str(file), *bureau.as_("wang"), "--yes")
+    bureau.done("submit", str(file), "--yes")
+
+    key = bureau.json("key", "show", bureau.key("wang"))
+    assert key["subject"] == subject
+    assert key["revoked"] is None
+
+
+def test_a_request_that_its_key_did_not_sign_is_false(bureau: Bureau) -> None:
+    """Somebody puts another subject into a request on its way to the registrar."""
+    bureau.new_key("wang")
+    file = Path(bureau.key("wang.request"))
+    document = json.loads(file.read_text())
+    document["subject"] = "person/somebody-else"
+    file.write_text(json.dumps(document))
+
+    result = bureau.run("key", "enrol", str(file), *bureau.as_("registrar"), "--yes")
+
+    assert result.exit_code == 6
+
+
+@pytest.mark.parametrize("content", ["", "{}", '{"format": "other"}'], ids=repr)
+def test_what_is_no_request_is_told(bureau: Bureau, content: str) -> None:
+    file = bureau.write("bad.request", content)
+
+    result = bureau.run("key", "enrol", file, *bureau.as_("registrar"), "--yes")
+
+    assert result.exit_code == 2
+    assert "不是登记申请" in result.stderr
+
+
+def test_a_seal_names_its_organisation(bureau: Bureau) -> None:
+    bureau.done("key", "new", bureau.key("mine"), *ROUNDS)
+
+    result = bureau.run("key", "request", bureau.key("mine"), "--use", "seal")
+
+    assert result.exit_code == 2
+    assert "--subject" in result.stderr
+
+
+def test_the_log_does_not_name_the_subject_of_a_session_key(bureau: Bureau) -> None:
+    subject = bureau.enrol("expert", "--use", "session")
+
+    key = bureau.json("key", "show", bureau.key("expert"))
+
+    assert key["subject"] == ""
+    database = (bureau.ledger / "ledger.db").read_bytes()
+    wal = bureau.ledger / "ledger.db-wal"
+    assert subject.encode() not in database + (
+        wal.read_bytes() if wal.exists() else b""
+    )
+
+
+def test_a_key_is_replaced_with_the_old_one_beside_it(bureau: Bureau) -> None:
+    old = bureau.json("key", "show", bureau.key("officer"))
+
+    result = bureau.done(
+        *("key", "rotate", bureau.key("officer"), bureau.key("officer-2"), *ROUNDS),
+        *(*bureau.as_("registrar"), "--yes"),
+    )
+
+    new = bureau.json("key", "show", bureau.key("officer-2"))
+    assert new["subject"] == old["subject"]
+    assert "role grant" in result.stderr
+    assert "AUTHORITY_OFFICER" in result.stderr
+
+
+def test_a_revoked_key_signs_no_more(bureau: Bureau) -> None:
+    reason = ("--reason", "离职", *bureau.as_("registrar"))
+    bureau.act("key", "revoke", bureau.key("officer"), *reason)
+
+    document = bureau.json(
+        *("calendar", "adopt", "2022", *bureau.as_("officer", "seal"), "--yes"),
+        expected=3,
+    )
+
+    rules = {one["rule"] for one in document["error"]["refusals"]}
+    assert "LEDGER-KEY" in rules
+    assert bureau.json("key", "show", bureau.key("officer"))["revoked"] is not None
+    listed = bureau.json("key", "list")["keys"]
+    everything = bureau.json("key", "list", "--all")["keys"]
+    assert len(everything) == len(listed) + 1
+
+
+def test_its_holder_can_revoke_a_key(bureau: Bureau) -> None:
+    officer = bureau.key("officer")
+    since = ("--compromised-since", f"{bureau.ids['authority']}@1")
+
+    bureau.act("key", "revoke", officer, *since, *bureau.as_("officer"))
+
+    assert bureau.json("key", "show", officer)["compromised_since"] == 1
+
+
+def test_a_role_is_granted_by_two_and_can_be_taken_back(bureau: Bureau) -> None:
+    bureau.grant("officer", "INSPECTOR", "authority")
+    org = ("--org", bureau.ids["authority"])
+    held = bureau.json("role", "list", "--role", "INSPECTOR")["grants"]
+
+    bureau.act(
+        *("role", "revoke", bureau.key("officer"), "INSPECTOR", *org),
+        *bureau.as_("registrar"),
+    )
+
+    assert len(held) == 1
+    assert bureau.json("role", "list", "--role", "INSPECTOR")["grants"] == []
+    ever = bureau.json("role", "list", "--role", "INSPECTOR", "--all")["grants"]
+    assert len(ever) == 1
+
+
+def test_nobody_grants_a_role_to_himself(bureau: Bureau) -> None:
+    document = bureau.json(
+        *("role", "grant", bureau.key("supervisor"), "INSPECTOR", "--yes"),
+        *bureau.as_("registrar", "supervisor"),
+        expected=3,
+    )
+
+    assert document["error"]["code"] == "refused"
+
+
+def test_an_unknown_role_is_told_with_those_that_look_like_it(bureau: Bureau) -> None:
+    result = bureau.run("role", "grant", bureau.key("officer"), "INSPECTER", "--yes")
+
+    assert result.exit_code == 2
+    assert "INSPECTOR" in result.stderr
+
+
+def test_lists_are_tables_without_right_hand_borders(bureau: Bureau) -> None:
+    for listing in (("key", "list"), ("role", "list"), ("key", "show", "officer")):
+        words = [bureau.key(w) if w == "officer" else w for w in listing]
+        lines = bureau.done(*words).stdout.splitlines()
+        assert [line for line in lines if line.rstrip() != line] == []
+        assert "│" not in "".join(lines)
+
+
+def test_a_key_that_is_not_enrolled_is_unknown(bureau: Bureau) -> None:
+    for name in ("0123456789ab", "person/nobody"):
+        assert bureau.run("key", "show", name).exit_code == 4
+
+
+def test_openssh_reads_the_public_half(bureau: Bureau) -> None:
+    if not Path("/usr/bin/ssh-keygen").exists():
+        pytest.skip("ssh-keygen is not installed")
+
+    done = subprocess.run(
+        ["/usr/bin/ssh-keygen", "-l", "-f", bureau.key("officer.pub")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "(ED25519)" in done.stdout
