@@ -13,7 +13,7 @@ from cli.keyring import Keyring
 from cli.language import say
 from cli.manner import Manner
 from cli.moments import parse_moment
-from cli.naming import full_id
+from cli.naming import named_id
 from cli.office import Office
 from cli.signatories import When, by_grants, by_said
 from cli.submission import carry_out
@@ -48,8 +48,8 @@ def do_act(
     def make(office: Office, keyring: Keyring) -> Intent:
         return Intent(
             type=known.name,
-            id=_about(known, str(options.get("aggregate") or ""), office),
-            body=_with_full_ids(known, values, office),
+            id=_about(desk, known, str(options.get("aggregate") or ""), office),
+            body=_with_full_ids(desk, known, values, office),
             by=signatories(known, options.get("by") or (), office, keyring),
             at=_at(str(options.get("at") or ""), office),
             entries=_entries(options),
@@ -99,9 +99,9 @@ def signatories(
     return by_grants(known, at_hand, office.directory, when)
 
 
-def _about(known: EventType, text: str, office: Office) -> str:
+def _about(desk: Desk, known: EventType, text: str, office: Office) -> str:
     if text:
-        return full_id(office.log, text, known.kind)
+        return named_id(desk, office.log, text, known.kind)
     if known.opens:
         return ""
     raise click.UsageError(
@@ -113,19 +113,19 @@ def _about(known: EventType, text: str, office: Office) -> str:
 
 
 def _with_full_ids(
-    known: EventType, body: Mapping[str, Any], office: Office
+    desk: Desk, known: EventType, body: Mapping[str, Any], office: Office
 ) -> dict[str, Any]:
     kinds = {field.name: field.kind for field in typed_fields(known) if field.kind}
+
+    def full(value: Any, kind: str) -> Any:
+        if isinstance(value, tuple):
+            return tuple(full(one, kind) for one in value)
+        return named_id(desk, office.log, value, kind)
+
     return {
-        name: _full(value, kinds[name], office) if name in kinds else value
+        name: full(value, kinds[name]) if name in kinds and value else value
         for name, value in body.items()
     }
-
-
-def _full(value: Any, kind: str, office: Office) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_full(one, kind, office) for one in value)
-    return full_id(office.log, value, kind) if isinstance(value, str) else value
 
 
 def _at(text: str, office: Office) -> int | None:

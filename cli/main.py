@@ -53,6 +53,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     _reading("history", "一个对象的全部记录", "all that happened to an aggregate"),
     _reading("status", "当前状态", "where a matter stands", "状态"),
     _reading("due", "应办事项和期限", "what is owed, by whom, by when", "期限"),
+    _reading("publicity", "公示情况", "what is displayed, until when", "公示"),
     _reading("blacklist", "失信黑名单", "who is barred, until when, why", "黑名单"),
     _reading("trace", "倒查：谁、何时、凭什么", "who did what, when, on what", "倒查"),
     Entry(

@@ -5,6 +5,7 @@ from typing import Final
 
 import click
 
+from cli.desk import Desk
 from cli.language import say
 from ledger.errors import MalformedError
 from ledger.log_reader import LogReader
@@ -18,7 +19,7 @@ def full_id(log: LogReader, text: str, kind: str) -> str:
     """Complete the id of an aggregate from its beginning.
 
     What is no beginning of a known id is returned as it is: a new aggregate has an
-    id too, and the rules say it if an old one was meant.
+    id too, and the rules say it if an old one was meant. See `named_id` for names.
 
     Args:
         log: The ledger.
@@ -38,6 +39,22 @@ def full_id(log: LogReader, text: str, kind: str) -> str:
             say(f"{text} 对应多个对象：{shown}", f"{text} fits several: {shown}")
         )
     return found[0] if found else text
+
+
+def named_id(desk: Desk, log: LogReader, text: str, kind: str) -> str:
+    """Find the aggregate that a text means: an id, its beginning, a name, a number.
+
+    Raises:
+        UsageError: It leads to nothing, or to several things.
+    """
+    found = full_id(log, text, kind)
+    if not found or _ID.fullmatch(found):
+        return found
+    # Names are looked up in the views, which nobody needs who gives an id.
+    from cli.reading_room import reading_room  # noqa: PLC0415
+
+    with reading_room(desk) as room:
+        return room.resolve(text, kind)
 
 
 def named_event(log: LogReader, text: str) -> Event:

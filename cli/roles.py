@@ -15,7 +15,7 @@ from cli.intentions import manner_of, signatories
 from cli.key_lists import grant_document, print_grants
 from cli.keyring import Keyring, named_key
 from cli.language import say
-from cli.naming import full_id
+from cli.naming import named_id
 from cli.office import Office, reading
 from cli.output import nothing_found
 from cli.submission import carry_out
@@ -154,7 +154,7 @@ def _grant(desk: Desk, /, key: str, role: str, **options: Any) -> None:
     def make(office: Office, keyring: Keyring) -> Intent:
         body = {
             "role": code,
-            "org": full_id(office.log, options["org"], "organisation"),
+            "org": named_id(desk, office.log, options["org"], "organisation"),
             "territory": options["territory"],
             "scope": options["scope"],
             "from": options["starts"] or format_day(day_of(office.clock())),
@@ -180,7 +180,7 @@ def _revoke(desk: Desk, /, key: str, role: str, **options: Any) -> None:
     def make(office: Office, keyring: Keyring) -> Intent:
         body = {
             "role": code,
-            "org": full_id(office.log, options["org"], "organisation"),
+            "org": named_id(desk, office.log, options["org"], "organisation"),
         }
         if options["reason"]:
             body["reason"] = options["reason"]

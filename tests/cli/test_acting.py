@@ -309,3 +309,23 @@ def test_a_file_is_hashed_and_its_hash_sealed(bureau: Bureau) -> None:
     assert file["sealed"]
     assert "SHA-256 " in file["value"]
     assert "5 字节" in file["value"]
+
+
+def test_an_organisation_is_meant_by_its_name(bureau: Bureau) -> None:
+    sheet = bureau.json(
+        *("role", "grant", bureau.key("officer"), "INSPECTOR", "--org", "authority"),
+        *(*bureau.as_("registrar", "supervisor"), "--dry-run"),
+    )["sheets"][0]
+
+    values = [field["value"] for field in sheet["statements"][0]["fields"]]
+    assert bureau.ids["authority"] in values
+
+
+def test_a_name_that_nothing_has_is_told(bureau: Bureau) -> None:
+    result = bureau.run(
+        *("role", "grant", bureau.key("officer"), "INSPECTOR", "--org", "authorty"),
+        *(*bureau.as_("registrar", "supervisor"), "--dry-run"),
+    )
+
+    assert result.exit_code == 2
+    assert "authority" in result.stderr

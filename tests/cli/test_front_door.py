@@ -13,7 +13,7 @@ from cli.desk import Desk
 from cli.main import ENTRIES, front_door, run
 from tests.support.bureau import Bureau
 
-READERS = {"find", "show", "list", "history", "status", "due", "blacklist", "trace"}
+READERS = {entry.name for entry in ENTRIES if entry.target.startswith("cli.reading:")}
 
 
 def call(*arguments: str, given: str | None = None, **env: str) -> Result:
