@@ -14,6 +14,7 @@ from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
 from aggregates.decider import Context
 from aggregates.integrity import events as integrity
+from aggregates.lookup import session_of
 from aggregates.policy.dates import local_date
 from aggregates.policy.terms import publicity_end
 from aggregates.rulebook import Reason, reason, rule
@@ -68,7 +69,7 @@ def fixed(rule_id: str, start: date, due: date, met_by: str, kind: str) -> Deadl
 
 def _hop(context: Context, start: date) -> Iterator[Deadline]:
     """D3: the body that has the file acts within the hop limit of the notice."""
-    batch = context.states.get(context.state.session)
+    batch = session_of(context.states, context.state.session)
     yield working_days(
         context,
         "XN12-8.3a",
@@ -207,7 +208,7 @@ STARTERS: dict[type[Body], Starter] = {
 def deadlines_of(context: Context) -> tuple[Deadline, ...]:
     """Return the deadlines that the act starts, counted from the day of ``at``."""
     starter = STARTERS.get(type(context.body))
-    if starter is None:
+    if starter is None or context.profile is None:
         return ()
     return tuple(starter(context, local_date(context.act.at)))
 

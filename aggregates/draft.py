@@ -6,7 +6,7 @@ appended. It writes nothing.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -19,12 +19,14 @@ from aggregates.deadlines import deadlines_of
 from aggregates.decider import Act, Refusal, States
 from aggregates.filling import Form, fill
 from aggregates.judge import Overlay, context_of, judge
+from aggregates.matter import profile_of_matter
 from aggregates.policy.dates import local_date
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
 from aggregates.rulebook import law_of
 from aggregates.schema import EventType
 from aggregates.sealing import Entropy, seal_personal
+from aggregates.shape import named_ids
 from ledger.commitment import Opening
 from ledger.directory import Directory
 from ledger.statement import (
@@ -184,7 +186,7 @@ class _Drafting:
         context = context_of(lead, self.overlay, self.directory)
         self.overlay.apply(self.acts[0])
         lead_ref = Ref(lead.id, lead.seq, self.acts[0].hash)
-        for follower in self._followers(lead, entries, context):
+        for follower in following.followers_of(context, entries):
             act = self._act(event_type(follower.type), follower.id, follower.body)
             self._add(act, (lead_ref,) if act.id != lead.id else ())
             self.overlay.apply(self.acts[-1])
@@ -257,20 +259,9 @@ class _Drafting:
             return ""
         if self.intent.profile:
             return self.intent.profile
-        state = self.overlay.get(self.id)
-        own: str = getattr(state, "profile", "")
-        return own or self._profile_of_named() or self.recorded.current_profile(self.at)
-
-    def _profile_of_named(self) -> str:
-        """Take the profile of the session or application that the body names."""
-        state = self.overlay.get(self.id)
-        for name in ("session", "application"):
-            named = self.intent.body.get(name) or getattr(state, name, "")
-            if isinstance(named, str) and named.startswith(f"{name}/"):
-                found: str = self.overlay.get(named).profile
-                if found:
-                    return found
-        return ""
+        state, body = self.overlay.get(self.id), self.intent.body
+        own = profile_of_matter(state, body, self.overlay)
+        return own or self.recorded.current_profile(self.at)
 
     def _law(self, name: str) -> tuple[tuple[str, ...], Profile | None]:
         if not name:
@@ -281,12 +272,6 @@ class _Drafting:
             return (), None
         rules = law_of(self.type.name, version.profile, self.day)
         return (f"{name}@{version.seq}", *rules), version.profile
-
-    def _followers(
-        self, lead: Act, entries: Sequence[Any], context: Any
-    ) -> Sequence[following.Follower]:
-        known = following.LEADS.get(type(lead.body))
-        return list(known.derive(context, entries)) if known else ()
 
     def _act(self, known: EventType, aggregate_id: str, body: Any) -> Act:
         law = self.acts[0].law[:1] if self.acts and known.policy else ()
@@ -346,7 +331,7 @@ class _Drafting:
         if act.law:
             name, _, seq = act.law[0].partition("@")
             found.append(self._policy_ref(name, int(seq)))
-        named = [v for v in body_to_map(act.body).values() if isinstance(v, str)]
+        named = (*named_ids(act.type, act.body), *_further_ids(act.body))
         relied_on = {v for v in named if v != act.id and self._is_known(v)}
         return found + [Ref(value, *self._head(value)) for value in relied_on]
 
@@ -360,3 +345,9 @@ class _Drafting:
         if not slash or kind not in self.recorded.kinds:
             return False
         return value in self.heads or self.recorded.head(value) is not None
+
+
+def _further_ids(body: Any) -> Iterator[str]:
+    """Yield texts of a body that may be ids though their fields name no kind."""
+    values = (getattr(body, name) for name in body.__struct_fields__)
+    return (value for value in values if isinstance(value, str))

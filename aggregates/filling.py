@@ -17,6 +17,7 @@ from aggregates.decider import States
 from aggregates.followers import Entries, list_ref
 from aggregates.integrity import events as integrity
 from aggregates.integrity.rules import decision, term_of
+from aggregates.lookup import application_of
 from aggregates.policy.profile import Profile
 from aggregates.policy.terms import Term
 from aggregates.schema import EventType, ListRef
@@ -70,7 +71,7 @@ def fill(form: Form) -> dict[str, Any]:
 def _manifest(form: Form) -> Any:
     if form.type.kind == "application":
         return form.state.manifest
-    return form.states.get(form.given.get("application", "application/none")).manifest
+    return application_of(form.states, str(form.given.get("application"))).manifest
 
 
 def _list(form: Form) -> ListRef:

@@ -10,7 +10,7 @@ entries (formats §2), and each entry has a follower.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -18,6 +18,7 @@ from aggregates.application import events as application
 from aggregates.complaint import events as complaint
 from aggregates.decider import Act, Context
 from aggregates.integrity import events as integrity
+from aggregates.lookup import application_of, session_of
 from aggregates.person import events as person
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import TYPE_OF, Body, ListRef
@@ -95,7 +96,7 @@ def _drafted(context: Context, _entries: Entries) -> Iterator[Follower]:
 
 def _submitted(context: Context, _entries: Entries) -> Iterator[Follower]:
     state = context.state
-    year = context.states.get(state.session).year
+    year = session_of(context.states, state.session).year
     if state.declared_on is None:
         yield Follower(
             state.person,
@@ -170,7 +171,7 @@ def _confirmed(context: Context, entries: Entries) -> Iterator[Follower]:
 
 def _confirmation(context: Context, application_id: str) -> Iterator[Follower]:
     body: session.ResultsConfirmed = context.body
-    state = context.states.get(application_id)
+    state = application_of(context.states, application_id)
     yield Follower(application_id, application.Confirmed(document_no=body.document_no))
     yield Follower(
         title_id(application_id),
@@ -180,7 +181,7 @@ def _confirmation(context: Context, application_id: str) -> Iterator[Follower]:
             session=context.act.id,
             series=state.series,
             profession=state.profession,
-            level=state.level,
+            level=cast("application.Level", state.level),
             since=body.document_on,
             document_no=body.document_no,
         ),
@@ -205,14 +206,14 @@ def _all_who_passed(context: Context) -> Entries:
     return [
         application_id
         for application_id in sorted(context.state.admitted)
-        if context.states.get(application_id).stage == "BALLOTED"
+        if application_of(context.states, application_id).stage == "BALLOTED"
     ]
 
 
 def _all_without_question(context: Context) -> Entries:
     found = []
     for application_id in sorted(context.state.admitted):
-        state = context.states.get(application_id)
+        state = application_of(context.states, application_id)
         clear = not (state.held or state.open_complaints() or state.substantiated())
         if state.stage == "PUBLICISED" and clear and not state.defects:
             found.append(application_id)
@@ -284,12 +285,29 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
 }
 
 
+def followers_of(context: Context, entries: Entries) -> tuple[Follower, ...]:
+    """Return the followers that a lead brings; they are late if it is.
+
+    A matter that names nothing yet brings none, nor does an act without a policy;
+    another rule refuses the lead.
+    """
+    known = LEADS.get(type(context.body))
+    if known is None or context.profile is None:
+        return ()
+    late = context.body.late
+    return tuple(
+        Follower(one.id, msgspec.structs.replace(one.body, late=late))
+        for one in known.derive(context, entries)
+        if one.id
+    )
+
+
 @rule("LEDGER-FOLLOWERS", on=tuple(b for b in LEADS if issubclass(b, Body)))
 def brings_its_followers(context: Context) -> Iterator[Reason]:
     """A lead comes with exactly the followers that it and the states demand."""
     lead = LEADS[type(context.body)]
     entries = lead.entries(context.companions)
-    wanted = [(f.id, f.type, f.body) for f in lead.derive(context, entries)]
+    wanted = [(f.id, f.type, f.body) for f in followers_of(context, entries)]
     given = [(act.id, act.type.name, act.body) for act in context.companions]
     if wanted != given:
         yield reason(

@@ -100,6 +100,9 @@ class Body(Part, frozen=True, kw_only=True):
 
 
 Personal = Annotated[Commitment, msgspec.Meta(extra={"personal": "text"})]
+Sealed = Annotated[Commitment, msgspec.Meta(extra={"personal": "text", "sealed": True})]
+"""A personal value that is not the person's own: what others say or fear."""
+
 PersonalFile = Annotated[Commitment, msgspec.Meta(extra={"personal": "file"})]
 
 
@@ -147,12 +150,15 @@ class EventType:
         return self.name.partition(".")[0]
 
     def segment_of(self, role: str) -> str:
-        """Return the segment that ``role`` answers for in this type."""
+        """Return the segment that ``role`` answers for in this type.
+
+        Who is no party of it, such as the second signer of a late entry, administers.
+        """
         for parties in self.signers:
             for party in parties:
-                if party.role == role and party.segment:
-                    return party.segment
-        return self.segment
+                if party.role == role:
+                    return party.segment or self.segment
+        return self.segment if not self.signers else "ADMIN"
 
 
 EVENT_TYPES: dict[str, EventType] = {}

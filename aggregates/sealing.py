@@ -1,13 +1,13 @@
 """Sealing personal values: from what was typed to commitments and their openings.
 
 Which fields are personal is declared with them (`aggregates.schema.Personal`).
-The owner is the person concerned where the aggregate has one; otherwise the
-aggregate's own ``sealed/…`` name, so that complainants and experts have a key of
-their own.
+The owner is the person concerned where the aggregate has one; otherwise, and for what
+others say about that person (`aggregates.schema.Sealed`), the aggregate's own
+``sealed/…`` name, so that complainants and experts have a key of their own.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -23,9 +23,16 @@ Entropy = Callable[[int], bytes]
 
 @dataclass(frozen=True, slots=True)
 class PersonalField:
-    """What a personal field holds: ``text`` or ``file``; one value, or many."""
+    """What a personal field holds: ``text`` or ``file``; one value, or many.
+
+    Attributes:
+        what: ``text`` or ``file``.
+        sealed: Whether it is never the person's own, whomever it concerns.
+        many: Whether it is a list of such values.
+    """
 
     what: str
+    sealed: bool = False
     many: bool = False
 
 
@@ -56,7 +63,7 @@ def seal_personal(
         The body with commitments, and the openings of those made here.
     """
     sealer = _Sealer(
-        owner=owner_of(aggregate_id, person or str(body.get("person", ""))),
+        person=person or str(body.get("person", "")),
         log=origin,
         id=aggregate_id,
         seq=seq,
@@ -72,19 +79,25 @@ def seal_personal(
     return sealed, sealer.openings
 
 
-def owner_of(aggregate_id: str, person: str) -> str:
-    """Return whose data key protects the personal values of an aggregate."""
+def owner_of_field(field: PersonalField, aggregate_id: str, person: str) -> str:
+    """Return whose data key protects a personal field of an aggregate.
+
+    Args:
+        field: The field.
+        aggregate_id: Where its event stands.
+        person: The person concerned, or ``""``.
+    """
     kind, _, opaque = aggregate_id.partition("/")
     if kind == "person":
         return aggregate_id
-    return person or f"sealed/{opaque}"
+    return f"sealed/{opaque}" if field.sealed or not person else person
 
 
 @dataclass(slots=True, kw_only=True)
 class _Sealer:
     """Seals the values of one event."""
 
-    owner: str
+    person: str
     log: str
     id: str
     seq: int
@@ -92,15 +105,16 @@ class _Sealer:
     openings: list[Opening] = field(default_factory=list)
 
     def seal_field(self, value: Any, path: str, field: PersonalField) -> Any:
+        owner = owner_of_field(field, self.id, self.person)
         if field.many:
-            return [self.seal(v, f"{path}/{i}") for i, v in enumerate(value)]
-        return self.seal(value, path)
+            return [self.seal(v, f"{path}/{i}", owner) for i, v in enumerate(value)]
+        return self.seal(value, path, owner)
 
-    def seal(self, value: Any, path: str) -> Any:
+    def seal(self, value: Any, path: str, owner: str) -> Any:
         if isinstance(value, Mapping) and set(value) == {"c", "of"}:
             return value
         opening = Opening(
-            owner=self.owner,
+            owner=owner,
             log=self.log,
             id=self.id,
             seq=self.seq,
@@ -126,9 +140,9 @@ def _personal(kind: Inspected) -> PersonalField | None:
     while isinstance(kind, msgspec.inspect.Metadata):
         extra = kind.extra or {}
         if "personal" in extra:
-            return PersonalField(str(extra["personal"]))
+            return PersonalField(str(extra["personal"]), bool(extra.get("sealed")))
         kind = kind.type
     if isinstance(kind, msgspec.inspect.VarTupleType):
         item = _personal(kind.item_type)
-        return PersonalField(item.what, many=True) if item else None
+        return replace(item, many=True) if item else None
     return None

@@ -28,6 +28,7 @@ from aggregates.schema import (
     Part,
     Personal,
     PersonalFile,
+    Sealed,
     event,
     names,
 )
@@ -341,7 +342,7 @@ class PublicityObjectionRaised(Body, frozen=True, kw_only=True):
     """Somebody objects while the publicity runs; who, is sealed."""
 
     objection: Annotated[str, names("异议编号", "number of the objection")]
-    content: Annotated[Personal, names("异议内容", "content")]
+    content: Annotated[Sealed, names("异议内容", "content")]
 
 
 @event(
@@ -356,7 +357,7 @@ class PublicityObjectionResolved(Body, frozen=True, kw_only=True):
 
     objection: Annotated[str, names("异议编号", "number of the objection")]
     substantiated: Annotated[bool, names("属实", "substantiated")]
-    findings: Annotated[Personal, names("核查情况", "findings")]
+    findings: Annotated[Sealed, names("核查情况", "findings")]
 
 
 @event(

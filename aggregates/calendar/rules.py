@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aggregates.calendar import events as e
 from aggregates.decider import Context
-from aggregates.organisation.state import OrganisationState
+from aggregates.lookup import organisation_of
 from aggregates.rulebook import Reason, reason, rule
 
 SATURDAY = 5
@@ -44,7 +44,7 @@ def days_of_that_year(context: Context) -> Iterator[Reason]:
 def by_an_authority(context: Context) -> Iterator[Reason]:
     """A calendar is adopted by an authority."""
     for signer in context.act.by:
-        org: OrganisationState = context.states.get(signer.org or "organisation/none")
+        org = organisation_of(context.states, signer.org)
         if org.kind != "AUTHORITY":
             yield reason(
                 expected=("人社（职改）部门", "an authority"),

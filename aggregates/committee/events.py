@@ -45,10 +45,10 @@ class FilingApplied(Body, frozen=True, kw_only=True):
     levels: Annotated[tuple[Level, ...], names("评审层级", "levels")]
     establishing_unit: Annotated[
         str, names("组建单位", "establishing unit", kind="organisation")
-    ]
+    ] = ""
     undertaking_agency: Annotated[
         str, names("承办机构", "committee office", kind="organisation")
-    ]
+    ] = ""
     address: Annotated[str, names("通讯地址", "address")]
     phone: Annotated[Personal, names("联系电话", "telephone")]
     agency_head: Annotated[Personal, names("承办机构主要负责人", "head of the office")]

@@ -4,10 +4,17 @@ from collections.abc import Iterator
 
 from aggregates.committee import events as e
 from aggregates.committee.state import CommitteeState
+from aggregates.competence import (
+    TERRITORIAL,
+    judging_itself,
+    lies_in,
+    outside_the_territory,
+)
 from aggregates.decider import Context
-from aggregates.organisation.state import OrganisationState
-from aggregates.policy.dates import add_years_last_day, local_date
+from aggregates.lookup import organisation_of
+from aggregates.policy.dates import add_years_last_day
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.text import is_blank
 
 FILING = (e.Filed, e.Refiled)
 BY_AN_AUTHORITY = (
@@ -26,19 +33,30 @@ BY_THE_UNIT = (
 )
 
 
-@rule("XN12-7.1a", "XN6B-2a", on=BY_AN_AUTHORITY)
-def an_authority_and_not_the_unit(context: Context) -> Iterator[Reason]:
-    """核准备案由职改部门办理，组建单位不得自行核准."""
+@rule(*TERRITORIAL, on=BY_AN_AUTHORITY)
+def by_the_authority_of_the_territory(context: Context) -> Iterator[Reason]:
+    """市职改办负责全市，各县职改办负责本地区：备案、处理由有管辖权的职改部门办理."""
+    if context.state.territory:
+        yield from outside_the_territory(context, context.state.territory)
+
+
+@rule("LEDGER-COMPETENCE", on=BY_AN_AUTHORITY)
+def nobody_files_itself(context: Context) -> Iterator[Reason]:
+    """An authority that is itself the establishing unit does not file its committee."""
     committee: CommitteeState = context.state
-    for signer in context.act.by:
-        org: OrganisationState = context.states.get(signer.org or "organisation/none")
-        own = signer.org in (committee.establishing_unit, committee.office)
-        if org.kind != "AUTHORITY" or own:
-            yield reason(
-                expected=("职改部门，且非组建单位自身", "an authority, not the unit"),
-                found=(f"{signer.org}（{org.kind or '未登记'}）", f"{signer.org}"),
-                remedy=("由有管理权限的职改部门办理", "the competent authority acts"),
-            )
+    own = (committee.establishing_unit, committee.office)
+    yield from judging_itself(context, own)
+
+
+@rule("LEDGER-STATE", on=(*BY_AN_AUTHORITY, *BY_THE_UNIT[1:]))
+def there_is_a_committee(context: Context) -> Iterator[Reason]:
+    """A committee begins with its application for filing."""
+    if not context.state.name:
+        yield reason(
+            expected=("已申请核准备案的评委会", "a committee that has applied"),
+            found=("尚未建立", "not begun"),
+            remedy=("组建单位先申请", "the unit applies first"),
+        )
 
 
 @rule("XN6B-2d", on=BY_THE_UNIT)
@@ -49,23 +67,33 @@ def the_unit_itself(context: Context) -> Iterator[Reason]:
         unit = body.establishing_unit
     else:
         unit = context.state.establishing_unit
-    for signer in context.act.by:
-        if signer.org != unit:
-            yield reason(
-                expected=(unit or "组建单位", unit or "the establishing unit"),
-                found=(signer.org, signer.org),
-                remedy=("由组建单位办理", "the establishing unit acts"),
-            )
+    for org in sorted({signer.org for signer in context.act.by if signer.org} - {unit}):
+        yield reason(
+            expected=(unit or "组建单位", unit or "the establishing unit"),
+            found=(org, org),
+            remedy=("由组建单位办理", "the establishing unit acts"),
+        )
 
 
 @rule("XN12-7.1a", on=FILING)
 def there_is_an_application(context: Context) -> Iterator[Reason]:
     """填报《评审委员会核准备案表》（附件3）后核准."""
-    if not context.state.applied:
+    if context.state.name and not context.state.applied:
         yield reason(
             expected=("已报附件3、待核准", "an application with 附件3"),
             found=("没有待核准的申请", "none"),
             remedy=("组建单位先申请", "the unit applies first"),
+        )
+
+
+@rule("LEDGER-STATE", on=(e.FilingRefused,))
+def an_application_is_open(context: Context) -> Iterator[Reason]:
+    """Only an application that waits can be refused."""
+    if context.state.name and not context.state.applied:
+        yield reason(
+            expected=("待核准的申请", "an application that waits"),
+            found=("没有", "none"),
+            remedy=("核对评委会", "check the committee"),
         )
 
 
@@ -81,7 +109,7 @@ def valid_for_three_years_at_most(context: Context) -> Iterator[Reason]:
             found=(f"{body.valid_to}",) * 2,
             remedy=("有效期可短不可长", "it may be shorter, never longer"),
         )
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if body.filed_on > today:
         yield reason(
             expected=(f"不晚于 {today}", f"not after {today}"),
@@ -90,11 +118,11 @@ def valid_for_three_years_at_most(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-A3.12", "XN12-7.1a", on=(e.FilingApplied,))
+@rule("XN12-A3.12", on=(e.FilingApplied,))
 def three_years_before(context: Context) -> Iterator[Reason]:
     """近三年评审情况：申报前三个年度，通过人数不多于评审人数."""
     body: e.FilingApplied = context.body
-    this_year = local_date(context.act.received_at).year
+    this_year = context.act.day.year
     wanted = [this_year - 3, this_year - 2, this_year - 1]
     years = [figures.year for figures in body.last3]
     too_many = [f.year for f in body.last3 if f.passed > f.reviewed]
@@ -106,35 +134,73 @@ def three_years_before(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-A3.2", "XN12-7.1a", on=(e.FilingApplied,))
+@rule(
+    "XN12-A3.1",
+    "XN12-A3.2",
+    "XN12-A3.3",
+    "XN12-A3.4",
+    "XN12-A3.5",
+    "XN12-A3.6",
+    "XN12-A3.9",
+    "XN12-A3.10",
+    "XN12-A3.11",
+    "XN12-A3.13",
+    on=(e.FilingApplied,),
+)
 def all_fields_are_filled(context: Context) -> Iterator[Reason]:
     """附件3各项均须填写."""
     body: e.FilingApplied = context.body
-    fields = {
-        "评委会名称": body.committee_name,
-        "评审范围": body.series,
-        "评审层级": body.levels,
-        "组建单位": body.establishing_unit,
-        "承办机构": body.undertaking_agency,
-        "通讯地址": body.address,
-        "职务": body.agency_head_post,
-        "主要做法": body.practices,
+    without_rules = body.has_review_rules and not body.rules_documents
+    empty = {
+        "XN12-A3.1": ("评委会名称", is_blank(body.committee_name)),
+        "XN12-A3.2": ("评审范围", not body.series),
+        "XN12-A3.3": ("评审层级", not body.levels),
+        "XN12-A3.4": ("组建单位", not body.establishing_unit),
+        "XN12-A3.5": ("承办机构", not body.undertaking_agency),
+        "XN12-A3.6": ("通讯地址", is_blank(body.address)),
+        "XN12-A3.9": ("职务", is_blank(body.agency_head_post)),
+        "XN12-A3.10": ("专家库现有人数", body.expert_pool_size == 0),
+        "XN12-A3.11": ("制度文件", without_rules),
+        "XN12-A3.13": ("主要做法", is_blank(body.practices)),
     }
-    missing = [name for name, value in fields.items() if not value]
-    if body.has_review_rules and not body.rules_documents:
-        missing.append("制度文件")
-    if missing:
+    for rule_id, (name, is_empty) in empty.items():
+        if is_empty:
+            yield reason(
+                expected=(f"附件3“{name}”", "all fields of 附件3"),
+                found=("空", "nothing"),
+                remedy=("补齐后申请", "complete the form"),
+            ).under(rule_id)
+
+
+@rule("XN12-A3.2", on=(e.FilingApplied,))
+def scope_lies_in_the_city(context: Context) -> Iterator[Reason]:
+    """评审范围写明地域：在本市之内."""
+    territory, city = context.body.territory, context.policy.territory
+    if len(territory) != len(city) or not lies_in(territory, city):
         yield reason(
-            expected=("附件3各项齐全", "all fields of 附件3"),
-            found=("缺：" + "、".join(missing), f"{len(missing)} missing"),
-            remedy=("补齐后申请", "complete the form"),
+            expected=(f"{city} 以内的行政区划", f"a division of {city}"),
+            found=(territory or "空", territory or "nothing"),
+            remedy=("填写评审地域的行政区划代码", "give the code of the territory"),
         )
+
+
+@rule("LEDGER-REFS", on=(e.FilingApplied,))
+def unit_and_office_are_registered(context: Context) -> Iterator[Reason]:
+    """The unit and the office are on the ledger."""
+    body: e.FilingApplied = context.body
+    for org in (body.establishing_unit, body.undertaking_agency):
+        if org and not organisation_of(context.states, org).known:
+            yield reason(
+                expected=("台账中已登记的单位", "an organisation that is registered"),
+                found=(org, org),
+                remedy=("先登记单位", "register it first"),
+            )
 
 
 @rule("LEDGER-STATE", on=(e.Refiled,))
 def filed_before(context: Context) -> Iterator[Reason]:
     """Filing again presupposes a first filing."""
-    if context.state.filings == 0:
+    if context.state.name and context.state.filings == 0:
         yield reason(
             expected=("曾经核准备案", "an earlier filing"),
             found=("没有", "none"),
@@ -153,9 +219,9 @@ def not_filed_before(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6B-4.3b", "LZ-5.2b", on=(e.ExpertPoolFrozen,))
+@rule("XN6B-4.3c", "LZ-5.2a", on=(e.ExpertPoolFrozen,))
 def frozen_list_is_the_pool(context: Context) -> Iterator[Reason]:
-    """封存名单人数与在库人数一致."""
+    """按规定抽取：在核准的专家库中抽取，封存名单人数与在库人数一致."""
     in_pool = len(context.state.pool)
     if context.body.pool.count != in_pool:
         yield reason(
@@ -173,6 +239,19 @@ def expert_is_in_the_pool(context: Context) -> Iterator[Reason]:
             expected=("在库专家的入库序号", "an entry of the pool"),
             found=(f"{context.body.entry}",) * 2,
             remedy=("核对入库序号", "check the number"),
+        )
+
+
+@rule("LEDGER-STATE", on=(e.Suspended, e.Resumed))
+def suspended_and_then_resumed(context: Context) -> Iterator[Reason]:
+    """Only what runs can be suspended, and only what is suspended can be resumed."""
+    committee: CommitteeState = context.state
+    resuming = isinstance(context.body, e.Resumed)
+    if committee.name and committee.suspended != resuming:
+        yield reason(
+            expected=("已暂停" if resuming else "未暂停", f"suspended: {resuming}"),
+            found=("未暂停" if resuming else "已暂停", f"suspended: {not resuming}"),
+            remedy=("核对评委会状态", "look at the committee's state"),
         )
 
 

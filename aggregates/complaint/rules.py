@@ -6,7 +6,7 @@ from aggregates.application.state import ApplicationState
 from aggregates.complaint import events as e
 from aggregates.complaint import state as s
 from aggregates.decider import Context
-from aggregates.policy.dates import local_date
+from aggregates.lookup import application_of, person_of, title_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.stages import NOTHING_YET, Stages, possible_in
 
@@ -41,7 +41,7 @@ possible_now = possible_in(STAGES, NAMES)
 @rule("LEDGER-REFS", on=(e.Registered,))
 def about_a_known_application(context: Context) -> Iterator[Reason]:
     """A complaint is registered about an application that the ledger knows."""
-    application: ApplicationState = context.states.get(context.body.application)
+    application = application_of(context.states, context.body.application)
     if not application.stage:
         yield reason(
             expected=("台账中的申报", "an application that the ledger knows"),
@@ -70,7 +70,7 @@ def two_investigators_at_least(context: Context) -> Iterator[Reason]:
 
 
 def _concerned(context: Context) -> set[str]:
-    application: ApplicationState = context.states.get(context.state.application)
+    application = application_of(context.states, context.state.application)
     found = {application.person}
     for keys in application.signers.values():
         for key_hex in keys:
@@ -164,7 +164,7 @@ def violation_fits_the_outcome(context: Context) -> Iterator[Reason]:
             found=(f"{body.outcome}、{body.violation}",) * 2,
             remedy=("据实填写", "state what was found"),
         )
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if body.decided_on > today:
         yield reason(
             expected=(f"不晚于 {today}", f"not after {today}"),
@@ -207,7 +207,7 @@ def obligations_are_met(context: Context) -> Iterator[Reason]:
             found=("未接收", "it is not"),
             remedy=("等待纪检监察接收", "wait for the receipt"),
         )
-    application: ApplicationState = context.states.get(state.application)
+    application = application_of(context.states, state.application)
     handled = application.stage != "CONFIRMED" or _title_gone(context, application)
     if state.outcome in ("SUBSTANTIATED", "PARTLY") and not handled:
         yield reason(
@@ -218,8 +218,8 @@ def obligations_are_met(context: Context) -> Iterator[Reason]:
 
 
 def _title_gone(context: Context, application: ApplicationState) -> bool:
-    person = context.states.get(application.person)
+    person = person_of(context.states, application.person)
     return not any(
-        stands and context.states.get(title).application == application.id
+        stands and title_of(context.states, title).application == application.id
         for title, stands in person.titles.items()
     )

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Context, States
 from aggregates.integrity import events as e
 from aggregates.integrity import state as s
 from aggregates.integrity.state import IntegrityState
-from aggregates.policy.dates import local_date
+from aggregates.lookup import complaint_of
 from aggregates.policy.profile import Profile
 from aggregates.policy.terms import Term, record_term
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.shape import is_id
 from aggregates.stages import NOTHING_YET, Stages, possible_in
 
 NAMES = {
@@ -50,14 +50,14 @@ class Decision(NamedTuple):
 
 def decision(states: States, aggregate_id: str) -> Decision | None:
     """Return the decision that ``aggregate_id``, a title or application, holds."""
-    kind, slash, _ = aggregate_id.partition("/")
-    if not slash or kind not in ("title", "application"):
+    kind = aggregate_id.partition("/")[0]
+    if not any(is_id(aggregate_id, one) for one in ("title", "application")):
         return None
     held: Any = states.get(aggregate_id)
     decided_on = held.revoked_on if kind == "title" else held.decided_on
     if decided_on is None:
         return None
-    complaint: ComplaintState = states.get(held.complaint)
+    complaint = complaint_of(states, held.complaint)
     verified_on = complaint.decided_on or decided_on
     return Decision(held.person, held.decision_no, decided_on, verified_on)
 
@@ -127,7 +127,7 @@ def entered_at_every_level(context: Context) -> Iterator[Reason]:
 def person_was_told_and_could_answer(context: Context) -> Iterator[Reason]:
     """记入前告知，陈述申辩期满或已陈述."""
     state: IntegrityState = context.state
-    today = local_date(context.act.received_at)
+    today = context.act.day
     waiting = state.reply_until is not None and today <= state.reply_until
     if waiting and not state.heard:
         yield reason(
@@ -144,7 +144,7 @@ def person_was_told_and_could_answer(context: Context) -> Iterator[Reason]:
 def annulled_on_a_new_decision(context: Context) -> Iterator[Reason]:
     """An entry goes only with a new decision, from today on."""
     body: e.Annulled = context.body
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if body.decision_no == context.state.decision_no or body.annulled_on > today:
         yield reason(
             expected=(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from aggregates.decider import Context
+from aggregates.lookup import organisation_of
 from aggregates.organisation import events as e
-from aggregates.organisation.state import OrganisationState
 from aggregates.person.identity import find_credit_code_faults
 from aggregates.rulebook import Reason, reason, rule
 
@@ -55,7 +55,7 @@ def superior_is_known(context: Context) -> Iterator[Reason]:
     superior = context.body.superior
     if not superior:
         return
-    known: OrganisationState = context.states.get(superior)
+    known = organisation_of(context.states, superior)
     if not known.known or superior == context.act.id:
         yield reason(
             expected=("已登记的上一级单位", "a registered body"),

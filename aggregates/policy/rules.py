@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aggregates.decider import Context
-from aggregates.organisation.state import OrganisationState
+from aggregates.lookup import organisation_of
 from aggregates.policy import events as e
 from aggregates.policy.profile import ProfileError, decode_profile
 from aggregates.rulebook import Reason, reason, rule
@@ -57,7 +57,7 @@ def published_then_amended(context: Context) -> Iterator[Reason]:
 def by_an_authority(context: Context) -> Iterator[Reason]:
     """A policy is published by an authority of the territory."""
     for signer in context.act.by:
-        org: OrganisationState = context.states.get(signer.org or "organisation/none")
+        org = organisation_of(context.states, signer.org)
         if org.kind != "AUTHORITY":
             yield reason(
                 expected=("人社（职改）部门", "an authority"),

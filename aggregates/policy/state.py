@@ -29,7 +29,9 @@ class PolicyState(msgspec.Struct, frozen=True):
     def in_force_on(self, day: date) -> Version | None:
         """Return the newest version that is effective on ``day``."""
         effective = [v for v in self.versions if v.effective_from <= day]
-        return effective[-1] if effective else None
+        newest = effective[-1] if effective else None
+        until = newest.profile.effective_until if newest else None
+        return None if until is not None and until <= day else newest
 
 
 def initial(aggregate_id: str) -> PolicyState:

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 from aggregates.application.rules.ending import verified
-from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Context
-from aggregates.organisation.state import OrganisationState
-from aggregates.policy.dates import local_date
+from aggregates.lookup import complaint_of, organisation_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.stages import Stages, possible_in
 from aggregates.title import events as e
@@ -27,7 +25,7 @@ possible_now = possible_in(STAGES, NAMES)
 def falsity_is_verified(context: Context) -> Iterator[Reason]:
     """一经查实，撤销其职称：须有本案查实的结论."""
     body: e.Revoked = context.body
-    complaint: ComplaintState = context.states.get(body.complaint)
+    complaint = complaint_of(context.states, body.complaint)
     yield from verified(complaint, context.state.application, body.violation)
 
 
@@ -35,8 +33,8 @@ def falsity_is_verified(context: Context) -> Iterator[Reason]:
 def decided_after_the_verification(context: Context) -> Iterator[Reason]:
     """决定日期不早于核查结论，不晚于今日."""
     body: e.Revoked = context.body
-    complaint: ComplaintState = context.states.get(body.complaint)
-    today = local_date(context.act.received_at)
+    complaint = complaint_of(context.states, body.complaint)
+    today = context.act.day
     earliest = complaint.decided_on
     if earliest is None:
         return
@@ -52,7 +50,7 @@ def decided_after_the_verification(context: Context) -> Iterator[Reason]:
 def by_an_authority(context: Context) -> Iterator[Reason]:
     """Titles are revoked and certificates issued by an authority."""
     for signer in context.act.by:
-        org: OrganisationState = context.states.get(signer.org or "organisation/none")
+        org = organisation_of(context.states, signer.org)
         if org.kind != "AUTHORITY":
             yield reason(
                 expected=("人社（职改）部门", "an authority"),

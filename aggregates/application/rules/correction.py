@@ -6,7 +6,7 @@ from datetime import date
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context, States
-from aggregates.policy.dates import local_date
+from aggregates.lookup import session_of
 from aggregates.rulebook import Reason, reason, rule
 
 WITH_REASONS = (e.CorrectionRequested, e.Returned, e.AuditNotPassed)
@@ -52,7 +52,7 @@ def told_by_who_has_the_file(context: Context) -> Iterator[Reason]:
 @rule("XN6A-3", on=(e.CorrectionRequested,))
 def limit_lies_ahead(context: Context) -> Iterator[Reason]:
     """补正期限须在告知之后."""
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if context.body.until <= today:
         yield reason(
             expected=(f"晚于 {today}", f"after {today}"),
@@ -65,7 +65,7 @@ def limit_lies_ahead(context: Context) -> Iterator[Reason]:
 def corrected_in_time(context: Context) -> Iterator[Reason]:
     """逾期未补正材料的，视为自动放弃申报."""
     correction = context.state.correction
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if correction is None:
         yield reason(
             expected=("待补正的告知", "an open notification"),
@@ -113,7 +113,7 @@ def returned_the_way_it_came(context: Context) -> Iterator[Reason]:
 def a_limit_has_passed(context: Context) -> Iterator[Reason]:
     """未按规定时间申报或逾期未补正的，视为自动放弃：须已过期限."""
     limit = missed_limit(context.state, context.states)
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if limit is None:
         yield reason(
             expected=("已过的申报或补正期限", "a limit that has passed"),
@@ -139,7 +139,7 @@ def missed_limit(state: ApplicationState, states: States) -> date | None:
     if state.correction is not None:
         return state.correction.until
     if state.stage == "DRAFT":
-        session = states.get(state.session)
+        session = session_of(states, state.session)
         until: date | None = session.declare_until
         return until
     return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
-from aggregates.policy.dates import local_date
+from aggregates.lookup import organisation_of, person_of, session_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session.state import SessionState
 
@@ -37,8 +37,7 @@ BY_THE_APPLICANT = (
 def _session(context: Context) -> SessionState:
     body = context.body
     found = body.session if isinstance(body, e.Drafted) else context.state.session
-    state: SessionState = context.states.get(found)
-    return state
+    return session_of(context.states, found)
 
 
 @rule("LEDGER-SUBJECT", on=BY_THE_APPLICANT)
@@ -63,9 +62,9 @@ def names_known_things(context: Context) -> Iterator[Reason]:
     """The person, the session and the employer are on the ledger."""
     body: e.Drafted = context.body
     found = {
-        body.person: context.states.get(body.person).registered,
-        body.session: bool(context.states.get(body.session).stage),
-        body.employer: context.states.get(body.employer).known,
+        body.person: person_of(context.states, body.person).registered,
+        body.session: bool(session_of(context.states, body.session).stage),
+        body.employer: organisation_of(context.states, body.employer).known,
     }
     for name, known in found.items():
         if not known:
@@ -181,7 +180,7 @@ def commitment_names_the_qualification(context: Context) -> Iterator[Reason]:
 @rule("XN12-A2.6", on=(e.IntegrityCommitmentSigned,))
 def commitment_is_not_dated_ahead(context: Context) -> Iterator[Reason]:
     """签署日期不晚于提交日期."""
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if context.body.signed_on > today:
         yield reason(
             expected=(f"不晚于 {today}", f"not after {today}"),
@@ -222,7 +221,7 @@ def inside_the_window(context: Context) -> Iterator[Reason]:
     opens, closes = session.declare_from, session.declare_until
     if context.state.declared_on or opens is None or closes is None:
         return
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if not opens <= today <= closes:
         yield reason(
             expected=(f"{opens} 至 {closes}", f"{opens} to {closes}"),

@@ -6,8 +6,8 @@ from datetime import date
 from aggregates.application import events as e
 from aggregates.application.state import ENDS, ApplicationState
 from aggregates.decider import Context
-from aggregates.person.state import Declaration, PersonState
-from aggregates.policy.dates import local_date
+from aggregates.lookup import application_of, person_of, session_of
+from aggregates.person.state import Declaration
 from aggregates.rulebook import Reason, reason, rule
 
 DECLARING = (e.Submitted, e.Accepted)
@@ -18,7 +18,7 @@ ASK_THE_EMPLOYER = (
 
 
 def _day(context: Context) -> date:
-    return local_date(context.act.received_at)
+    return context.act.day
 
 
 def _missing(zh: str, en: str) -> Reason:
@@ -114,7 +114,7 @@ def not_under_investigation(context: Context) -> Iterator[Reason]:
 @rule("XN12-1.4", on=DECLARING)
 def not_blacklisted(context: Context) -> Iterator[Reason]:
     """记入职称失信黑名单且仍在记录期限的不得申报；期限末日仍受限."""
-    person: PersonState = context.states.get(context.state.person)
+    person = person_of(context.states, context.state.person)
     day = _day(context)
     for bar in person.bars:
         if bar.holds_on(day):
@@ -137,8 +137,8 @@ def not_blacklisted(context: Context) -> Iterator[Reason]:
 def _others(context: Context) -> Iterator[Declaration]:
     """Yield the other declarations of the year that still count."""
     state: ApplicationState = context.state
-    session = context.states.get(state.session)
-    person: PersonState = context.states.get(state.person)
+    session = session_of(context.states, state.session)
+    person = person_of(context.states, state.person)
     for declared in person.declarations:
         if declared.application == state.id or declared.year != session.year:
             continue
@@ -147,7 +147,7 @@ def _others(context: Context) -> Iterator[Declaration]:
 
 def _counts(context: Context, declared: Declaration) -> bool:
     """Tell whether it counts: withdrawn or abandoned before acceptance does not."""
-    other: ApplicationState = context.states.get(declared.application)
+    other = application_of(context.states, declared.application)
     return not (other.stage in ENDS and not other.case_no)
 
 

@@ -6,8 +6,7 @@ from unicodedata import normalize
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
-from aggregates.organisation.state import OrganisationState
-from aggregates.policy.dates import local_date
+from aggregates.lookup import organisation_of, session_of
 from aggregates.policy.terms import publicity_end
 from aggregates.rulebook import Reason, reason, rule
 
@@ -145,7 +144,7 @@ def achievements_are_displayed(context: Context) -> Iterator[Reason]:
 @rule("LEDGER-TIME", on=(e.EmployerPublicityOpened,))
 def publicity_begins_when_recorded(context: Context) -> Iterator[Reason]:
     """A period begins at its recording: nobody opens one dated last week."""
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if context.body.posted_on != today and context.body.late is None:
         yield reason(
             expected=(f"张贴当日记账：{today}", f"recorded on the day: {today}"),
@@ -242,9 +241,9 @@ def recommended_once(context: Context) -> Iterator[Reason]:
 @rule("LZ-4.1.1d", "LEDGER-STATE", on=(e.RecommendationIssued,))
 def right_to_recommend(context: Context) -> Iterator[Reason]:
     """被暂停次年推荐申报权限的单位当年不得推荐."""
-    session = context.states.get(context.state.session)
+    session = session_of(context.states, context.state.session)
     for signer in context.act.by:
-        org: OrganisationState = context.states.get(signer.org or "organisation/none")
+        org = organisation_of(context.states, signer.org)
         if session.year in org.suspended_years:
             yield reason(
                 expected=("有推荐申报权限", "the right to recommend"),
@@ -256,7 +255,7 @@ def right_to_recommend(context: Context) -> Iterator[Reason]:
 @rule("XN12-3.1.1c", on=(e.RecommendationIssued,))
 def institutions_add_the_post_quota_form(context: Context) -> Iterator[Reason]:
     """事业单位推荐时同步提供附件1岗位核定表."""
-    employer: OrganisationState = context.states.get(context.state.employer)
+    employer = organisation_of(context.states, context.state.employer)
     if employer.kind == "PUBLIC_INSTITUTION":
         yield reason(
             expected=("附件1《事业单位高、中级职称申报情况核定表》", "附件1"),

@@ -6,6 +6,7 @@ from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Context
+from aggregates.lookup import complaint_of
 from aggregates.rulebook import Reason, reason, rule
 
 
@@ -48,7 +49,7 @@ def not_on_hold(context: Context) -> Iterator[Reason]:
 def falsity_is_verified(context: Context) -> Iterator[Reason]:
     """弄虚作假一经查实，取消参评资格：须有查实的结论."""
     body: e.Disqualified = context.body
-    complaint: ComplaintState = context.states.get(body.complaint)
+    complaint = complaint_of(context.states, body.complaint)
     yield from verified(complaint, context.state.id, body.violation)
 
 

@@ -7,11 +7,9 @@ from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
 from aggregates.committee.state import CommitteeState
 from aggregates.decider import Context
-from aggregates.organisation.state import OrganisationState
-from aggregates.policy.dates import local_date
+from aggregates.lookup import committee_of, organisation_of, session_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body
-from aggregates.session.state import SessionState
 
 AT_THE_HOP = (
     e.Forwarded,
@@ -43,7 +41,7 @@ def who_has_the_file_acts(context: Context) -> Iterator[Reason]:
 @rule("XN12-5.2e", on=tuple(KIND_OF_HOP))
 def audited_by_the_right_kind(context: Context) -> Iterator[Reason]:
     """各级人社（职改）部门、评委会办公室和主管部门根据职能职责审核."""
-    holder: OrganisationState = context.states.get(context.state.holder)
+    holder = organisation_of(context.states, context.state.holder)
     expected = KIND_OF_HOP[type(context.body)]
     if holder.known and holder.kind != expected:
         yield reason(
@@ -57,8 +55,8 @@ def audited_by_the_right_kind(context: Context) -> Iterator[Reason]:
 def forwarded_to_the_next_body(context: Context) -> Iterator[Reason]:
     """报送同级主管部门审核，按规定程序逐级报送，不得越级."""
     state: ApplicationState = context.state
-    session: SessionState = context.states.get(state.session)
-    holder: OrganisationState = context.states.get(state.holder)
+    session = session_of(context.states, state.session)
+    holder = organisation_of(context.states, state.holder)
     expected = holder.superior or session.office
     if context.body.to != expected:
         yield reason(
@@ -88,9 +86,9 @@ def committee_is_filed(context: Context) -> Iterator[Reason]:
 
 def unfiled(context: Context, session_id: str) -> Iterator[Reason]:
     """Yield the reason why the committee of a session may not work today."""
-    session: SessionState = context.states.get(session_id)
-    committee: CommitteeState = context.states.get(session.committee)
-    today = local_date(context.act.received_at)
+    session = session_of(context.states, session_id)
+    committee = committee_of(context.states, session.committee)
+    today = context.act.day
     if not committee.active_on(today):
         yield reason(
             expected=(
@@ -121,8 +119,8 @@ def _filing(committee: CommitteeState, today: date) -> tuple[str, str]:
 def committee_may_review_it(context: Context) -> Iterator[Reason]:
     """超出评委会受理范围的不予受理：系列、级别在核准备案范围内."""
     state: ApplicationState = context.state
-    session: SessionState = context.states.get(state.session)
-    committee: CommitteeState = context.states.get(session.committee)
+    session = session_of(context.states, state.session)
+    committee = committee_of(context.states, session.committee)
     wrong = []
     if state.series not in committee.series:
         wrong.append(state.series)
@@ -145,7 +143,7 @@ def committee_may_review_it(context: Context) -> Iterator[Reason]:
 @rule("XN12-8.2a", on=(e.Accepted,), effect="deadline")
 def accepted_before_the_acceptance_closes(context: Context) -> Iterator[Reason]:
     """不得擅自调整受理申报时间：截止受理后不再受理."""
-    session: SessionState = context.states.get(context.state.session)
+    session = session_of(context.states, context.state.session)
     if session.stage and session.stage != "ANNOUNCED":
         yield reason(
             expected=("受理期内", "while the acceptance is open"),
@@ -175,15 +173,4 @@ def nothing_is_open(context: Context) -> Iterator[Reason]:
             expected=("没有暂缓", "not on hold"),
             found=("暂缓中", "on hold"),
             remedy=("解除暂缓后办理", "release it first"),
-        )
-
-
-@rule("LEDGER-SCHEMA", on=(e.Accepted,))
-def case_number_is_given(context: Context) -> Iterator[Reason]:
-    """A case gets its number when it is accepted, so that it can be found."""
-    if not context.body.case_no:
-        yield reason(
-            expected=("受理编号", "a case number"),
-            found=("空", "nothing"),
-            remedy=("填写受理编号", "give the case a number"),
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from aggregates.committee.state import CommitteeState
 from aggregates.decider import Context
+from aggregates.lookup import committee_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import drawing
 from aggregates.session import events as e
@@ -31,7 +31,7 @@ def plan_is_consented(context: Context) -> Iterator[Reason]:
 def drawn_from_the_frozen_pool(context: Context) -> Iterator[Reason]:
     """抽取须以事先封存的专家库名单为准."""
     session: SessionState = context.state
-    committee: CommitteeState = context.states.get(session.committee)
+    committee = committee_of(context.states, session.committee)
     pool = context.body.pool
     frozen = (committee.frozen_list, committee.frozen_count)
     if committee.frozen_year != session.year or frozen != (pool.sha256, pool.count):

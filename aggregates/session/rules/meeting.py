@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
-from aggregates.policy.dates import local_date
+from aggregates.lookup import application_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
 from aggregates.session.state import SessionState
@@ -64,7 +63,7 @@ def the_prescribed_documents(context: Context) -> Iterator[Reason]:
 def on_the_day_of_the_plan(context: Context) -> Iterator[Reason]:
     """严格按照备案的评审方案和时间节点组织评审."""
     plan = context.state.plan
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if plan is not None and today != plan.opening_on:
         yield reason(
             expected=(f"方案确定的 {plan.opening_on}", f"{plan.opening_on}"),
@@ -135,7 +134,7 @@ def behind_closed_doors(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.4b", on=(e.OpinionSigned,))
+@rule("XN12-8.4b", "XN6A-8", on=(e.OpinionSigned,))
 def recused_experts_are_silent(context: Context) -> Iterator[Reason]:
     """严格回避制度：回避的专家不得发表意见；未出席的不得评议."""
     session: SessionState = context.state
@@ -146,13 +145,13 @@ def recused_experts_are_silent(context: Context) -> Iterator[Reason]:
                 expected=("未回避的专家", "an expert who need not step aside"),
                 found=("对该申报已回避", "recused for this application"),
                 remedy=("由其他专家评议", "another expert gives an opinion"),
-            )
+            ).under("XN12-8.4b")
         if signer.key not in session.present:
             yield reason(
                 expected=("出席会议的专家", "an expert who is present"),
                 found=("未出席", "absent"),
                 remedy=("不得委托、不得补签", "no proxy, no later signature"),
-            )
+            ).under("XN6A-8")
 
 
 @rule("XN12-8.2b", "XN6A-8", on=(e.OpinionSigned,))
@@ -182,7 +181,7 @@ def about_an_admitted_application(context: Context) -> Iterator[Reason]:
 @rule("LEDGER-VERSION", on=(e.OpinionSigned,))
 def opinion_is_on_the_material(context: Context) -> Iterator[Reason]:
     """An opinion covers the material as it stands (domain page 6.2)."""
-    application: ApplicationState = context.states.get(context.body.application)
+    application = application_of(context.states, context.body.application)
     if context.body.manifest != application.manifest:
         yield reason(
             expected=("现有材料清单", "the manifest as it stands"),

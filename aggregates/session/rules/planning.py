@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 from aggregates.application.rules.route import unfiled
-from aggregates.committee.state import CommitteeState
 from aggregates.decider import Context
-from aggregates.organisation.state import OrganisationState
-from aggregates.policy.dates import local_date
+from aggregates.lookup import committee_of, organisation_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
 from aggregates.session.state import SessionState
@@ -15,8 +13,8 @@ from aggregates.session.state import SessionState
 @rule("XN12-7.1c", on=(e.ReviewNoticePublished,))
 def committee_is_filed(context: Context) -> Iterator[Reason]:
     """核准备案完成前不得擅自开展职称评审工作."""
-    committee: CommitteeState = context.states.get(context.body.committee)
-    today = local_date(context.act.received_at)
+    committee = committee_of(context.states, context.body.committee)
+    today = context.act.day
     if not committee.active_on(today):
         yield reason(
             expected=(f"{today} 核准备案有效", f"a filing that holds on {today}"),
@@ -32,7 +30,7 @@ def committee_is_filed(context: Context) -> Iterator[Reason]:
 def announced_by_its_office(context: Context) -> Iterator[Reason]:
     """各评委会及其组建单位负责授权的评审工作：由该评委会办公室发布，范围不超出备案."""
     body: e.ReviewNoticePublished = context.body
-    committee: CommitteeState = context.states.get(body.committee)
+    committee = committee_of(context.states, body.committee)
     for signer in context.act.by:
         if committee.office and signer.org != committee.office:
             yield reason(
@@ -74,7 +72,7 @@ def not_across_years(context: Context) -> Iterator[Reason]:
     year = (
         body.year if isinstance(body, e.ReviewNoticePublished) else context.state.year
     )
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if context.policy.cross_year == "forbidden" and today.year != year:
         yield reason(
             expected=(f"{year} 年内", f"within {year}"),
@@ -150,9 +148,9 @@ def there_is_a_plan(context: Context) -> Iterator[Reason]:
 def consented_by_an_authority(context: Context) -> Iterator[Reason]:
     """方案报人社（职改）部门备案：由职改部门同意，组建单位不得自批."""
     session: SessionState = context.state
-    committee: CommitteeState = context.states.get(session.committee)
+    committee = committee_of(context.states, session.committee)
     for signer in context.act.by:
-        org: OrganisationState = context.states.get(signer.org or "organisation/none")
+        org = organisation_of(context.states, signer.org)
         own = signer.org in (committee.establishing_unit, committee.office)
         if org.kind != "AUTHORITY" or own:
             yield reason(

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from aggregates.application import events as application
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Act, Context
-from aggregates.organisation.state import OrganisationState
-from aggregates.policy.dates import local_date
+from aggregates.lookup import application_of, organisation_of
 from aggregates.policy.terms import publicity_end
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
@@ -111,11 +110,7 @@ def all_who_passed_are_published(context: Context) -> Iterator[Reason]:
     """评审结果公示：公示名单等于评审通过名单."""
     published = {act.id for act in context.companions}
     session: SessionState = context.state
-    passed = {
-        a
-        for a in session.admitted
-        if context.states.get(a).ballot_passed and not context.states.get(a).ended
-    }
+    passed = {a for a in session.admitted if _stands(application_of(context.states, a))}
     if published != passed:
         yield reason(
             expected=(f"通过的 {len(passed)} 人", f"the {len(passed)} who passed"),
@@ -124,10 +119,14 @@ def all_who_passed_are_published(context: Context) -> Iterator[Reason]:
         )
 
 
+def _stands(state: ApplicationState) -> bool:
+    return bool(state.ballot_passed) and not state.ended
+
+
 @rule("LEDGER-TIME", on=(e.ResultPublicityOpened,))
 def publicity_begins_when_recorded(context: Context) -> Iterator[Reason]:
     """A period begins at its recording."""
-    today = local_date(context.act.received_at)
+    today = context.act.day
     if context.body.posted_on != today and context.body.late is None:
         yield reason(
             expected=(f"公示当日记账：{today}", f"recorded on the day: {today}"),
@@ -201,7 +200,7 @@ def reported_in_full(context: Context) -> Iterator[Reason]:
 def confirmed_by_an_authority(context: Context) -> Iterator[Reason]:
     """由相应部门按管理权限发文确认."""
     for signer in context.act.by:
-        org: OrganisationState = context.states.get(signer.org or "organisation/none")
+        org = organisation_of(context.states, signer.org)
         if org.kind != "AUTHORITY":
             yield reason(
                 expected=("人社（职改）部门", "an authority"),
@@ -216,7 +215,7 @@ def only_those_of_this_session(context: Context) -> Iterator[Reason]:
     for act in context.companions:
         if not isinstance(act.body, application.Confirmed):
             continue
-        state: ApplicationState = context.states.get(act.id)
+        state = application_of(context.states, act.id)
         if state.session != context.act.id:
             yield reason(
                 expected=(f"{context.act.id} 的评审对象", f"of {context.act.id}"),
