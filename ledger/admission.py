@@ -13,7 +13,7 @@ from typing import Final, Protocol
 import msgspec
 
 from ledger.directory import Directory
-from ledger.encoding import Value, check_text
+from ledger.encoding import check_texts
 from ledger.enrolment import HeadsSealed, brought_keys, read_body, weak_key_objections
 from ledger.errors import MalformedError
 from ledger.objection import Objection, check_none
@@ -108,24 +108,6 @@ def check_signed(checked: Checked, publics: Mapping[bytes, bytes]) -> None:
         known = {e.key: publics[e.key] for e in statement.by if e.key in publics}
         publics = known | {key: public for key, (_, public) in brought.items()}
     check_signatures(checked.signed, publics, statement=statement)
-
-
-def check_texts(value: Value) -> None:
-    """Check that every text in a body obeys the text rules.
-
-    Raises:
-        MalformedError: One does not.
-    """
-    if type(value) is str:
-        check_text(value, multiline=True)
-    elif type(value) is dict:
-        for key, item in value.items():
-            check_text(key)
-            if type(item) is not bytes and type(item) is not int:
-                check_texts(item)
-    elif type(value) is list:
-        for item in value:
-            check_texts(item)
 
 
 def objections(

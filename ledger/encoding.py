@@ -72,6 +72,20 @@ def encode(value: Value) -> bytes:
         raise MalformedError("text: expected Unicode, got a lone surrogate") from error
 
 
+def pack(value: Value) -> bytes:
+    """Encode a value as it is, for a caller that decodes the result strictly.
+
+    Raises:
+        MalformedError: The value holds what MessagePack does not know.
+    """
+    try:
+        return bytes(msgpack.packb(value, use_bin_type=True))
+    except (TypeError, ValueError, OverflowError) as error:
+        # The texts may quote the value, so only the kind is told.
+        kind = type(error).__name__
+        raise MalformedError(f"value: expected a known type, got {kind}") from error
+
+
 def decode(data: bytes) -> Value:
     """Decode bytes that must be the canonical encoding of a value.
 
@@ -250,6 +264,23 @@ def check_text(text: str, *, multiline: bool = False) -> None:
         raise MalformedError("text: expected Unicode normalisation form NFC")
 
 
+def check_texts(value: Value) -> None:
+    """Check that every text and every key in a value obeys the text rules.
+
+    Line feeds are allowed in texts; which field may hold them is for the type's
+    schema to say.
+
+    Raises:
+        MalformedError: One does not.
+    """
+    # Every part of a normalised text is normalised (UAX 15, section 1.3), and a space
+    # combines with nothing: all texts together are right if each of them is.
+    together = " ".join(_texts_in(value))
+    if together.isprintable() and unicodedata.is_normalized("NFC", together):
+        return
+    _check_each_text(value)
+
+
 def normalise_text(text: str) -> str:
     """Return the text in Unicode normalisation form NFC, and change nothing else.
 
@@ -257,6 +288,36 @@ def normalise_text(text: str) -> str:
     shown. Nothing is normalised afterwards.
     """
     return unicodedata.normalize("NFC", text)
+
+
+def _texts_in(value: Value) -> list[str]:
+    if type(value) is str:
+        return [value]
+    texts: list[str] = []
+    if type(value) is dict:
+        texts += value
+        value = value.values()
+    elif type(value) is not list and type(value) is not tuple:
+        return texts
+    for item in value:
+        kind = type(item)
+        if kind is str:
+            texts.append(item)
+        elif kind is dict or kind is list or kind is tuple:
+            texts += _texts_in(item)
+    return texts
+
+
+def _check_each_text(value: Value) -> None:
+    if type(value) is str:
+        check_text(value, multiline=True)
+    elif type(value) is dict:
+        for key, item in value.items():
+            check_text(key)
+            _check_each_text(item)
+    elif type(value) is list or type(value) is tuple:
+        for item in value:
+            _check_each_text(item)
 
 
 _INVISIBLE: Final = (

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, Protocol
 
 import msgspec
 
-from ledger.encoding import check_canonical, check_complete, decode_shape, encode
+from ledger.encoding import check_canonical, check_complete, decode_shape, pack
 from ledger.errors import MalformedError, SignatureError, UnknownKeyError
 from ledger.keys import SUITES, key_id, verify
 from ledger.merkle.hashing import HASH_SIZE, leaf_hash
@@ -170,7 +170,7 @@ def encode_record(record: Record) -> bytes:
         MalformedError: A field is outside the format, or the record is too long.
     """
     signatures = [[s.key, s.suite, s.signature] for s in record.signatures]
-    data = encode([1, record.payload, signatures, record.received_at])
+    data = pack([1, record.payload, signatures, record.received_at])
     decode_record(data)
     return data
 

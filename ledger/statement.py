@@ -22,7 +22,7 @@ from ledger.encoding import (
     Value,
     check_canonical,
     check_complete,
-    check_text,
+    check_texts,
     check_value,
     decode_shape,
     encode,
@@ -153,7 +153,7 @@ def encode_statement(statement: Statement) -> bytes:
     """
     payload = encode(_as_map(statement))
     decode_statement(payload)
-    _check_texts(statement.body)
+    check_texts(statement.body)
     return payload
 
 
@@ -345,18 +345,6 @@ def _check_commitment(value: dict[str, Value]) -> None:
     _check_hash("commitment", digest)
     if type(owner) is not str or _OWNER(owner) is None:
         raise MalformedError("commitment's owner: expected person/… or sealed/…")
-
-
-def _check_texts(value: Value) -> None:
-    if type(value) is str:
-        check_text(value, multiline=True)
-    elif type(value) is dict:
-        for key, item in value.items():
-            check_text(key)
-            _check_texts(item)
-    elif type(value) is list or type(value) is tuple:
-        for item in value:
-            _check_texts(item)
 
 
 def _check_count(what: str, number: int) -> None:

@@ -1,6 +1,7 @@
 from hashlib import sha256
 from typing import Any
 
+import msgspec
 import pytest
 
 from ledger.encoding import decode, encode
@@ -116,6 +117,28 @@ def test_a_value_outside_its_shape_is_refused(
 ) -> None:
     with pytest.raises(MalformedError, match=reason):
         decode_record(altered(index, value))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("payload", "text"),
+        ("payload", b""),
+        ("payload", {1}),
+        ("signatures", ()),
+        ("signatures", (Signature(b"", "ed25519", b"x"),)),
+        ("signatures", (Signature(bytes(32), "\ud800", b"x"),)),
+        ("received_at", 1.5),
+        ("received_at", True),
+        ("received_at", None),
+        ("received_at", -1),
+        ("received_at", 2**70),
+    ],
+)
+def test_what_is_outside_the_format_is_never_encoded(field: str, value: Any) -> None:
+    record = msgspec.structs.replace(a_record(), **{field: value})
+    with pytest.raises(MalformedError):
+        encode_record(record)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import unicodedata
 
 import pytest
 
-from ledger.encoding import check_text, normalise_text
+from ledger.encoding import check_text, check_texts, normalise_text
 from ledger.errors import MalformedError
 
 
@@ -96,3 +96,37 @@ def test_the_shortcut_for_printable_text_agrees_with_the_rule_for_every_characte
         if unicodedata.category(chr(code)) == "Cn" and code & 0xFFFF < 0xFFFE
     }
     assert accepted == assigned | rare
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "甲\n乙",
+        ["e", "\u0301"],
+        {"note": "甲\n乙", "names": ["王", {"of": "\u0301"}], "n": 1, "b": b"\xff"},
+        [],
+        7,
+    ],
+)
+def test_a_value_passes_if_each_of_its_texts_does(value: object) -> None:
+    check_texts(value)
+
+
+@pytest.mark.parametrize("text", ["e\u0301", "a\u200bb", "\x00", "\u0378"])
+@pytest.mark.parametrize("place", ["alone", "first", "last", "key", "deep"])
+def test_one_text_that_is_refused_refuses_the_value(text: str, place: str) -> None:
+    """The texts of a value are looked at together first; none may hide in the crowd."""
+    value = {
+        "alone": text,
+        "first": [text, "e", "甲"],
+        "last": ["e", "甲\n乙", text],
+        "key": {"a": 1, text: "e"},
+        "deep": {"a": ["e", {"b": [(text,)]}]},
+    }[place]
+    with pytest.raises(MalformedError):
+        check_texts(value)
+
+
+def test_a_key_holds_no_line_feed() -> None:
+    with pytest.raises(MalformedError):
+        check_texts({"a\nb": "甲"})
