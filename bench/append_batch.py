@@ -25,8 +25,8 @@ def measure(shop: Workshop) -> list[Figure]:
     batches = office.fact_batches(2 * (scale.batches + 1), scale.batch)
     plain, ruled = batches[: len(batches) // 2], batches[len(batches) // 2 :]
     first = _pairs(office.log.append, plain, office.log.directory)
-    dispatch = office.fresh_dispatch()
-    second = _pairs(dispatch.submit_signed, ruled, office.log.directory)
+    judged_first = office.stage.dispatch.submit_signed
+    second = _pairs(judged_first, ruled, office.log.directory)
     return [_ledger(first, scale.batch), _rules(second, scale.batch)]
 
 

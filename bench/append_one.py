@@ -44,7 +44,7 @@ def submit_all(dispatch: Dispatch, acts: Sequence[ActFile]) -> None:
 def _pairs(office: Office, acts: Sequence[ActFile], plain: Plain, block: int) -> Pairs:
     """Submit acts block by block, in turn with the peer; the first block warms up."""
     first, *rest = blocks(acts, block)
-    dispatch = office.fresh_dispatch()
+    dispatch = office.stage.dispatch
     submit_all(dispatch, first)
     text = plain.text_for(len(office.log.event_at(office.log.size - 1).record))
     return in_turn(
@@ -71,8 +71,8 @@ def _append(pairs: Pairs, block: int) -> Figure:
         ratio=ratio,
         target=f"≥ {LEAST} ×",
         verdict=judged(met=ratio >= LEAST),
-        note="each act on another application, whose state is loaded in the measured "
-        "time; the peer keeps its aggregates in memory",
+        note="each act on another application; both sides have the aggregates in "
+        "memory, as where one process drafts and submits",
         samples=samples_of(pairs),
     )
 

@@ -37,7 +37,7 @@ def measure(shop: Workshop) -> list[Figure]:
 
 def _runs(office: Office, scale: Scale) -> list[Run]:
     acts = blocks(office.facts((scale.blocks + 1) * scale.block), scale.block)
-    dispatch = office.fresh_dispatch()
+    dispatch = office.stage.dispatch
     submit_all(dispatch, acts[0])
     return [partial(submit_all, dispatch, block) for block in acts[1:]]
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from aggregates.act_file import ActFile, act_with_signatures
-from aggregates.dispatch import Dispatch
 from aggregates.draft import Intent, Signatory
 from bench.forms import (
     ROUNDS,
@@ -115,11 +114,6 @@ class Office:
                     self.applicants += _GROUP
                     if progress is not None:
                         progress(self.log.size)
-
-    def fresh_dispatch(self) -> Dispatch:
-        """Return a dispatch that knows no aggregate yet."""
-        stage = self.stage
-        return Dispatch(self.log, vault=stage.vault, clock=lambda: stage.now)
 
     def checkpoint_at(self, size: int) -> bytes:
         """Return what somebody would have kept who looked at that size."""
