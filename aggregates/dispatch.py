@@ -127,6 +127,7 @@ class Dispatch:
         statements: Sequence[Statement],
         openings: Sequence[Opening],
     ) -> list[Receipt]:
+        self.recorded.begin()
         if self._is_recorded(signed[0], statements[0]):
             return self.log.append(signed)
         for attempt in range(RETRIES):

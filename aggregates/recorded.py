@@ -75,8 +75,13 @@ class Recorded:
         return dict(self._reads)
 
     def begin(self) -> None:
-        """Forget what was read: a new decision begins."""
+        """Forget what was read, and look again: a new decision begins.
+
+        What is recorded elsewhere in the meantime may be missing from it; appending
+        compares the versions that it read, and refuses.
+        """
         self._reads.clear()
+        self._take_in()
 
     def current_profile(self, at: int) -> str:
         """Name the profile that took effect last, as of ``at``."""
@@ -101,9 +106,8 @@ class Recorded:
             self._fresh_at += len(events)
 
     def _fold(self, aggregate_id: str) -> tuple[int, bytes, Any]:
-        size = self._log.size
-        if size != self._fresh_at:
-            self._take_in(size)
+        if self._fresh_at < 0:
+            self._take_in()
         found = self._known.get(aggregate_id)
         if found is None:
             blank = first_state(AGGREGATES, aggregate_id)
@@ -111,8 +115,11 @@ class Recorded:
             self._keep(aggregate_id, found)
         return found
 
-    def _take_in(self, size: int) -> None:
+    def _take_in(self) -> None:
         """Bring what is kept up to date with the records since the last look."""
+        size = self._log.size
+        if size == self._fresh_at:
+            return
         if self._fresh_at < 0 or size - self._fresh_at > _KEPT:
             self._known.clear()
         else:
@@ -122,7 +129,8 @@ class Recorded:
     def _apply(self, events: Sequence[Event]) -> None:
         for event in events:
             known = self._known.get(event.id)
-            if known is not None:
+            # What was first looked at since the last time may hold it already.
+            if known is not None and event.seq == known[0] + 1:
                 self._known[event.id] = _next(known, event)
 
     def _keep(self, aggregate_id: str, found: tuple[int, bytes, Any]) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from aggregates.calendar import events as e
 from aggregates.decider import Context
-from aggregates.lookup import organisation_of
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.text import is_blank
 
 SATURDAY = 5
 
@@ -18,7 +18,9 @@ def days_of_that_year(context: Context) -> Iterator[Reason]:
     foreign = [d for d in days if d.year != body.year]
     weekdays = [d for d in body.makeup if d.weekday() < SATURDAY]
     both = set(body.off) & set(body.makeup)
-    unordered = list(body.off) != sorted(set(body.off))
+    unordered = any(
+        list(listed) != sorted(set(listed)) for listed in (body.off, body.makeup)
+    )
     if foreign or weekdays or both or unordered:
         wrong = [str(d) for d in (*foreign, *weekdays, *both)] or ["次序 / order"]
         yield reason(
@@ -32,22 +34,9 @@ def days_of_that_year(context: Context) -> Iterator[Reason]:
             found=(context.act.id, context.act.id),
             remedy=("编号与地区、年份一致", "the id names region and year"),
         )
-    if not body.notice:
+    if is_blank(body.notice):
         yield reason(
             expected=("放假通知", "the notice"),
             found=("空", "nothing"),
             remedy=("写明依据的通知", "name the notice it rests on"),
         )
-
-
-@rule("LEDGER-COMPETENCE", on=(e.Adopted,))
-def by_an_authority(context: Context) -> Iterator[Reason]:
-    """A calendar is adopted by an authority."""
-    for signer in context.act.by:
-        org = organisation_of(context.states, signer.org)
-        if org.kind != "AUTHORITY":
-            yield reason(
-                expected=("人社（职改）部门", "an authority"),
-                found=(f"{signer.org}（{org.kind or '未登记'}）", f"{signer.org}"),
-                remedy=("由职改部门发布", "the authority adopts it"),
-            )

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from aggregates.competence import TERRITORIAL, outside_the_territory
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of
 from aggregates.organisation import events as e
 from aggregates.person.identity import find_credit_code_faults
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.text import is_blank
 
 
 @rule("LEDGER-STATE", on=(e.Registered,))
@@ -35,7 +37,7 @@ def known_before(context: Context) -> Iterator[Reason]:
 def particulars_are_sound(context: Context) -> Iterator[Reason]:
     """Name, and if given a unified social credit code that checks."""
     body: e.OrganisationBody = context.body
-    if not body.name:
+    if is_blank(body.name):
         yield reason(
             expected=("单位名称", "a name"),
             found=("空", "nothing"),
@@ -51,14 +53,31 @@ def particulars_are_sound(context: Context) -> Iterator[Reason]:
 
 @rule("LEDGER-REFS", on=(e.Registered, e.Amended))
 def superior_is_known(context: Context) -> Iterator[Reason]:
-    """The next body of the route is registered, and is not the body itself."""
+    """The next body of the route is registered, and does not lead back here."""
     superior = context.body.superior
     if not superior:
         return
     known = organisation_of(context.states, superior)
-    if not known.known or superior == context.act.id:
+    if not known.known or context.act.id in _route_from(context, superior):
         yield reason(
             expected=("已登记的上一级单位", "a registered body"),
             found=(superior, superior),
             remedy=("先登记上一级单位", "register it first"),
         )
+
+
+def _route_from(context: Context, first: str) -> tuple[str, ...]:
+    """Return the bodies that a file passes from ``first`` on, up to a circle."""
+    route: list[str] = []
+    body = first
+    while body and body not in route:
+        route.append(body)
+        body = organisation_of(context.states, body).superior
+    return tuple(route)
+
+
+@rule(*TERRITORIAL, on=(e.RecommendingRightSuspended,))
+def by_the_authority_of_the_place(context: Context) -> Iterator[Reason]:
+    """各级职改办在本地区监督管理：由有管辖权的职改部门暂停."""
+    if context.state.known:
+        yield from outside_the_territory(context, context.state.territory)

@@ -29,18 +29,6 @@ def known_before(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-PERSONAL", on=(e.Registered,))
-def data_belong_to_the_person(context: Context) -> Iterator[Reason]:
-    """Name and number are encrypted under the person's own key."""
-    owners = {context.body.name.of, context.body.document.of}
-    if owners != {context.act.id}:
-        yield reason(
-            expected=(context.act.id, context.act.id),
-            found=("、".join(sorted(owners)), ", ".join(sorted(owners))),
-            remedy=("以本人编号封存", "seal it under the person's own id"),
-        )
-
-
 @rule("LEDGER-PERSONAL", on=(e.Erased,))
 def own_data_are_erased(context: Context) -> Iterator[Reason]:
     """What is erased is the data of the person on whose record it stands."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from aggregates.competence import outside_the_territory
 from aggregates.decider import Context
-from aggregates.lookup import organisation_of
 from aggregates.policy import events as e
 from aggregates.policy.profile import ProfileError, decode_profile
 from aggregates.rulebook import Reason, reason, rule
@@ -54,13 +54,8 @@ def published_then_amended(context: Context) -> Iterator[Reason]:
 
 
 @rule("LEDGER-COMPETENCE", on=BOTH)
-def by_an_authority(context: Context) -> Iterator[Reason]:
-    """A policy is published by an authority of the territory."""
-    for signer in context.act.by:
-        org = organisation_of(context.states, signer.org)
-        if org.kind != "AUTHORITY":
-            yield reason(
-                expected=("人社（职改）部门", "an authority"),
-                found=(f"{signer.org}（{org.kind or '未登记'}）", f"{signer.org}"),
-                remedy=("由职改部门发布", "the authority publishes it"),
-            )
+def by_the_authority_of_the_city(context: Context) -> Iterator[Reason]:
+    """A policy is published by an authority of the whole territory it is for."""
+    territory = context.body.profile.get("territory")
+    for found in outside_the_territory(context, str(territory)):
+        yield found.under("")

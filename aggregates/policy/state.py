@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from aggregates.decider import Act, Handlers, fold
 from aggregates.policy import events as e
-from aggregates.policy.profile import Profile, decode_profile
+from aggregates.policy.profile import Profile, ProfileError, decode_profile
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -47,12 +47,17 @@ def evolve(state: PolicyState, act: Act) -> PolicyState:
 def _published(
     state: PolicyState, body: e.Published | e.Amended, act: Act
 ) -> PolicyState:
+    try:
+        profile = decode_profile(body.profile)
+    except ProfileError:
+        # It was recorded round the rules; nothing can be judged by it.
+        return state
     version = Version(
         seq=act.seq,
         effective_from=body.effective_from,
         recorded_on=act.day,
         hash=act.hash,
-        profile=decode_profile(body.profile),
+        profile=profile,
     )
     return replace(state, versions=(*state.versions, version))
 
