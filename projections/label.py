@@ -26,6 +26,17 @@ class Label(msgspec.Struct, frozen=True):
         return self.en if language == "en" else self.zh
 
 
+class Words(msgspec.Struct, frozen=True):
+    """The same words in both languages, as answers carry them."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return them in ``language`` (``zh`` or ``en``)."""
+        return self.en if language == "en" else self.zh
+
+
 class Named(msgspec.Struct, frozen=True):
     """An aggregate with the name by which people know it.
 
@@ -48,6 +59,11 @@ class RuleRef(msgspec.Struct, frozen=True):
 
     id: str
     citation: str
+
+
+def words(text: Text) -> Words:
+    """Return a pair of sentences as answers carry them."""
+    return Words(text.zh, text.en)
 
 
 def label(code: str, text: Text) -> Label:

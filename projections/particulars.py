@@ -3,7 +3,7 @@
 All of it is public text of the log, or a code, or an id; persons appear as ids.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -16,10 +16,10 @@ from aggregates.integrity.state import IntegrityState
 from aggregates.organisation.state import OrganisationState
 from aggregates.person.state import PersonState
 from aggregates.session.state import SessionState
-from aggregates.text import Text
 from aggregates.title.state import TitleState
 from projections.asof import AsOf
-from projections.label import Label, label
+from projections.codes import NO, YES, in_words
+from projections.label import Label, Words
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,14 +32,11 @@ class Detail(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     name: Label
-    value: Text
+    value: Words
     id: str = ""
 
 
 Say = Callable[[Any, AsOf, date], Iterator[Detail]]
-
-YES: Final = Text("是", "yes")
-NO: Final = Text("否", "no")
 
 
 def particulars(kind: str, state: Any, states: AsOf, today: date) -> tuple[Detail, ...]:
@@ -50,9 +47,8 @@ def particulars(kind: str, state: Any, states: AsOf, today: date) -> tuple[Detai
 
 
 def detail(code: str, zh: str, en: str, value: object, aggregate: str = "") -> Detail:
-    """Make a detail of a value that reads the same in both languages."""
-    text = "" if value is None else str(value)
-    return Detail(name=Label(code, zh, en), value=Text(text, text), id=aggregate)
+    """Make a detail of a value, with its codes in words."""
+    return Detail(name=Label(code, zh, en), value=in_words(value), id=aggregate)
 
 
 def _truth(code: str, zh: str, en: str, value: bool) -> Detail:  # noqa: FBT001 - a value
@@ -71,10 +67,6 @@ def _name_of(aggregate: str, states: AsOf) -> str:
     return str(states.get(aggregate).name)
 
 
-def _joined(values: Iterable[object]) -> str:
-    return "、".join(str(value) for value in values)
-
-
 def _application(
     state: ApplicationState, states: AsOf, _today: date
 ) -> Iterator[Detail]:
@@ -83,26 +75,24 @@ def _application(
     yield _named("employer", "用人单位", "employer", state.employer, states)
     yield _named("agency", "人事代理机构", "agency", state.agency, states)
     yield detail("session", "评审年度批次", "session", state.session, state.session)
-    wanted = _joined(filter(None, (state.series, state.profession, state.level)))
+    wanted = [x for x in (state.series, state.profession, state.level) if x]
     yield detail("wanted", "申报系列专业级别", "applied for", wanted)
     yield detail("declared_on", "申报日期", "declared on", state.declared_on)
-    yield detail("materials", "材料项", "material", _joined(sorted(state.materials)))
-    yield detail("facts", "已核验事实", "facts attested", _joined(sorted(state.facts)))
-    route = _joined(_name_of(org, states) or org for org in state.route)
+    yield detail("materials", "材料项", "material", sorted(state.materials))
+    yield detail("facts", "已核验事实", "facts attested", sorted(state.facts))
+    route = [_name_of(org, states) or org for org in state.route]
     yield detail("route", "报送路线", "route so far", route)
     if state.correction is not None:
         until = state.correction.until
-        yield detail(
-            "correction", "待补正", "to correct", _joined(state.correction.codes)
-        )
+        yield detail("correction", "待补正", "to correct", state.correction.codes)
         yield detail("correction_until", "补正期限", "correct by", until)
     pending = [one for one, result in state.objections.items() if result is None]
-    yield detail("objections", "未处理异议", "open objections", _joined(pending))
+    yield detail("objections", "未处理异议", "open objections", pending)
     for complaint, outcome in state.complaints.items():
         yield detail("complaint", "信访件", "complaint", outcome or "OPEN", complaint)
     if state.held:
         yield _truth("held", "暂缓", "on hold", state.held)
-    yield detail("defects", "不得申报情形", "defects", _joined(state.defects))
+    yield detail("defects", "不得申报情形", "defects", state.defects)
     if state.ballot_passed is not None:
         yield _truth("passed", "评审通过", "passed", state.ballot_passed)
     yield detail("document_no", "确认文号", "confirmed by", state.document_no)
@@ -135,8 +125,8 @@ def _session(state: SessionState, states: AsOf, _today: date) -> Iterator[Detail
 
 def _committee(state: CommitteeState, states: AsOf, today: date) -> Iterator[Detail]:
     yield detail("name", "评委会名称", "name", state.name)
-    yield detail("series", "评审系列", "series", _joined(state.series))
-    yield detail("levels", "评审层级", "levels", _joined(state.levels))
+    yield detail("series", "评审系列", "series", state.series)
+    yield detail("levels", "评审层级", "levels", state.levels)
     unit, office = state.establishing_unit, state.office
     yield _named("unit", "组建单位", "establishing unit", unit, states)
     yield _named("office", "承办机构", "office", office, states)
@@ -148,10 +138,10 @@ def _committee(state: CommitteeState, states: AsOf, today: date) -> Iterator[Det
 
 def _person(state: PersonState, _states: AsOf, today: date) -> Iterator[Detail]:
     for declared in state.declarations:
-        what = _joined((declared.year, declared.series, declared.level))
+        what = (declared.year, declared.series, declared.level)
         yield detail("declared", "申报", "declared", what, declared.application)
     for title, stands in state.titles.items():
-        found = Text("有效", "valid") if stands else Text("已撤销", "revoked")
+        found = Words("有效", "valid") if stands else Words("已撤销", "revoked")
         yield Detail(name=Label("title", "职称", "title"), value=found, id=title)
     for bar in state.bars:
         term = f"{bar.start} – {bar.end}"
@@ -170,13 +160,13 @@ def _organisation(
     yield detail("level", "层级", "level", state.level)
     yield detail("territory", "行政区划", "territory", state.territory)
     yield _named("superior", "上一级报送单位", "next body", state.superior, states)
-    years = _joined(sorted(state.suspended_years))
+    years = sorted(state.suspended_years)
     yield detail("suspended", "暂停推荐年度", "may not recommend in", years)
 
 
 def _title(state: TitleState, _states: AsOf, _today: date) -> Iterator[Detail]:
     yield detail("person", "持有人", "holder", state.person, state.person)
-    what = _joined(filter(None, (state.series, state.profession, state.level)))
+    what = [x for x in (state.series, state.profession, state.level) if x]
     yield detail("title", "职称", "title", what)
     yield detail("since", "取得日期", "since", state.since)
     yield detail("document_no", "确认文号", "confirmed by", state.document_no)
@@ -203,7 +193,7 @@ def _complaint(state: ComplaintState, states: AsOf, _today: date) -> Iterator[De
     for person in state.investigators:
         yield detail("investigator", "核查人员", "investigator", person, person)
     yield detail("steps", "核查步骤", "steps", state.steps or "")
-    yield detail("items", "查实材料", "items found false", _joined(state.items))
+    yield detail("items", "查实材料", "items found false", state.items)
     yield detail("outcome", "结论", "outcome", state.outcome)
     if state.outcome:
         yield detail("violation", "违规种类", "violation", state.violation)
@@ -216,7 +206,7 @@ def _complaint(state: ComplaintState, states: AsOf, _today: date) -> Iterator[De
 def _integrity(state: IntegrityState, _states: AsOf, today: date) -> Iterator[Detail]:
     yield detail("person", "当事人", "person", state.person, state.person)
     yield detail("tier", "名单", "tier", state.tier)
-    yield detail("levels", "层级", "levels", _joined(state.levels))
+    yield detail("levels", "层级", "levels", state.levels)
     yield detail("behaviour", "失信行为", "behaviour", state.behaviour)
     yield detail("decision", "决定", "decision", state.decision_no, state.decision)
     yield detail("reply_until", "陈述申辩期限", "may answer until", state.reply_until)
@@ -226,7 +216,7 @@ def _integrity(state: IntegrityState, _states: AsOf, today: date) -> Iterator[De
         annulled = state.annulled_on is not None and today >= state.annulled_on
         runs = state.term_start <= today <= state.term_end and not annulled
         yield _truth("runs", "当日在期限内", "in its term on the day", runs)
-    yield detail("shared", "已推送层级", "shared with", _joined(state.shared))
+    yield detail("shared", "已推送层级", "shared with", state.shared)
     yield detail("annulled_on", "撤销记入", "annulled on", state.annulled_on)
 
 
@@ -254,5 +244,3 @@ _BY_KIND: Final[Mapping[str, Say]] = {
     "session": _session,
     "title": _title,
 }
-
-__all__ = ["Detail", "detail", "label", "particulars"]

@@ -13,13 +13,22 @@ import msgspec
 from aggregates.catalog import AGGREGATES
 from aggregates.decider import Act
 from aggregates.schema import EVENT_TYPES, TYPE_OF, EventType
-from aggregates.text import Text
+from ledger.record import Event
 from ledger.statement import kind_of
 from projections.asof import AsOf
 from projections.deadlines import clocks_of
 from projections.due import Due, Reckoning
 from projections.facts import Fact, evolved
-from projections.label import Label, Named, RuleRef, label, role_label, rule_ref
+from projections.label import (
+    Label,
+    Named,
+    RuleRef,
+    Words,
+    label,
+    role_label,
+    rule_ref,
+    words,
+)
 from projections.next_step import next_step, possible_acts, still_missing
 from projections.particulars import Detail, particulars
 from projections.projection import Projection, Table, Writing, each
@@ -58,11 +67,19 @@ def _apply(fact: Fact, rows: Writing) -> None:
     stage, holder = stage_of(fact.kind, fact.after), holder_of(fact.kind, fact.after)
     known = rows.get(ROWS, event.id) or Row(event.id, "", "", "", -1, "")
     moved = known.since < 0 or (known.stage, known.holder) != (stage, holder)
-    title = known.title or next((name.text for name in names_of(event)), "")
+    title = _title(known.title, event)
     if moved or title != known.title:
         since = event.position if moved else known.since
         person = _person(fact.kind, fact.after)
         rows.put(ROWS, Row(event.id, stage, holder, person, since, title))
+
+
+def _title(known: str, event: Event) -> str:
+    """Return by what a thing is called: its case number, else its first name."""
+    for name in names_of(event):
+        if name.field == "case_no" or not known:
+            return name.text
+    return known
 
 
 def _person(kind: str, state: Any) -> str:
@@ -97,9 +114,9 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     rule: RuleRef
-    expected: Text
-    found: Text
-    remedy: Text
+    expected: Words
+    found: Words
+    remedy: Words
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
@@ -219,9 +236,9 @@ def _missing(state: Any, states: AsOf, today: date) -> tuple[Missing, ...]:
     return tuple(
         Missing(
             rule=rule_ref(refusal.rule),
-            expected=refusal.expected,
-            found=refusal.found,
-            remedy=refusal.remedy,
+            expected=words(refusal.expected),
+            found=words(refusal.found),
+            remedy=words(refusal.remedy),
         )
         for refusal in still_missing(state, states, today)
     )

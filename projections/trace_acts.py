@@ -7,7 +7,7 @@ the lead that brought them, since the same persons signed both in one confirmati
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -199,14 +199,10 @@ _SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
 def _facts(act: Act, states: AsOf) -> Iterator[Detail]:
     for name in _SHOWN.get(act.type.name, ()):
         text = field_label(act.type, name)
-        shown, aggregate = _shown(getattr(act.body, name), states)
-        if shown:
-            yield detail(name, text.zh, text.en, shown, aggregate)
-
-
-def _shown(value: Any, states: AsOf) -> tuple[str, str]:
-    if isinstance(value, tuple):
-        return "、".join(str(one) for one in value), ""
-    if isinstance(value, str) and value.startswith("organisation/"):
-        return states.organisation(value).name or value, value
-    return ("" if value is None else str(value)), ""
+        value = getattr(act.body, name)
+        aggregate = ""
+        if isinstance(value, str) and value.startswith("organisation/"):
+            aggregate, value = value, states.organisation(value).name or value
+        shown = detail(name, text.zh, text.en, value, aggregate)
+        if shown.value.zh:
+            yield shown

@@ -7,7 +7,7 @@ import msgspec
 
 from aggregates.text import Text
 from projections.due import Due
-from projections.label import Label, RuleRef, label
+from projections.label import Label, RuleRef, Words, label
 from projections.references import EventRef
 from projections.trace_acts import ActRow, Segment
 from projections.trace_materials import PASSED
@@ -39,7 +39,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     kind: Label
-    what: Text
+    what: Words
     rule: RuleRef | None
     events: tuple[EventRef, ...]
 
@@ -61,9 +61,9 @@ def findings_of(
 
 
 def _of_row(row: ActRow) -> Iterator[Finding]:
-    what = Text(row.event.type.zh, row.event.type.en)
+    what = Words(row.event.type.zh, row.event.type.en)
     for signer in row.signers:
-        name = Text(
+        name = Words(
             f"{what.zh}：{signer.role.zh} {signer.key}",
             f"{what.en}: {signer.role.en} {signer.key}",
         )
@@ -77,14 +77,14 @@ def _of_row(row: ActRow) -> Iterator[Finding]:
         yield from _of_material(row, what)
 
 
-def _of_material(row: ActRow, what: Text) -> Iterator[Finding]:
+def _of_material(row: ActRow, what: Words) -> Iterator[Finding]:
     if row.seen is None:
         return
     if not row.seen.known:
         yield _finding("MANIFEST_UNKNOWN", what, row.event)
     for one in row.seen.false_items:
         if one.verdict.code in PASSED:
-            text = Text(
+            text = Words(
                 f"{what.zh}：{one.item} {one.verdict.zh}",
                 f"{what.en}: {one.item} {one.verdict.en}",
             )
@@ -98,7 +98,7 @@ def _of_deadline(due: Due) -> Finding:
     en = f"{due.met_by.en}: due {due.due}, {state.en}, {days} days {who}"
     return Finding(
         kind=label("DEADLINE_MISSED", KINDS["DEADLINE_MISSED"]),
-        what=Text(zh.strip(), en.strip()),
+        what=Words(zh.strip(), en.strip()),
         rule=due.rule,
         events=(due.started,) if due.met is None else (due.started, due.met),
     )
@@ -108,7 +108,7 @@ def _of_step(step: MissingStep) -> Finding:
     who = step.organisation.name
     return Finding(
         kind=label("STEP_MISSING", KINDS["STEP_MISSING"]),
-        what=Text(f"{step.type.zh} {who}".strip(), f"{step.type.en} {who}".strip()),
+        what=Words(f"{step.type.zh} {who}".strip(), f"{step.type.en} {who}".strip()),
         rule=step.rule,
         events=(),
     )
@@ -119,7 +119,7 @@ def _of_obligations(outcome: Outcome) -> Iterator[Finding]:
         level = one.level
         yield Finding(
             kind=label("OBLIGATION_OPEN", KINDS["OBLIGATION_OPEN"]),
-            what=Text(
+            what=Words(
                 f"{one.code.zh}{level.zh if level else ''}",
                 f"{one.code.en} {level.en if level else ''}".strip(),
             ),
@@ -128,5 +128,5 @@ def _of_obligations(outcome: Outcome) -> Iterator[Finding]:
         )
 
 
-def _finding(kind: str, what: Text, event: EventRef) -> Finding:
+def _finding(kind: str, what: Words, event: EventRef) -> Finding:
     return Finding(kind=label(kind, KINDS[kind]), what=what, rule=None, events=(event,))

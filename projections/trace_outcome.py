@@ -22,6 +22,7 @@ from projections.asof import AsOf
 from projections.integrity import LEVELS, Record, Standing, standing
 from projections.label import Label, Named, RuleRef, label, rule_ref
 from projections.references import EventRef, event_ref
+from projections.stages import stage_label
 
 OBLIGATIONS: Final = {
     "DECIDE": Text("对查实案件作出处理决定", "decide on what was substantiated"),
@@ -93,7 +94,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         complaints: Complaints about it.
-        title: The title it led to.
+        title: The title it led to, with the number of its certificate.
+        title_stage: Whether that title stands.
         conferred: The event that conferred it.
         revoked: The event that took it away.
         disqualified: The event that ended the participation.
@@ -103,6 +105,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
     complaints: tuple[ComplaintOutcome, ...]
     title: Named | None
+    title_stage: Label | None
     conferred: EventRef | None
     revoked: EventRef | None
     disqualified: EventRef | None
@@ -143,6 +146,7 @@ class Consequences:
         return Outcome(
             complaints=tuple(self._complaint(one) for one in self._complaints),
             title=Named(title.id, title.certificate_no) if title.stage else None,
+            title_stage=stage_label("title", title.stage) if title.stage else None,
             conferred=self._ref(self._title, "title.conferred"),
             revoked=self._ref(self._title, "title.revoked"),
             disqualified=self._ref(self._application, "application.disqualified"),

@@ -1,0 +1,113 @@
+"""What ``due``, ``publicity`` and ``blacklist`` do: answers that depend on the day."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+import click
+
+from cli.desk import Desk
+from cli.language import say
+from cli.reading_room import Room, reading_room
+from ledger.statement import kind_of
+from projections.deadlines import Clock
+from projections.due import due_list, late_ones
+from projections.integrity import check_person, standing_records
+from projections.publicity import open_publicities, past_publicities
+
+_KEY_DIGITS: Final = 12
+
+
+def due(desk: Desk, /, *, owner: str | None, everything: bool, only_late: bool) -> None:
+    """Tell what is owed."""
+    with reading_room(desk) as room:
+        wanted = _owed_by(room, owner) if owner else _anybody
+        found = room.ask(
+            lambda views: due_list(
+                views,
+                room.states,
+                room.today,
+                wanted=wanted,
+                everything=everything or only_late,
+            )
+        )
+        if only_late:
+            found = late_ones(found)
+        from cli.reading_tables import print_due  # noqa: PLC0415 - loads rich
+
+        desk.answer(room.document(due=found), lambda: print_due(room, found))
+
+
+def _anybody(_clock: Clock) -> bool:
+    return True
+
+
+def _owed_by(room: Room, owner: str) -> Callable[[Clock], bool]:
+    """Tell what somebody owes: a body, a person, or who holds a key."""
+    debtors = set(_debtors(room, owner))
+    return lambda clock: clock.org in debtors or clock.person in debtors
+
+
+def _debtors(room: Room, owner: str) -> Iterator[str]:
+    directory = room.log.directory
+    digits = owner.removeprefix("key/")
+    keys = [k for k in directory.keys.values() if k.key_id.hex().startswith(digits)]
+    if len(digits) >= _KEY_DIGITS and len(keys) == 1:
+        subject = keys[0].subject
+    else:
+        subject = room.resolve(owner, "organisation", "person", "key")
+    yield subject
+    for key in directory.live_keys(subject, room.log.size):
+        yield from (grant.org for grant in directory.grants_of(key.key_id) if grant.org)
+
+
+def publicity(desk: Desk, /, *, everything: bool) -> None:
+    """Tell what is publicised."""
+    with reading_room(desk) as room:
+        found = room.ask(lambda v: open_publicities(v, room.states, room.today))
+        if everything:
+            found += room.ask(lambda v: past_publicities(v, room.states, room.today))
+        from cli.reading_tables import print_publicity  # noqa: PLC0415 - loads rich
+
+        document = room.document(publicities=found)
+        desk.answer(document, lambda: print_publicity(room, found))
+
+
+def blacklist_list(desk: Desk, /, *, on: date | None, open_names: bool) -> None:
+    """List the integrity records."""
+    with reading_room(desk, open_names=open_names) as room:
+        day = on or room.today
+        found = room.ask(lambda views: standing_records(views, room.states, day))
+        from cli.reading_tables import print_records  # noqa: PLC0415 - loads rich
+
+        document = room.document(on=day, records=found)
+        desk.answer(document, lambda: print_records(room, found, day))
+
+
+def blacklist_check(
+    desk: Desk, /, person: str, *, on: date | None, open_names: bool
+) -> None:
+    """Tell whether a person is barred."""
+    with reading_room(desk, open_names=open_names) as room:
+        who = _person_of(room, room.resolve(person, "person", "application", "title"))
+        day = on or room.today
+        found = room.ask(lambda views: check_person(views, room.states, who, day))
+        from cli.reading_tables import print_check  # noqa: PLC0415 - loads rich
+
+        desk.answer(room.document(check=found), lambda: print_check(room, found))
+
+
+def _person_of(room: Room, thing: str) -> str:
+    """Return the person whom a thing is about.
+
+    Raises:
+        UsageError: It is about nobody.
+    """
+    if kind_of(thing) == "person":
+        return thing
+    person = getattr(room.states.get(thing), "person", "")
+    if not person:
+        raise click.UsageError(
+            say(f"{thing} 不是人员", f"{thing} is no person, nor about one")
+        )
+    return str(person)
