@@ -64,7 +64,7 @@ def replace_file(
         StoreError: The medium refused. Whether the file holds the old or the new
             content is then unknown.
     """
-    target = os.path.realpath(path)
+    target = os.path.realpath(path) if os.path.islink(path) else str(path)  # noqa: PTH114 - see below
     beside = target + ".new"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
     try:

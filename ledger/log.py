@@ -273,13 +273,13 @@ class Log(LogReader):
                     return self._receipts(checked, recorded)
                 self._check_versions(checked, reads)
                 events = self._admit(checked)
-                note = self._sign()
+                head = self._sign()
                 writer.insert(events)
                 writer.put_tree(self._past.tree.completed, self._past.tree.peaks)
                 with self._doubting("whether the records were kept is unknown"):
                     writer.commit()
             self._past.settle()
-        self._seal(note)
+        self._seal(*head)
         return self._receipts(checked, [place_of(event) for event in events])
 
     def _recorded(self, checked: Sequence[Checked]) -> list[Place] | None:
@@ -355,8 +355,8 @@ class Log(LogReader):
     def _agree(self, rows: Rows) -> None:
         """See that head, database and memory agree; check and seal what is beyond."""
         self._catch_up(rows)
-        self._check_not_behind(rows)
         size, peaks = rows.size(), rows.peaks()
+        self._check_not_behind(size)
         if peaks.size != size:
             raise VerificationError(
                 f"tree_head: expected size {size}, got {peaks.size}"
@@ -370,29 +370,24 @@ class Log(LogReader):
     def _recover(self, rows: Rows) -> None:
         with self._all_or_nothing():
             readmit(rows, self._past, origin=self.origin, judge=self._judge)
-            note = self._sign()
+            head = self._sign()
         self._past.settle()
-        self._seal(note)
+        self._seal(*head)
 
-    def _sign(self) -> bytes:
+    def _sign(self) -> tuple[Checkpoint, bytes]:
         # The signature is not used before the head that holds it is durable.
         tree = self._past.tree
-        root = tree.root_at(tree.size)
-        return sign_head(
-            Checkpoint(self.origin, tree.size, root),
-            self._past.directory.log_keys.values(),
-            self._signers,
-        )
+        head = Checkpoint(self.origin, tree.size, tree.peaks.root())
+        log_keys = self._past.directory.log_keys.values()
+        return head, sign_head(head, log_keys, self._signers)
 
-    def _seal(self, note: bytes) -> None:
+    def _seal(self, head: Checkpoint, note: bytes) -> None:
         with self._doubting("which head the medium holds is unknown"):
             self._head.replace(note)
             self._mark = self._head.mark()
-        tree = self._past.tree
-        self._note = note
-        self._checkpoint = Checkpoint(self.origin, tree.size, tree.root_at(tree.size))
+        self._note, self._checkpoint = note, head
         self._ledger = self._past.directory
-        self._store.recorder.visible = tree.size
+        self._store.recorder.visible = head.size
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:

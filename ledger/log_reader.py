@@ -286,14 +286,14 @@ class LogReader:
         return read_head(note, ledger.origin, ledger.log_keys.values())
 
     def _load(self, rows: Rows) -> Past:
-        self._check_not_behind(rows)
+        self._check_not_behind(rows.size())
         past = Past(rows, self._checkpoint.size)
         self._check_root(past, self._checkpoint, self._note)
         return past
 
-    def _check_not_behind(self, rows: Rows) -> None:
+    def _check_not_behind(self, found: int) -> None:
         # Positions are gapless, so the newest rowid is the number of records.
-        expected, found = self._checkpoint.size, rows.size()
+        expected = self._checkpoint.size
         if found < expected:
             raise ForkError(
                 f"head: expected {expected} records in the database, got {found}: "

@@ -181,7 +181,8 @@ class Writer(Rows):
             self._medium.do("database.commit", lambda: self._cursor.execute("COMMIT"))
 
     def _put_tree(self, nodes: Iterable[tuple[int, int, bytes]], peaks: Peaks) -> None:
-        self._cursor.executemany("INSERT INTO tree_nodes VALUES (?, ?, ?)", list(nodes))
+        for node in nodes:
+            self._cursor.execute("INSERT INTO tree_nodes VALUES (?, ?, ?)", node)
         self._cursor.execute(
             "UPDATE tree_head SET size = ?, peaks = ? WHERE id = 1",
             (peaks.size, b"".join(peaks.hashes)),
