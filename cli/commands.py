@@ -12,7 +12,7 @@ attribute is a click command, or a function that makes one in the language in us
 import difflib
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import click
 from rich_click import RichCommand, RichGroup
@@ -50,8 +50,13 @@ class Command(RichCommand):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows how it is called."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, say("用法：", "Usage:"))
+        # rich is there already: help is being written.
+        from rich.padding import Padding  # noqa: PLC0415
+        from rich.text import Text as Line  # noqa: PLC0415
+
+        pieces = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
+        line = Line.assemble((say("用法：", "Usage: "), "bold"), pieces)
+        cast("Any", formatter).write(Padding(line, (0, 1, 1, 1)))
 
 
 class Group(RichGroup):

@@ -17,10 +17,11 @@ from cli.commands import Command
 from cli.desk import Desk
 from cli.intentions import manner_of
 from cli.key_files import make_key, read_request, rounds_option
-from cli.keyring import PUBLIC_SUFFIX, Keyring, named_key, read_public
+from cli.keyring import Keyring, named_key
 from cli.language import say
 from cli.naming import named_event
 from cli.office import Office, reading
+from cli.public_keys import PUBLIC_SUFFIX, read_public
 from cli.submission import MakeIntent, carry_out
 from ledger.commitment import SALT_SIZE, Opening
 from ledger.directory_state import Grant, Key

@@ -8,11 +8,12 @@ from typing import Any, Final
 import click
 
 from aggregates.policy.profile import profile_names
+from aggregates.roles import role_name
 from cli.commands import Command
 from cli.desk import Desk
 from cli.founding import FOUNDING_ROLES, found
 from cli.key_files import make_key, new_person, rounds_option
-from cli.language import say
+from cli.language import say, tell
 from cli.moments import parse_moment
 from cli.office import reading
 from cli.output import console, print_heading, print_pairs
@@ -24,6 +25,7 @@ from ledger.origin import SIMULATED_PREFIX, check_origin
 
 NONCE_SIZE: Final = 32
 FOUNDERS: Final = "-founders"
+DEFAULT_PROFILE: Final = "xianning-2024"
 
 
 def command() -> click.Command:
@@ -173,7 +175,7 @@ def _tell(
         [
             (say("目录", "directory"), document["directory"]),
             (say("名称", "name"), document["origin"]),
-            *((f"{role}", str(path)) for role, path in files.items()),
+            *((tell(role_name(role)), str(path)) for role, path in files.items()),
         ]
     )
     print_heading(
@@ -186,26 +188,32 @@ def _tell(
     out.print(document["checkpoint"].rstrip("\n"), soft_wrap=True)
     for vkey in document["vkeys"]:
         out.print(f"{say('台账公钥', 'log key')}: {vkey}", soft_wrap=True)
-    _tell_next(document["directory"], files, profile or "xianning-2024")
+    _tell_next(document["directory"], files, profile or DEFAULT_PROFILE)
 
 
 def _tell_next(directory: str, files: dict[str, Path], profile: str) -> None:
     registrar, supervisor = (files[role] for role in FOUNDING_ROLES)
-    click.echo(
-        say(
-            "\n下一步（口令文件见 --passphrase-file；全文见 docs/first-steps.md）：",
-            "\nWhat happens next (more in docs/first-steps.md):",
-        ),
-        err=True,
+    one, both = f"--as {registrar}", f"--as {registrar} --as {supervisor}"
+    name = say("职改办", "authority")
+    told = say(
+        "\n下一步（全文见 docs/first-steps.md；两把创建人密钥请交给两个人）：",
+        "\nWhat happens next (more in docs/first-steps.md; the founders' keys belong "
+        "to two persons):",
     )
-    both = f"--as {registrar} --as {supervisor}"
-    for line in (
+    words = f"--org-kind AUTHORITY --level CITY --territory 421200 {both}"
+    request = "daocha key request"
+    lines = (
         f"export DAOCHA_LEDGER={directory}",
-        f"daocha organisation registered --name … --org-kind AUTHORITY {both}",
-        "daocha key new officer && daocha key request officer",
-        f"daocha key enrol officer.request --as {registrar} --as officer",
-        f"daocha role grant officer AUTHORITY_OFFICER --org … {both}",
+        f"daocha organisation registered --name {name} {words}",
+        f"daocha key new officer && {request} officer",
+        f"daocha key enrol officer.request {one} --as officer",
+        f"daocha role grant officer AUTHORITY_OFFICER --org {name} {both}",
+        f"daocha key new seal && {request} seal --use seal --subject organisation/…",
+        f"daocha key enrol seal.request {one} --as seal",
+        f"daocha key custody seal --to officer {one} --as officer",
+        f"daocha role grant seal SEAL --org {name} {both}",
         "daocha calendar adopt 2004-2026 --as officer --as seal",
         f"daocha policy publish {profile} --as officer --as seal",
-    ):
-        click.echo(f"  {line}", err=True)
+        "daocha verify",
+    )
+    click.echo("\n  ".join([told, *lines]), err=True)

@@ -14,9 +14,9 @@ import msgspec
 
 from cli.commands import Command
 from cli.desk import Desk
-from cli.keyring import write_public
 from cli.language import say
 from cli.passphrases import new_passphrase, unlock
+from cli.public_keys import write_public
 from ledger.encoding import check_text, encode, format_base64, parse_base64
 from ledger.errors import MalformedError, SignatureError
 from ledger.keyfile import DEFAULT_ROUNDS, MAX_ROUNDS, write_key

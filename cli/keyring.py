@@ -5,7 +5,6 @@ writes it: enough to say who is to sign, so that the passphrase is asked for onl
 after the sheet was read. A private key without it is unlocked first.
 """
 
-import os
 import re
 from pathlib import Path
 from typing import Final
@@ -15,17 +14,13 @@ import click
 from cli.desk import Desk
 from cli.language import say
 from cli.passphrases import unlock
+from cli.public_keys import PUBLIC_SUFFIX, read_public
 from ledger.directory import Directory
 from ledger.directory_state import Key
-from ledger.encoding import format_base64, parse_base64
-from ledger.errors import MalformedError, StoreError, UnknownKeyError, UnusableKeyError
+from ledger.errors import UnknownKeyError, UnusableKeyError
 from ledger.keys import ED25519, Ed25519Signer, key_id
 
-PUBLIC_SUFFIX: Final = ".pub"
-_NAME: Final = b"\0\0\0\x0bssh-ed25519\0\0\0\x20"
-_WORD: Final = "ssh-ed25519"
 _HEX: Final = re.compile(r"(?:key/)?([0-9a-f]{12,64})", re.ASCII)
-_MAX_FILE: Final = 4_096
 
 
 class Keyring:
@@ -86,43 +81,6 @@ class Keyring:
         if path not in self._signers:
             self._signers[path] = unlock(self._desk, path)
         return self._signers[path]
-
-
-def write_public(path: Path, public: bytes, comment: str = "") -> Path:
-    """Write the public half beside a new private key file, and return where.
-
-    Raises:
-        StoreError: It could not be written.
-    """
-    target = path.with_name(path.name + PUBLIC_SUFFIX)
-    words = [_WORD, format_base64(_NAME + public), comment]
-    try:
-        with target.open("x", encoding="utf-8") as file:
-            file.write(" ".join(word for word in words if word) + "\n")
-    except OSError as error:
-        reason = os.strerror(error.errno or 0)
-        raise StoreError(f"key file {target}: {reason}") from error
-    return target
-
-
-def read_public(path: Path) -> bytes:
-    """Read a public key file as ``ssh-keygen`` writes it.
-
-    Raises:
-        UnusableKeyError: It is none, or not of an Ed25519 key.
-    """
-    try:
-        with path.open("rb") as file:
-            words = file.read(_MAX_FILE).decode("utf-8").split()
-        blob = parse_base64(words[1])
-    except OSError as error:
-        raise UnusableKeyError(f"key file {path}: {error.strerror}") from error
-    except (MalformedError, ValueError, IndexError) as error:
-        raise UnusableKeyError(f"key file {path}: expected a public key") from error
-    public = blob.removeprefix(_NAME)
-    if words[0] != _WORD or len(public) + len(_NAME) != len(blob):
-        raise UnusableKeyError(f"key file {path}: expected an Ed25519 public key")
-    return public
 
 
 def named_key(text: str, directory: Directory, position: int) -> Key:

@@ -1,7 +1,7 @@
 """Receipts: what is recorded, where, under which checkpoint, and what happens next."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from aggregates.act_file import ActFile
 from cli.language import say
@@ -10,6 +10,9 @@ from cli.output import console, print_heading, print_pairs, print_table
 from cli.sheet import sheet_of
 from cli.sheet_text import deadline_line
 from ledger.log import Receipt
+
+SHORT: Final = 16
+"""Hex digits of an event id in a list; twelve are enough to name it."""
 
 
 def receipt_documents(
@@ -70,7 +73,7 @@ def print_receipt_list(done: Sequence[tuple[ActFile, Sequence[Receipt]]]) -> Non
             str(receipts[0].position),
             sheet_of(act)["statements"][0]["title"],
             f"{receipts[0].id}@{receipts[0].seq}",
-            receipts[0].event_id,
+            receipts[0].event_id[:SHORT],
         )
         for act, receipts in done
     ]

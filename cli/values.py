@@ -1,8 +1,9 @@
 """Values as people and programs give them, turned into the values of a body.
 
 JSON has no bytes and no dates, and nobody types a hash: bytes are hex digits or
-``{"file": path}``, a file is its path, a list that the body only commits to is the
-list itself. Everything that is wrong is collected and told at once.
+``{"file": path}`` (the hash of a file, or the key in a ``.pub``), a file is its path,
+a list that the body only commits to is the list itself. Everything that is wrong is
+collected and told at once.
 """
 
 import json
@@ -21,6 +22,7 @@ from msgspec import inspect
 from aggregates.schema import EventType, FileRef
 from cli.fields import Field, Shape, struct_fields, typed_fields, unwrap
 from cli.language import say
+from cli.public_keys import PUBLIC_SUFFIX, read_public
 from ledger.encoding import normalise_text
 
 UNKNOWN_MEDIA: Final = "application/octet-stream"
@@ -164,6 +166,9 @@ def _yes_or_no(one: Field, raw: Any, where: str, reading: Reading) -> bool:
 def _bytes(one: Field, raw: Any, where: str, reading: Reading) -> bytes:
     del one, where, reading
     if isinstance(raw, Mapping) and set(raw) == {"file"}:
+        named = Path(raw["file"])
+        if named.suffix == PUBLIC_SUFFIX:
+            return read_public(named)
         return _hash_of(raw["file"])[0]
     try:
         return bytes.fromhex(raw)

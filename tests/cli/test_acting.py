@@ -4,6 +4,7 @@ import json
 
 from ledger.attempts import read_attempts
 from ledger.layout import ATTEMPTS
+from ledger.vault import Vault
 from tests.support.bureau import Bureau
 
 PERSON = ("person", "registered", "--name", "王工", "--document", "11010519491231002X")
@@ -329,3 +330,18 @@ def test_a_name_that_nothing_has_is_told(bureau: Bureau) -> None:
 
     assert result.exit_code == 2
     assert "authority" in result.stderr
+
+
+def test_an_erased_person_leaves_the_vault_and_the_ledger_stays_sound(
+    bureau: Bureau,
+) -> None:
+    person = bureau.act(*register(bureau))["id"]
+
+    bureau.act(
+        *("person", "erased", "--id", person, "--of", person, "--basis", "本人申请"),
+        *("--gone-by", "2024-06-05", *bureau.as_("registrar", "supervisor")),
+    )
+
+    with Vault.open(bureau.ledger) as vault:
+        assert vault.is_erased(person)
+    assert bureau.json("verify", "--check", "vault")["clean"]

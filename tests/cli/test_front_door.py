@@ -26,7 +26,7 @@ def test_help_is_an_answer() -> None:
     result = call("--help")
 
     assert result.exit_code == 0
-    assert "用法： daocha [选项] 命令" in result.stdout
+    assert "用法：daocha [选项] 命令" in result.stdout
     assert result.stderr == ""
 
 
@@ -241,7 +241,7 @@ def test_every_command_of_the_front_door_has_help(entry: Entry) -> None:
 
     assert load(entry).name
     assert in_chinese.exit_code == in_english.exit_code == 0
-    assert f"用法： daocha {entry.name}" in in_chinese.stdout
+    assert f"用法：daocha {entry.name}" in in_chinese.stdout
     assert f"Usage: daocha {entry.name}" in in_english.stdout
 
 

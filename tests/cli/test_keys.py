@@ -191,3 +191,17 @@ def test_openssh_reads_the_public_half(bureau: Bureau) -> None:
     )
 
     assert "(ED25519)" in done.stdout
+
+
+def test_a_log_key_is_added_from_its_public_half(bureau: Bureau) -> None:
+    second = bureau.ledger / "keys" / "log-2"
+    bureau.done("key", "new", str(second), *ROUNDS)
+
+    bureau.act(
+        *("ledger", "log-key-added", "--id", "ledger/genesis", "--suite", "ed25519"),
+        *("--public", f"@{second}.pub", *bureau.as_("registrar", "supervisor")),
+    )
+
+    note = bureau.json("checkpoint")["checkpoint"]
+    assert note.count("\u2014 simulated.invalid/bureau ") == 2
+    assert bureau.json("verify", "--check", "head")["clean"]
