@@ -88,8 +88,17 @@ def _refusals(context: Context) -> Iterator[Refusal]:
     if context.act.type.follower_of and context.lead is None:
         yield rulebook.refusal("LEDGER-FOLLOWERS", _alone(context.act))
     yield from house.refusals(context)
-    if not context.act.type.policy or context.profile is not None:
+    if context.act.seq == 1 and not context.act.type.opens:
+        yield rulebook.refusal("LEDGER-STATE", NOT_BEGUN)
+    elif not context.act.type.policy or context.profile is not None:
         yield from rulebook.refusals(context)
+
+
+NOT_BEGUN = rulebook.reason(
+    expected=("已经建立的事项", "a matter that has begun"),
+    found=("尚未建立", "not begun"),
+    remedy=("先办理该事项的第一步，或核对编号", "begin it first, or check the id"),
+)
 
 
 def _alone(act: Act) -> rulebook.Reason:

@@ -39,14 +39,6 @@ MaterialKind = Literal[
     "EDUCATION", "TITLE", "EXAMINATION", "AWARD", "PAPER", "ACHIEVEMENT", "OTHER"
 ]
 
-PROFILE_SECTIONS = (
-    "BASIC_INFORMATION",
-    "TRAINING",
-    "CAREER",
-    "ACHIEVEMENTS",
-    "DUTIES",
-)
-
 
 @event(
     "application.drafted",

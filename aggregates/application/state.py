@@ -110,6 +110,7 @@ class ApplicationState(msgspec.Struct, frozen=True):
     level: str = ""
     post_profession: str = ""
     standard: str = ""
+    own_commitment: bytes = b""
     materials: Mapping[str, Material] = {}
     facts: Mapping[str, Attested] = {}
     exceptions: tuple[str, ...] = ()
@@ -198,6 +199,7 @@ def _drafted(state: ApplicationState, body: e.Drafted, act: Act) -> ApplicationS
         level=body.level,
         post_profession=body.post_profession,
         standard=body.standard,
+        own_commitment=body.own_commitment,
     )
 
 

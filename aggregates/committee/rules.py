@@ -36,8 +36,7 @@ BY_THE_UNIT = (
 @rule(*TERRITORIAL, on=BY_AN_AUTHORITY)
 def by_the_authority_of_the_territory(context: Context) -> Iterator[Reason]:
     """市职改办负责全市，各县职改办负责本地区：备案、处理由有管辖权的职改部门办理."""
-    if context.state.territory:
-        yield from outside_the_territory(context, context.state.territory)
+    yield from outside_the_territory(context, context.state.territory)
 
 
 @rule("LEDGER-COMPETENCE", on=BY_AN_AUTHORITY)
@@ -46,17 +45,6 @@ def nobody_files_itself(context: Context) -> Iterator[Reason]:
     committee: CommitteeState = context.state
     own = (committee.establishing_unit, committee.office)
     yield from judging_itself(context, own)
-
-
-@rule("LEDGER-STATE", on=(*BY_AN_AUTHORITY, *BY_THE_UNIT[1:]))
-def there_is_a_committee(context: Context) -> Iterator[Reason]:
-    """A committee begins with its application for filing."""
-    if not context.state.name:
-        yield reason(
-            expected=("已申请核准备案的评委会", "a committee that has applied"),
-            found=("尚未建立", "not begun"),
-            remedy=("组建单位先申请", "the unit applies first"),
-        )
 
 
 @rule("XN6B-2d", on=BY_THE_UNIT)
@@ -78,7 +66,7 @@ def the_unit_itself(context: Context) -> Iterator[Reason]:
 @rule("XN12-7.1a", on=FILING)
 def there_is_an_application(context: Context) -> Iterator[Reason]:
     """填报《评审委员会核准备案表》（附件3）后核准."""
-    if context.state.name and not context.state.applied:
+    if not context.state.applied:
         yield reason(
             expected=("已报附件3、待核准", "an application with 附件3"),
             found=("没有待核准的申请", "none"),
@@ -89,7 +77,7 @@ def there_is_an_application(context: Context) -> Iterator[Reason]:
 @rule("LEDGER-STATE", on=(e.FilingRefused,))
 def an_application_is_open(context: Context) -> Iterator[Reason]:
     """Only an application that waits can be refused."""
-    if context.state.name and not context.state.applied:
+    if not context.state.applied:
         yield reason(
             expected=("待核准的申请", "an application that waits"),
             found=("没有", "none"),
@@ -200,7 +188,7 @@ def unit_and_office_are_registered(context: Context) -> Iterator[Reason]:
 @rule("LEDGER-STATE", on=(e.Refiled,))
 def filed_before(context: Context) -> Iterator[Reason]:
     """Filing again presupposes a first filing."""
-    if context.state.name and context.state.filings == 0:
+    if context.state.filings == 0:
         yield reason(
             expected=("曾经核准备案", "an earlier filing"),
             found=("没有", "none"),
@@ -247,7 +235,7 @@ def suspended_and_then_resumed(context: Context) -> Iterator[Reason]:
     """Only what runs can be suspended, and only what is suspended can be resumed."""
     committee: CommitteeState = context.state
     resuming = isinstance(context.body, e.Resumed)
-    if committee.name and committee.suspended != resuming:
+    if committee.suspended != resuming:
         yield reason(
             expected=("已暂停" if resuming else "未暂停", f"suspended: {resuming}"),
             found=("未暂停" if resuming else "已暂停", f"suspended: {not resuming}"),

@@ -22,17 +22,6 @@ def registered_once(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-STATE", on=(e.Amended, e.RecommendingRightSuspended))
-def known_before(context: Context) -> Iterator[Reason]:
-    """Only a registered organisation changes."""
-    if not context.state.known:
-        yield reason(
-            expected=("已登记的单位", "a registered organisation"),
-            found=("未登记", "not registered"),
-            remedy=("先登记单位", "register it first"),
-        )
-
-
 @rule("LEDGER-SCHEMA", on=(e.Registered, e.Amended))
 def particulars_are_sound(context: Context) -> Iterator[Reason]:
     """Name, and if given a unified social credit code that checks."""

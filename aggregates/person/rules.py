@@ -19,12 +19,12 @@ def registered_once(context: Context) -> Iterator[Reason]:
 
 
 @rule("LEDGER-STATE", on=(e.StaffBarred, e.StaffReadmitted, e.Erased))
-def known_before(context: Context) -> Iterator[Reason]:
-    """Only a registered person can be barred, readmitted or erased."""
-    if not context.state.registered or context.state.erased:
+def not_erased(context: Context) -> Iterator[Reason]:
+    """Who is erased is neither barred, nor readmitted, nor erased again."""
+    if context.state.erased:
         yield reason(
-            expected=("已登记、未删除的人员", "a registered person"),
-            found=("未登记或已删除", "unknown or erased"),
+            expected=("未删除的人员", "a person whose data stand"),
+            found=("已删除", "erased"),
             remedy=("核对人员编号", "check the id"),
         )
 

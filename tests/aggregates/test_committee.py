@@ -214,7 +214,7 @@ def test_who_leaves_the_pool_was_in_it() -> None:
 
 
 def test_nobody_enters_the_pool_of_an_unknown_committee() -> None:
-    given(*REGISTRY).when(POOL[0]).refused("LEDGER-STATE", "XN6B-2d")
+    given(*REGISTRY).when(POOL[0]).refused("LEDGER-STATE")
 
 
 # --- suspension and withdrawal -------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from aggregates.application import events as e
+from aggregates.application.rules.declaration import window
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context, States
 from aggregates.lookup import session_of
@@ -139,7 +140,5 @@ def missed_limit(state: ApplicationState, states: States) -> date | None:
     if state.correction is not None:
         return state.correction.until
     if state.stage == "DRAFT":
-        session = session_of(states, state.session)
-        until: date | None = session.declare_until
-        return until
+        return window(state, session_of(states, state.session))[1]
     return None

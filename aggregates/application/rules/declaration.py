@@ -1,13 +1,15 @@
 """How a declaration is made: session, commitment, sections, window, target."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from aggregates.application import events as e
-from aggregates.application.state import ApplicationState
+from aggregates.application.state import DRAFT, ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of, person_of, session_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session.state import SessionState
+from aggregates.text import is_blank
 
 MANIFESTED = (
     e.IntegrityCommitmentSigned,
@@ -24,6 +26,7 @@ MANIFESTED = (
     e.Accepted,
     e.Admitted,
 )
+HASH_SIZE = 32
 BY_THE_APPLICANT = (
     e.Drafted,
     e.MaterialAttached,
@@ -59,13 +62,15 @@ def acts_for_himself(context: Context) -> Iterator[Reason]:
 
 @rule("LEDGER-REFS", on=(e.Drafted,))
 def names_known_things(context: Context) -> Iterator[Reason]:
-    """The person, the session and the employer are on the ledger."""
+    """The person, the employer and the agency are on the ledger."""
     body: e.Drafted = context.body
+    person = person_of(context.states, body.person)
     found = {
-        body.person: person_of(context.states, body.person).registered,
-        body.session: bool(session_of(context.states, body.session).stage),
+        body.person: person.registered and not person.erased,
         body.employer: organisation_of(context.states, body.employer).known,
     }
+    if body.agency:
+        found[body.agency] = organisation_of(context.states, body.agency).known
     for name, known in found.items():
         if not known:
             yield reason(
@@ -75,22 +80,28 @@ def names_known_things(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("LEDGER-SUBJECT", on=(e.Drafted,))
+@rule("LEDGER-SUBJECT", on=BY_THE_APPLICANT)
 def intake_holds_the_commitment(context: Context) -> Iterator[Reason]:
     """Who records for an applicant holds the applicant's own signed commitment."""
-    body: e.Drafted = context.body
-    if context.act.signer("INTAKE_OFFICER") and not body.own_commitment:
+    if context.act.signer("INTAKE_OFFICER") is None:
+        return
+    drafting = isinstance(context.body, e.Drafted)
+    held = context.body.own_commitment if drafting else context.state.own_commitment
+    if len(held) != HASH_SIZE:
         yield reason(
             expected=("本人签署承诺书的 SHA-256", "the hash of the signed commitment"),
-            found=("空", "nothing"),
-            remedy=("请填写 own_commitment", "fill in own_commitment"),
+            found=(held.hex() or "空", held.hex() or "nothing"),
+            remedy=(
+                "填报时附本人签署的承诺书；本人填报的由本人办理",
+                "take in the signed paper first; otherwise the applicant acts himself",
+            ),
         )
 
 
 @rule("XN12-3.2", on=(e.Drafted,))
 def declared_online(context: Context) -> Iterator[Reason]:
     """全部通过湖北省职称评审管理信息系统进行申报."""
-    if not context.body.external_no:
+    if is_blank(context.body.external_no):
         yield reason(
             expected=("省系统申报编号", "the number in the provincial system"),
             found=("空", "nothing"),
@@ -130,9 +141,8 @@ def _out_of_scope(found: str, allowed: tuple[str, ...]) -> Reason:
 
 @rule("XN12-5.1c", on=(e.Submitted,))
 def commitment_signed(context: Context) -> Iterator[Reason]:
-    """签订诚信承诺书（附件2），覆盖当前材料清单."""
-    state: ApplicationState = context.state
-    if not state.committed:
+    """签订诚信承诺书（附件2）."""
+    if not context.state.committed:
         yield reason(
             expected=("已签订诚信承诺书", "a signed integrity commitment"),
             found=("没有", "none"),
@@ -140,7 +150,18 @@ def commitment_signed(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-A2.3", on=(e.Submitted,))
+@rule("XN12-5.1c", on=(e.IntegrityCommitmentSigned,))
+def commitment_has_a_text(context: Context) -> Iterator[Reason]:
+    """格式见附件2：写明承诺书文本版本."""
+    if is_blank(context.body.form):
+        yield reason(
+            expected=("附件2承诺书文本版本", "the version of the text of 附件2"),
+            found=("空", "nothing"),
+            remedy=("写明文本版本", "name the version"),
+        )
+
+
+@rule("XN12-A2.3", on=(e.Submitted, e.CorrectionSubmitted))
 def commitment_covers_the_material(context: Context) -> Iterator[Reason]:
     """承诺书覆盖所提交的所有申报评审资料."""
     state: ApplicationState = context.state
@@ -192,37 +213,25 @@ def commitment_is_not_dated_ahead(context: Context) -> Iterator[Reason]:
 @rule("XN6A-2a", on=(e.Submitted,))
 def all_sections_filled(context: Context) -> Iterator[Reason]:
     """基本信息、学习培训经历、从业经历、业绩成果、履职情况五部分齐全."""
-    missing = [s for s in e.PROFILE_SECTIONS if s not in context.body.sections]
+    wanted = {part.code: part.zh for part in context.policy.application_sections}
+    missing = [code for code in wanted if code not in context.body.sections]
     if missing:
         yield reason(
-            expected=("五部分齐全：" + "、".join(e.PROFILE_SECTIONS), "five sections"),
-            found=("缺：" + "、".join(missing), "missing: " + ", ".join(missing)),
+            expected=("、".join(wanted.values()), ", ".join(wanted)),
+            found=(
+                "缺：" + "、".join(wanted[code] for code in missing),
+                "missing: " + ", ".join(missing),
+            ),
             remedy=("补齐后提交，确无内容的填“无”", "fill them in, or say none"),
         )
 
 
-@rule("XN12-5.1d", on=(e.Submitted,))
-def pushed_to_the_channel_body(context: Context) -> Iterator[Reason]:
-    """推送至用人单位（按申报渠道确定的单位）."""
-    state: ApplicationState = context.state
-    expected = state.agency or state.employer
-    if context.body.to != expected:
-        yield reason(
-            expected=(expected, expected),
-            found=(context.body.to,) * 2,
-            remedy=("推送至申报渠道规定的单位", "push to the body of the channel"),
-        )
-
-
-@rule("XN12-5.1e", on=(e.Submitted,), effect="deadline")
+@rule("XN12-5.1e", on=(e.Submitted,))
 def inside_the_window(context: Context) -> Iterator[Reason]:
-    """在规定的期限内申报；退回后重新提交的不再受申报期限制."""
-    session = _session(context)
-    opens, closes = session.declare_from, session.declare_until
-    if context.state.declared_on or opens is None or closes is None:
-        return
+    """在规定的期限内申报；退回后重新提交的，至审核截止."""
+    opens, closes = window(context.state, _session(context))
     today = context.act.day
-    if not opens <= today <= closes:
+    if opens is not None and closes is not None and not opens <= today <= closes:
         yield reason(
             expected=(f"{opens} 至 {closes}", f"{opens} to {closes}"),
             found=(f"{today}", f"{today}"),
@@ -231,6 +240,18 @@ def inside_the_window(context: Context) -> Iterator[Reason]:
                 "outside the window nothing is taken in, unless the notice changes",
             ),
         )
+
+
+def window(
+    state: ApplicationState, session: SessionState
+) -> tuple[date | None, date | None]:
+    """Return the first and the last day on which an application is submitted.
+
+    What was declared in time and returned may come back until the audits close.
+    """
+    returned = state.declared_on is not None
+    closes = session.audit_until if returned else session.declare_until
+    return session.declare_from, closes
 
 
 @rule("XN12-5.1g", on=(e.Submitted, e.EmployerItemReviewed))
@@ -243,6 +264,21 @@ def classified_material_is_handled(context: Context) -> Iterator[Reason]:
                 found=("涉密，未处理", "classified, not handled"),
                 remedy=("由用人单位作脱密处理", "the employer declassifies it"),
             )
+
+
+@rule("LEDGER-STATE", on=(e.MaterialAttached, e.MaterialDeclassified))
+def material_changes_in_the_applicant_s_hands(context: Context) -> Iterator[Reason]:
+    """Material changes while it is drafted or corrected, never under review."""
+    state: ApplicationState = context.state
+    if state.stage and state.stage != DRAFT and state.correction is None:
+        yield reason(
+            expected=("填报中，或补正期内", "while drafting or correcting"),
+            found=("已提交审核", "it is under review"),
+            remedy=(
+                "须变更的，由审核单位一次性告知补正或退回",
+                "whoever has the file asks for a correction, or returns it",
+            ),
+        )
 
 
 @rule("LEDGER-VERSION", on=MANIFESTED)
