@@ -71,6 +71,8 @@ class DirectoryLock:
     def _held(self, kind: int) -> Iterator[None]:
         if os.getpid() != self._process:
             raise StoreError("lock: expected the process that opened it, got a fork")
+        if self._handle < 0:
+            raise StoreError("lock: expected it open, but it was closed")
         with self._threads:
             try:
                 fcntl.flock(self._handle, kind)

@@ -118,7 +118,8 @@ class StoredTree:
         known = self._nodes.get((level, index))
         if known is None:
             if len(self._nodes) >= _NODES:
-                self._nodes.clear()
+                # What was completed may not be stored yet.
+                self._nodes = {(lev, i): digest for lev, i, digest in self.completed}
             known = self._nodes[level, index] = self._fetch(level, index)
         return known
 
