@@ -15,11 +15,13 @@ from typing import Any, cast
 import msgspec
 
 from aggregates.application import events as application
+from aggregates.application.state import ApplicationState
 from aggregates.complaint import events as complaint
 from aggregates.decider import Act, Context
 from aggregates.integrity import events as integrity
 from aggregates.lookup import application_of, session_of
 from aggregates.person import events as person
+from aggregates.policy.dates import add_years_last_day
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import TYPE_OF, Body, ListRef
 from aggregates.session import events as session
@@ -241,26 +243,61 @@ def _entered(context: Context, _entries: Entries) -> Iterator[Follower]:
 
 
 def _bars(context: Context) -> bool:
-    """Tell whether a record bars applications, as the profile settles it (A6)."""
+    """Tell whether a record bars applications, as the profile settles it (A6).
+
+    Only the list of which the documents say so bars: where that is the blacklist, an
+    entry in the archive of experts does not.
+    """
     setting = context.policy.blacklist.bars
+    if context.body.tier != context.policy.blacklist.tier:
+        return False
     untrue = context.state.behaviour in ("UNTRUE_INFO", "FALSE_MATERIAL", "PLAGIARISM")
     return setting == "always" or (setting == "untrue_commitment" and untrue)
 
 
 def _annulled(context: Context, _entries: Entries) -> Iterator[Follower]:
     body: integrity.Annulled = context.body
-    unbarred = person.Unbarred(record=context.act.id, on=body.annulled_on)
-    yield Follower(context.state.person, unbarred)
+    yield Follower(
+        context.state.person,
+        person.Unbarred(
+            record=context.act.id,
+            decision=context.state.decision,
+            on=body.annulled_on,
+        ),
+    )
 
 
 def _revoked(context: Context, _entries: Entries) -> Iterator[Follower]:
     yield Follower(context.state.person, person.TitleRevoked(title=context.act.id))
+    application_id = context.state.application
+    yield from _self_ban(context, application_of(context.states, application_id))
+
+
+def _disqualified(context: Context, _entries: Entries) -> Iterator[Follower]:
+    yield from _self_ban(context, context.state)
+
+
+def _self_ban(context: Context, state: ApplicationState) -> Iterator[Follower]:
+    """Carry out what the commitment promised (A7): another clock than the list's."""
+    years = context.policy.self_ban_years
+    if years is None or not state.committed:
+        return
+    decided_on = context.body.decided_on
+    yield Follower(
+        state.person,
+        person.SelfBanned(
+            decision=context.act.id,
+            from_=decided_on,
+            until=add_years_last_day(decided_on, years),
+        ),
+    )
 
 
 LEADS: dict[type[msgspec.Struct], Lead] = {
     application.Drafted: Lead(derive=_drafted),
     application.Submitted: Lead(derive=_submitted),
     application.Admitted: Lead(derive=_admitted),
+    application.Disqualified: Lead(derive=_disqualified),
     complaint.Registered: Lead(derive=_registered),
     complaint.Decided: Lead(derive=_decided),
     session.BallotTallied: Lead(

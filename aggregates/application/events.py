@@ -718,6 +718,20 @@ class NotConfirmed(Body, frozen=True, kw_only=True):
 
 
 @event(
+    "application.review-not-recognised",
+    "评审行为不予认可（个人）",
+    "not recognise the review of this person",
+    segment="SUPERVISE",
+    follower_of=["committee.acts-not-recognised"],
+)
+class ReviewNotRecognised(Body, frozen=True, kw_only=True):
+    """The review of this person counts for nothing (XN6A-7a)."""
+
+    committee: Annotated[str, names("评委会", "committee", kind="committee")]
+    cause: Annotated[str, names("情形", "cause")]
+
+
+@event(
     "application.complaint-opened",
     "涉信访登记",
     "note that a complaint is open",

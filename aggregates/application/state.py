@@ -36,6 +36,7 @@ ABANDONED = "ABANDONED"
 WITHDRAWN = "WITHDRAWN"
 DISQUALIFIED = "DISQUALIFIED"
 NOT_CONFIRMED = "NOT_CONFIRMED"
+VOIDED = "VOIDED"
 
 ENDS = frozenset(
     {
@@ -46,6 +47,7 @@ ENDS = frozenset(
         WITHDRAWN,
         DISQUALIFIED,
         NOT_CONFIRMED,
+        VOIDED,
     }
 )
 
@@ -389,6 +391,15 @@ def _confirmed(
     return replace(state, stage=CONFIRMED, document_no=body.document_no)
 
 
+def _not_recognised(
+    state: ApplicationState, _body: e.ReviewNotRecognised, _act: Act
+) -> ApplicationState:
+    """Void a result that was confirmed; one that was not can never be."""
+    if state.ended:
+        return state
+    return replace(state, stage=VOIDED if state.stage == CONFIRMED else NOT_CONFIRMED)
+
+
 def _complaint_opened(
     state: ApplicationState, body: e.ComplaintOpened, _act: Act
 ) -> ApplicationState:
@@ -439,6 +450,7 @@ HANDLERS: Handlers[ApplicationState] = {
     e.ResultPublicised: partial(_stage, PUBLICISED),
     e.Confirmed: _confirmed,
     e.NotConfirmed: partial(_stage, NOT_CONFIRMED),
+    e.ReviewNotRecognised: _not_recognised,
     e.ComplaintOpened: _complaint_opened,
     e.ComplaintClosed: _complaint_closed,
 }

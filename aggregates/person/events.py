@@ -100,7 +100,23 @@ class Unbarred(Body, frozen=True, kw_only=True):
     """The record was annulled by a new decision; history stays."""
 
     record: Annotated[str, names("诚信记录", "record", kind="integrity")]
+    decision: Annotated[str, names("原决定所在对象", "what held the decision")]
     on: Annotated[date, names("撤销日", "annulled on")]
+
+
+@event(
+    "person.self-banned",
+    "承诺停止申报",
+    "note the ban that the commitment promises",
+    segment="SUPERVISE",
+    follower_of=["title.revoked", "application.disqualified"],
+)
+class SelfBanned(Body, frozen=True, kw_only=True):
+    """附件2: who supplied false material stops declaring, on a clock of its own."""
+
+    decision: Annotated[str, names("决定所在对象", "what holds the decision")]
+    from_: Annotated[date, names("起", "first day")]
+    until: Annotated[date, names("止（含当日）", "last day")]
 
 
 @event(
@@ -156,6 +172,38 @@ class StaffBarred(Body, frozen=True, kw_only=True):
 )
 class StaffReadmitted(Body, frozen=True, kw_only=True):
     """The bar from review work ends."""
+
+    from_: Annotated[date, names("起", "from")]
+    basis: Annotated[str, names("依据", "basis")]
+
+
+@event(
+    "person.expert-disqualified",
+    "取消评审专家资格登记",
+    "note that an expert is disqualified",
+    segment="SUPERVISE",
+    follower_of=["committee.expert-disqualified"],
+)
+class ExpertDisqualified(Body, frozen=True, kw_only=True):
+    """This person may not act as an expert; the end is stored, not computed."""
+
+    committee: Annotated[str, names("评委会", "committee", kind="committee")]
+    decision_no: Annotated[str, names("决定文号", "number of the decision")]
+    from_: Annotated[date, names("起", "first day")]
+    until: Annotated[
+        date | None, names("止（含当日），空则至恢复为止", "last day, or none")
+    ] = None
+
+
+@event(
+    "person.expert-readmitted",
+    "恢复评审专家资格",
+    "readmit as an expert",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+)
+class ExpertReadmitted(Body, frozen=True, kw_only=True):
+    """The disqualification ends; history stays."""
 
     from_: Annotated[date, names("起", "from")]
     basis: Annotated[str, names("依据", "basis")]

@@ -38,6 +38,33 @@ class Bar(msgspec.Struct, frozen=True):
         return self.bars and not annulled and self.start <= day <= self.end
 
 
+class Disqualification(msgspec.Struct, frozen=True):
+    """The loss of the qualification as an expert, with the decision behind it."""
+
+    committee: str
+    decision_no: str
+    start: date
+    end: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether it holds on ``day``; without an end, until readmission."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+class SelfBan(msgspec.Struct, frozen=True):
+    """What a commitment promised (附件2), with its stored term."""
+
+    decision: str
+    start: date
+    end: date
+    lifted_on: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether it bars on ``day``: the last day counts."""
+        lifted = self.lifted_on is not None and day >= self.lifted_on
+        return not lifted and self.start <= day <= self.end
+
+
 class PersonState(msgspec.Struct, frozen=True):
     """One person, as far as rules need it; never a name or a number."""
 
@@ -46,8 +73,10 @@ class PersonState(msgspec.Struct, frozen=True):
     applications: tuple[str, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     bars: tuple[Bar, ...] = ()
+    self_bans: tuple[SelfBan, ...] = ()
     titles: Mapping[str, bool] = {}
     staff_barred_from: date | None = None
+    disqualified: Disqualification | None = None
     erased: bool = False
 
 
@@ -90,7 +119,16 @@ def _unbarred(state: PersonState, body: e.Unbarred, act: Act) -> PersonState:
         replace(bar, annulled_on=body.on) if bar.record == body.record else bar
         for bar in state.bars
     )
-    return replace(state, bars=bars)
+    bans = tuple(
+        replace(ban, lifted_on=body.on) if ban.decision == body.decision else ban
+        for ban in state.self_bans
+    )
+    return replace(state, bars=bars, self_bans=bans)
+
+
+def _self_banned(state: PersonState, body: e.SelfBanned, act: Act) -> PersonState:
+    ban = SelfBan(body.decision, body.from_, body.until)
+    return replace(state, self_bans=(*state.self_bans, ban))
 
 
 def _title(state: PersonState, body: e.TitleConferred, act: Act) -> PersonState:
@@ -105,15 +143,25 @@ def _staff_barred(state: PersonState, body: e.StaffBarred, act: Act) -> PersonSt
     return replace(state, staff_barred_from=body.from_)
 
 
+def _disqualified(
+    state: PersonState, body: e.ExpertDisqualified, act: Act
+) -> PersonState:
+    new = Disqualification(body.committee, body.decision_no, body.from_, body.until)
+    return replace(state, disqualified=new)
+
+
 HANDLERS: Handlers[PersonState] = {
     e.Registered: lambda s, _b, _a: replace(s, registered=True),
     e.ApplicationOpened: _opened,
     e.Declared: _declared,
     e.Barred: _barred,
     e.Unbarred: _unbarred,
+    e.SelfBanned: _self_banned,
     e.TitleConferred: _title,
     e.TitleRevoked: _title_lost,
     e.StaffBarred: _staff_barred,
     e.StaffReadmitted: lambda s, _b, _a: replace(s, staff_barred_from=None),
+    e.ExpertDisqualified: _disqualified,
+    e.ExpertReadmitted: lambda s, _b, _a: replace(s, disqualified=None),
     e.Erased: lambda s, _b, _a: replace(s, erased=True),
 }

@@ -52,7 +52,7 @@ APPLY_AGAIN = APPLY.recorded("2027-05-10T09:00").but(
 )
 
 
-# --- the form 附件3 -----------------------------------------------------------------
+# --- the form 附件3
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_the_unit_applies_itself() -> None:
     given(*REGISTRY).when(other).refused("XN6B-2d")
 
 
-# --- filing -----------------------------------------------------------------------
+# --- filing
 
 
 def test_the_city_files_its_committees() -> None:
@@ -183,7 +183,7 @@ def test_a_filing_has_a_number() -> None:
     given(*APPLIED_FOR_FILING).when(FILE.but(document_no=" ")).refused("LEDGER-SCHEMA")
 
 
-# --- the pool ----------------------------------------------------------------------
+# --- the pool
 
 
 def test_the_unit_keeps_the_pool() -> None:
@@ -217,7 +217,7 @@ def test_nobody_enters_the_pool_of_an_unknown_committee() -> None:
     given(*REGISTRY).when(POOL[0]).refused("LEDGER-STATE")
 
 
-# --- suspension and withdrawal -------------------------------------------------------
+# --- suspension and withdrawal
 
 
 def test_a_suspended_committee_does_not_review() -> None:

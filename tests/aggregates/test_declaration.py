@@ -49,7 +49,7 @@ DECLASSIFY = deed(
 )
 
 
-# --- who declares -----------------------------------------------------------------
+# --- who declares
 
 
 def test_an_applicant_declares_for_himself() -> None:
@@ -91,7 +91,7 @@ def test_an_unregistered_person_does_not_declare() -> None:
     given(*ANNOUNCED).when(nobody).refused("LEDGER-REFS", "LEDGER-STATE")
 
 
-# --- what is declared ---------------------------------------------------------------
+# --- what is declared
 
 
 def test_a_declaration_is_made_on_line() -> None:
@@ -169,7 +169,7 @@ def test_an_agency_does_not_stand_in_for_the_employer() -> None:
     given(*with_agency).when(JIA.submit.but(to=a.HR_AGENCY)).refused("XN12-5.1d")
 
 
-# --- the window -----------------------------------------------------------------------
+# --- the window
 
 
 def test_a_declaration_comes_inside_the_window() -> None:
@@ -199,7 +199,7 @@ def test_what_was_returned_may_come_back_until_the_audits_close() -> None:
     given(*history).when(JIA.submit.recorded("2024-06-22T09:00")).refused("XN12-5.1e")
 
 
-# --- material -----------------------------------------------------------------------
+# --- material
 
 
 def test_classified_material_is_declassified_first() -> None:
@@ -236,7 +236,7 @@ def test_a_signature_is_on_the_material_as_it_stands() -> None:
     given(*DECLARING).when(JIA.submit.but(manifest=bytes(32))).refused("LEDGER-VERSION")
 
 
-# --- the end by the applicant -------------------------------------------------------
+# --- the end by the applicant
 
 
 def test_an_application_is_withdrawn_before_the_committee_has_it() -> None:

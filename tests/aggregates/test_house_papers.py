@@ -66,7 +66,7 @@ AMEND = deed(
 ANOTHER_POLICY = published(NEXT_YEAR, "2024-05-01T09:00", review_year=2025)
 
 
-# --- the policy -------------------------------------------------------------------
+# --- the policy
 
 
 def test_an_act_names_its_policy() -> None:
@@ -93,7 +93,8 @@ def test_a_version_is_in_force_from_its_own_first_day() -> None:
 def test_a_policy_ends_with_its_last_day() -> None:
     ended = PUBLISH.but(profile={**PROFILE_PLAIN, "effective_until": "2024-04-30"})
     history = instead(ANNOUNCED, PUBLISH, ended)[: list(ANNOUNCED).index(NOTICE)]
-    given(*history).when(NOTICE.recorded("2024-04-29T09:00")).accepted()
+    in_time = NOTICE.recorded("2024-04-29T09:00").but(published_on="2024-04-29")
+    given(*history).when(in_time).accepted()
     unended = NOTICE.recorded("2024-04-30T09:00").under(PROFILE)
     given(*history).when(unended).refused("LEDGER-POLICY")
 
@@ -118,7 +119,7 @@ def test_the_rules_that_an_act_names_are_in_force() -> None:
     given(*SUBMITTED).when_altered(JIA.review, foreign).refused("LEDGER-POLICY")
 
 
-# --- late entries -----------------------------------------------------------------
+# --- late entries
 
 
 def test_what_happened_long_ago_is_entered_as_late() -> None:
@@ -210,7 +211,7 @@ def test_an_act_that_the_supervisor_signs_anyway_may_be_late() -> None:
     given().when(late).accepted()
 
 
-# --- what an act relies on, and personal values -------------------------------------
+# --- what an act relies on, and personal values
 
 
 def test_an_act_refers_to_what_it_names() -> None:

@@ -54,7 +54,7 @@ AMEND_POLICY = deed(
 )
 
 
-# --- organisations -----------------------------------------------------------------
+# --- organisations
 
 
 def test_an_organisation_is_registered_once() -> None:
@@ -112,7 +112,7 @@ def test_a_suspended_employer_does_not_recommend_in_that_year() -> None:
     given(*PUBLICISED, another_year).when(JIA.recommend).accepted()
 
 
-# --- persons -----------------------------------------------------------------------
+# --- persons
 
 
 def test_a_person_is_registered_once() -> None:
@@ -162,7 +162,7 @@ def test_only_who_is_barred_is_readmitted() -> None:
     given(*REGISTRY).when(readmitted).refused("XN6A-9c")
 
 
-# --- calendars -----------------------------------------------------------------------
+# --- calendars
 
 
 def test_an_authority_adopts_a_calendar() -> None:
@@ -203,7 +203,7 @@ def test_a_calendar_s_id_names_region_and_year() -> None:
     given(*BEFORE_2024).when(elsewhere).refused("LEDGER-CALENDAR")
 
 
-# --- policies -----------------------------------------------------------------------
+# --- policies
 
 
 def test_the_authority_of_the_city_publishes_its_policy() -> None:

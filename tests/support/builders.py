@@ -293,7 +293,7 @@ class Papers:
     def _deed(self, body: Any, by: Sequence[Signatory], at: str, **fields: Any) -> Deed:
         return deed(body, self.id, by, at, **fields)
 
-    def fact(self, kind: str, **changes: Any) -> Deed:
+    def fact(self, kind: str, /, **changes: Any) -> Deed:
         """Attest a fact about the applicant."""
         return self._deed(
             application.EligibilityFactAttested,

@@ -4,13 +4,28 @@ from collections.abc import Iterator
 from datetime import date
 
 from aggregates.application import events as e
-from aggregates.application.state import ENDS, ApplicationState
+from aggregates.application.rules.channel import FREELANCER, PRIVATE
+from aggregates.application.state import ABANDONED, WITHDRAWN, ApplicationState
+from aggregates.competence import lies_in
 from aggregates.decider import Context
-from aggregates.lookup import application_of, person_of, session_of
+from aggregates.lookup import (
+    application_of,
+    organisation_of,
+    person_of,
+    session_of,
+)
 from aggregates.person.state import Declaration
 from aggregates.rulebook import Reason, reason, rule
 
 DECLARING = (e.Submitted, e.Accepted)
+NOT_EMPLOYERS = (
+    "",
+    "AUTHORITY",
+    "COMMITTEE_OFFICE",
+    "DEPARTMENT",
+    "DISCIPLINE_ORGAN",
+)
+"""Bodies that are no enterprise, institution or organisation of the scope."""
 ASK_THE_EMPLOYER = (
     "请用人单位审核责任人先作资格事实核验",
     "have the employer's reviewer attest the fact first",
@@ -49,8 +64,11 @@ def not_a_civil_servant(context: Context) -> Iterator[Reason]:
 
 
 @rule("XN12-1.0a", on=DECLARING)
-def in_a_professional_post(context: Context) -> Iterator[Reason]:
-    """在专业技术岗位上从事专业技术工作."""
+def in_a_professional_post_of_the_city(context: Context) -> Iterator[Reason]:
+    """在我市各类企事业单位、社会团体、个体经济组织等专业技术岗位上."""
+    state: ApplicationState = context.state
+    if state.applicant_kind == FREELANCER:
+        return
     fact = _fact(context, "IDENTITY_NATURE")
     if isinstance(fact, e.IdentityNature) and fact.post_category != "PROFESSIONAL":
         yield reason(
@@ -58,6 +76,58 @@ def in_a_professional_post(context: Context) -> Iterator[Reason]:
             found=(f"岗位类别 {fact.post_category}", f"post {fact.post_category}"),
             remedy=("不属申报范围", "outside the scope of declaration"),
         )
+    employer = organisation_of(context.states, state.employer)
+    in_the_city = lies_in(employer.territory, context.policy.territory)
+    if employer.kind in NOT_EMPLOYERS or not in_the_city:
+        yield reason(
+            expected=(
+                f"{context.policy.city}的企事业单位、社会团体、个体经济组织",
+                f"an enterprise or institution of {context.policy.city_en}",
+            ),
+            found=(f"{employer.kind}（{employer.territory}）",) * 2,
+            remedy=(
+                "不属申报范围；委托评审的按委托程序",
+                "outside the scope, unless the review is entrusted",
+            ),
+        )
+
+
+@rule("XN12-1.0b", on=DECLARING)
+def freelancers_work_in_the_city(context: Context) -> Iterator[Reason]:
+    """在我市从事专业技术工作的自由职业者."""
+    if context.state.applicant_kind != FREELANCER:
+        return
+    fact = _fact(context, "EMPLOYMENT")
+    if not isinstance(fact, e.Employment):
+        yield _missing("从业所在地", "place of work")
+    elif not lies_in(fact.territory, context.policy.territory):
+        yield _elsewhere(context, fact.territory)
+
+
+@rule("XN12-3.1.2a", on=DECLARING, effect="soft")
+def declared_where_the_labour_relation_is(context: Context) -> Iterator[Reason]:
+    """民营企业人员一般在劳动关系所在地参加职称评审；经核准的例外除外."""
+    state: ApplicationState = context.state
+    fact = _fact(context, "EMPLOYMENT")
+    private = organisation_of(context.states, state.employer).kind in PRIVATE
+    if not context.policy.labour_relation_place or not private:
+        return
+    excepted = "OUTSIDE_LABOUR_PLACE" in state.exceptions
+    if excepted or not isinstance(fact, e.Employment):
+        return
+    if not lies_in(fact.territory, context.policy.territory):
+        yield _elsewhere(context, fact.territory)
+
+
+def _elsewhere(context: Context, found: str) -> Reason:
+    return reason(
+        expected=(f"{context.policy.city}（{context.policy.territory}）",) * 2,
+        found=(found or "空", found or "nothing"),
+        remedy=(
+            "在所在地申报；确有理由的先经核准例外",
+            "declare there, or be excepted",
+        ),
+    )
 
 
 @rule("XN12-1.2", on=DECLARING)
@@ -67,8 +137,8 @@ def not_retired(context: Context) -> Iterator[Reason]:
     if not isinstance(fact, e.Retirement):
         yield _missing("退休情况", "retirement")
         return
-    last = fact.deferred_until if fact.deferral_document else None
-    limit = last or fact.statutory_on
+    deferred = fact.deferred_until if fact.deferral_document else None
+    limit = max(fact.statutory_on, deferred or fact.statutory_on)
     if fact.retired or _day(context) >= limit:
         yield reason(
             expected=(f"未退休，且未到 {limit}", f"not retired, and before {limit}"),
@@ -134,6 +204,28 @@ def not_blacklisted(context: Context) -> Iterator[Reason]:
             )
 
 
+@rule("XN12-A2.4", on=DECLARING)
+def keeps_the_promise_of_the_commitment(context: Context) -> Iterator[Reason]:
+    """如提供虚假的申报资料，本人自愿三年内停止申报：与黑名单分别计算."""
+    person = person_of(context.states, context.state.person)
+    for ban in person.self_bans:
+        if ban.holds_on(context.act.day):
+            yield reason(
+                expected=(
+                    f"{context.act.day} 不在承诺停止申报的期限内",
+                    f"no promised ban on {context.act.day}",
+                ),
+                found=(
+                    f"承诺停止申报 {ban.start} 至 {ban.end}（含当日）",
+                    f"from {ban.start} to {ban.end} inclusive",
+                ),
+                remedy=(
+                    "期限届满次日起可以申报",
+                    "a declaration is possible from the day after the term",
+                ),
+            )
+
+
 def _others(context: Context) -> Iterator[Declaration]:
     """Yield the other declarations of the year that still count."""
     state: ApplicationState = context.state
@@ -148,7 +240,8 @@ def _others(context: Context) -> Iterator[Declaration]:
 def _counts(context: Context, declared: Declaration) -> bool:
     """Tell whether it counts: withdrawn or abandoned before acceptance does not."""
     other = application_of(context.states, declared.application)
-    return not (other.stage in ENDS and not other.case_no)
+    gone = other.stage in (ABANDONED, WITHDRAWN) and not other.case_no
+    return context.policy.withdrawn_counts or not gone
 
 
 @rule("XN12-1.5a", on=(e.Submitted,))
@@ -240,7 +333,19 @@ def _test_required(context: Context, state: ApplicationState) -> bool:
     return state.level in context.policy.level_test_required and not exempt
 
 
-@rule("XN12-1.6", on=(e.Accepted, e.Admitted, e.Confirmed, e.AuthorityAuditPassed))
+@rule(
+    "XN12-1.6",
+    on=(
+        e.EmployerItemReviewed,
+        e.RecommendationIssued,
+        e.Forwarded,
+        e.DepartmentAuditPassed,
+        e.AuthorityAuditPassed,
+        e.Accepted,
+        e.Admitted,
+        e.Confirmed,
+    ),
+)
 def no_defect_found(context: Context) -> Iterator[Reason]:
     """申报后发现不得申报情形的，审核不予通过；已有结果的，不予确认."""
     for defect in context.state.defects:

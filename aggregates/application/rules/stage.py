@@ -26,6 +26,7 @@ NAMES = {
     s.WITHDRAWN: ("已撤回（终结）", "withdrawn, ended"),
     s.DISQUALIFIED: ("已取消参评资格（终结）", "disqualified, ended"),
     s.NOT_CONFIRMED: ("不予确认（终结）", "not confirmed, ended"),
+    s.VOIDED: ("评审结果无效（终结）", "result void, ended"),
 }
 
 AT_THE_EMPLOYER = (
