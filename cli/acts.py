@@ -16,9 +16,10 @@ from cli.commands import Command
 from cli.desk import Desk, print_json
 from cli.examples import example_body
 from cli.fields import Field, typed_fields
-from cli.language import say, tell
+from cli.language import language, say, tell
 from cli.values import load_json, read_body
 from cli.vocabulary import known_type
+from projections.codes import in_words
 
 RESERVED: Final = frozenset(
     {
@@ -362,8 +363,13 @@ def _ask(field: Field) -> Any:
     label = f"{tell(field.label)}（{_metavar(field) or field.shape}）"
     if field.shape == "bool":
         return click.confirm(tell(field.label), err=True)
+    for code in field.choices:
+        words = in_words(code).in_language(language())
+        click.echo(f"  {code}  {'' if words == code else words}".rstrip(), err=True)
     if not field.many:
-        return typed_one(field, click.prompt(label, type=kind, err=True))
+        return typed_one(
+            field, click.prompt(label, type=kind, show_choices=False, err=True)
+        )
     more = say("，每次一个，空行结束", ", one at a time, empty to end")
     values = []
     while answer := click.prompt(f"{label}{more}", default="", type=kind, err=True):

@@ -17,11 +17,12 @@ from aggregates.roles import SEGMENT_NAMES, role_name
 from aggregates.schema import EVENT_TYPES
 from aggregates.text import Text
 from cli.fields import Field, fields_of, struct_fields
-from cli.language import say, tell
+from cli.language import language, say, tell
 from cli.moments import format_moment
 from cli.vocabulary import known_type
 from ledger.commitment import Opening
 from ledger.statement import Statement, statement_hash
+from projections.codes import in_words
 
 NOTHING: Final = Text("（无）", "(none)")
 SHORT: Final = 12
@@ -145,7 +146,7 @@ class _Rows:
         elif isinstance(value, Mapping):
             yield from self._nested(field, value, label, path)
         else:
-            yield Row(label, show(value))
+            yield Row(label, choice(value) if field.choices else show(value))
 
     def _sealed(
         self, field: Field, value: Mapping[str, Any], label: str, path: str
@@ -222,6 +223,12 @@ def show(value: Any) -> str:
             return tell(NOTHING)
         case _:
             return str(value)
+
+
+def choice(code: str) -> str:
+    """Return a coded value in words, with its code."""
+    words = in_words(code).in_language(language())
+    return code if words == code else f"{words}（{code}）"
 
 
 def _file(digest: bytes, size: int) -> str:

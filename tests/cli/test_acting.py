@@ -2,6 +2,9 @@
 
 import json
 
+import pytest
+
+from cli.desk import Desk
 from ledger.attempts import read_attempts
 from ledger.layout import ATTEMPTS
 from ledger.vault import Vault
@@ -345,3 +348,45 @@ def test_an_erased_person_leaves_the_vault_and_the_ledger_stays_sound(
     with Vault.open(bureau.ledger) as vault:
         assert vault.is_erased(person)
     assert bureau.json("verify", "--check", "vault")["clean"]
+
+
+def test_what_is_missing_is_asked_for_on_a_terminal(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "interactive", True)
+    answers = "王工\nP1\nPASSPORT\ny\n"
+
+    result = bureau.done(
+        "person", "registered", *bureau.as_("registrar"), given=answers
+    )
+
+    assert "姓名（文字）" in result.stderr
+    assert "  PASSPORT" in result.stderr
+    assert "回执：人员登记" in result.stdout
+
+
+def test_several_values_are_asked_for_one_at_a_time(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "interactive", True)
+
+    document = bureau.json(
+        *("application", "recommendation-refused", "--id", "application/x"),
+        *(*bureau.as_("officer"), "--dry-run"),
+        given="岗位不符\n材料不全\n\n",
+        expected=3,
+    )
+
+    fields = document["sheets"][0]["statements"][0]["fields"]
+    assert [one["value"] for one in fields] == ["岗位不符", "材料不全"]
+
+
+def test_coded_values_are_shown_in_words_with_their_codes(bureau: Bureau) -> None:
+    sheet = bureau.json(
+        *("organisation", "registered", "--name", "x", "--org-kind", "AUTHORITY"),
+        *("--level", "CITY", "--territory", "421200", "--dry-run"),
+        *bureau.as_("registrar", "supervisor"),
+    )["sheets"][0]
+
+    values = [one["value"] for one in sheet["statements"][0]["fields"]]
+    assert "人社（职改）部门（AUTHORITY）" in values
