@@ -3,8 +3,8 @@
 import click
 
 from cli.commands import Entry, Group
+from cli.kinds import KINDS
 from cli.language import say
-from cli.nouns import NAMES
 from cli.vocabulary import all_leads
 
 
@@ -15,7 +15,7 @@ def group() -> click.Command:
             known.name,
             f"cli.acts:draft:{known.name}",
             known.title,
-            NAMES[known.kind],
+            KINDS[known.kind].name,
             (known.title.zh,),
         )
         for known in all_leads()

@@ -16,6 +16,7 @@ from aggregates.text import Text
 from cli.commands import Entry, Group
 from cli.desk import Desk
 from cli.failures import perform
+from cli.kinds import KINDS
 from cli.language import OPTION, asked_language, language, say, use_language
 from cli.shared_options import PREFIX, shared_options
 
@@ -30,8 +31,9 @@ _KEYS: Final = Text("密钥与授权", "Keys and roles")
 _UPKEEP: Final = Text("运维", "Upkeep")
 
 
-def _noun(name: str, zh: str, en: str, *aliases: str) -> Entry:
-    return Entry(name, f"cli.nouns:noun:{name}", Text(zh, en), _ACTS, aliases)
+def _noun(name: str, panel: Text = _ACTS) -> Entry:
+    kind = KINDS[name]
+    return Entry(name, f"cli.nouns:noun:{name}", kind.name, panel, (kind.alias,))
 
 
 def _reading(name: str, zh: str, en: str, *aliases: str) -> Entry:
@@ -90,25 +92,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         Text("以 JSON 办理任一事项（供程序使用）", "any act from JSON, for programs"),
         _PAPER,
     ),
-    _noun("application", "申报", "applications", "申报"),
-    _noun("session", "年度评审批次", "annual review sessions", "评审"),
-    _noun("committee", "评委会", "review committees", "评委会"),
-    _noun("person", "人员", "persons", "人员"),
-    _noun("organisation", "单位", "organisations", "单位"),
-    _noun("title", "职称", "titles", "职称"),
-    _noun("complaint", "信访核查", "complaints and their verification", "信访"),
-    _noun("integrity", "诚信记录", "integrity records", "诚信"),
-    _noun("policy", "政策参数", "policies", "政策"),
-    _noun("calendar", "工作日历", "working calendars", "日历"),
-    _noun("ledger", "台账自身", "the ledger itself", "台账"),
-    _noun("heads", "日终封存", "daily maps of heads", "封存"),
-    Entry(
-        "key",
-        "cli.nouns:noun:key",
-        Text("密钥：新建、申请、登记、轮换、撤销", "keys, from new to revoked"),
-        _KEYS,
-        ("密钥",),
-    ),
+    *(_noun(kind) for kind in KINDS if kind != "key"),
+    _noun("key", _KEYS),
     Entry(
         "role",
         "cli.roles:group",

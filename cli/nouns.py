@@ -6,27 +6,12 @@ import click
 
 from aggregates.text import Text
 from cli.commands import Entry, Group
+from cli.kinds import KINDS
 from cli.language import tell
 from cli.vocabulary import leads_of
 
 _BY_HAND: Final = Text("常用命令", "In everyday use")
 _ACTS: Final = Text("事项", "Acts")
-
-NAMES: Final = {
-    "application": Text("申报", "applications"),
-    "session": Text("年度评审批次", "annual review sessions"),
-    "committee": Text("评委会", "review committees"),
-    "person": Text("人员", "persons"),
-    "organisation": Text("单位", "organisations"),
-    "title": Text("职称", "titles"),
-    "complaint": Text("信访核查", "complaints and their verification"),
-    "integrity": Text("诚信记录", "integrity records"),
-    "policy": Text("政策参数", "policies"),
-    "calendar": Text("工作日历", "working calendars"),
-    "ledger": Text("台账自身", "the ledger itself"),
-    "heads": Text("日终封存", "daily maps of heads"),
-    "key": Text("密钥", "keys"),
-}
 
 
 def _entry(name: str, target: str, zh: str, en: str, alias: str = "") -> Entry:
@@ -96,4 +81,4 @@ def noun(kind: str) -> click.Command:
         for known in leads_of(kind)
     ]
     by_hand = _MADE_BY_HAND.get(kind, ())
-    return Group(kind, entries=[*by_hand, *acts], help=tell(NAMES[kind]))
+    return Group(kind, entries=[*by_hand, *acts], help=tell(KINDS[kind].name))

@@ -12,23 +12,8 @@ import click
 
 from aggregates.schema import EVENT_TYPES, EventType
 from cli.commands import closest
+from cli.kinds import DIRECTORY_KINDS, KINDS
 from cli.language import say
-
-DIRECTORY_KINDS: Final = ("key", "ledger", "heads")
-KINDS: Final = (
-    "application",
-    "session",
-    "committee",
-    "person",
-    "organisation",
-    "title",
-    "complaint",
-    "integrity",
-    "policy",
-    "calendar",
-    *DIRECTORY_KINDS,
-)
-"""Every kind that has events, in the order in which people meet them."""
 
 FOUNDING: Final = "ledger.founded"
 

@@ -11,9 +11,10 @@ from aggregates.catalog import AGGREGATES
 from aggregates.schema import EVENT_TYPES, EventType
 from cli.acts import RESERVED, option_name
 from cli.fields import Field, fields_of, typed_fields
+from cli.kinds import KINDS
 from cli.main import front_door
 from cli.values import read_body
-from cli.vocabulary import KINDS, all_leads, leads_of
+from cli.vocabulary import all_leads, leads_of
 
 LEADS = all_leads()
 NAMES = [known.name for known in LEADS]

@@ -1,0 +1,42 @@
+"""The nouns of the command line: every kind of aggregate, in the order of a review.
+
+To give a new kind its commands, add a line here.
+"""
+
+from typing import Final, NamedTuple
+
+from aggregates.text import Text
+
+
+class Kind(NamedTuple):
+    """What people call a kind of aggregate.
+
+    Attributes:
+        name: Its name, in both languages.
+        alias: The Chinese word for its commands; not listed.
+    """
+
+    name: Text
+    alias: str
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "application": Kind(Text("申报", "applications"), "申报"),
+    "session": Kind(Text("年度评审批次", "annual review sessions"), "评审"),
+    "committee": Kind(Text("评委会", "review committees"), "评委会"),
+    "person": Kind(Text("人员", "persons"), "人员"),
+    "organisation": Kind(Text("单位", "organisations"), "单位"),
+    "title": Kind(Text("职称", "titles"), "职称"),
+    "complaint": Kind(Text("信访核查", "complaints, and what came of them"), "信访"),
+    "integrity": Kind(Text("诚信记录", "integrity records"), "诚信"),
+    "policy": Kind(Text("政策参数", "policies"), "政策"),
+    "calendar": Kind(Text("工作日历", "working calendars"), "日历"),
+    "key": Kind(
+        Text("密钥：新建、申请、登记、轮换、撤销", "keys, from new to revoked"), "密钥"
+    ),
+    "ledger": Kind(Text("台账自身", "the ledger itself"), "台账"),
+    "heads": Kind(Text("日终封存", "daily maps of heads"), "封存"),
+}
+
+DIRECTORY_KINDS: Final = ("key", "ledger", "heads")
+"""Kinds whose events are the ledger's own."""
