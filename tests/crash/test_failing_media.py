@@ -6,9 +6,9 @@ an audit of it is clean.
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -20,6 +20,7 @@ from tests.support.media import Diary, Failing
 
 OFFICER = Actor(key_of("zhang"), "EMPLOYER_REVIEWER", "organisation/hospital", "AUDIT")
 BEFORE = 3
+T = TypeVar("T")
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +87,25 @@ def test_after_a_failed_effect_the_disk_decides(
     assert after(path) == grown
     with open_log(path, Clock()) as log:
         assert log.append([signed])[0].position == BEFORE
+
+
+def test_an_interrupted_append_is_in_doubt_too(path: Path) -> None:
+    """Somebody presses Ctrl-C between the commit and the head."""
+
+    class Interrupting(Diary):
+        def do(self, name: str, effect: Callable[[], T]) -> T:
+            if name == "head.write":
+                raise KeyboardInterrupt
+            return effect()
+
+    ledger = ledger_on(path, Interrupting())
+    signed = ledger.sign("application.noted", "application/x", [OFFICER])
+    with pytest.raises(KeyboardInterrupt):
+        ledger.log.append([signed])
+    with pytest.raises(StoreError, match="unknown"):
+        ledger.log.append([signed])
+    ledger.log.close()
+    assert after(path) == 1
 
 
 def test_every_effect_of_an_append_is_in_the_table(path: Path) -> None:

@@ -759,6 +759,57 @@ def test_a_map_of_heads_is_not_of_the_future(ledger: Ledger) -> None:
 # The directory as a value.
 
 
+def test_a_check_raises_the_first_objection(ledger: Ledger, reviewer: Actor) -> None:
+    directory, position = ledger.log.directory, ledger.log.size
+    good = ledger.sign("application.noted", "application/x", [reviewer])
+    statement = decode_statement(good.payload)
+    directory.check(statement, position=position, received_at=START)
+    with pytest.raises(UnknownKeyError, match="an enrolled key, got none"):
+        Directory().check(statement, position=position, received_at=START)
+    late = START + 400 * DAY
+    with pytest.raises(RoleError, match="does not hold then"):
+        directory.check(statement, position=position, received_at=late)
+
+
+def test_a_revocation_has_one_kind_of_signer(ledger: Ledger, reviewer: Actor) -> None:
+    holder = Actor(reviewer.signer, "HOLDER")
+    for actors in ([REGISTRAR_ACTS, SUPERVISOR_ACTS], [REGISTRAR_ACTS, holder]):
+        with pytest.raises(RoleError, match="one REGISTRAR, or the HOLDER"):
+            ledger.act("key.revoked", key_id(reviewer.signer), actors)
+
+
+def test_a_key_that_replaces_a_lost_one_is_signed_by_no_other(ledger: Ledger) -> None:
+    ledger.enrol(ZHANG, "person/zhang")
+    beside = [Actor(ZHANG, "HOLDER")]
+    with pytest.raises(RoleError, match="no other HOLDER"):
+        ledger.enrol(LI, "person/zhang", beside=beside, lost=True)
+
+
+def test_an_id_that_is_no_key_id_names_no_key(ledger: Ledger) -> None:
+    for aggregate in ("key/zhang", "key/00"):
+        with pytest.raises(VerificationError, match="key that is enrolled"):
+            ledger.act("key.revoked", aggregate, [REGISTRAR_ACTS])
+
+
+def test_a_role_is_revoked_in_every_grant_that_stands(
+    ledger: Ledger, reviewer: Actor
+) -> None:
+    body = {"role": reviewer.role, "org": HOSPITAL}
+    for _ in range(2):
+        ledger.grant(reviewer.signer, reviewer.role, HOSPITAL)
+        ledger.act("key.role-revoked", key_id(ZHANG), [REGISTRAR_ACTS], body=body)
+    grants = list(ledger.log.directory.grants_of(ZHANG.key_id))
+    assert [grant.revoked for grant in grants] == [4, 4, 6]
+
+
+def test_a_directory_event_about_an_unknown_key_is_never_applied() -> None:
+    statement = decode_statement(
+        founding(id=key_id(ZHANG), type="key.revoked", body={}).payload
+    )
+    with pytest.raises(VerificationError, match="known key"):
+        Directory().apply(statement, 7)
+
+
 def test_roles_are_answered_by_position(ledger: Ledger, reviewer: Actor) -> None:
     directory, day = ledger.log.directory, day_of(START)
     key = reviewer.signer.key_id

@@ -21,6 +21,7 @@ from ledger.errors import (
     UnusableKeyError,
     VerificationError,
 )
+from ledger.heads import heads_root
 from ledger.log import Log
 from ledger.merkle.hashing import EMPTY_ROOT, leaf_hash
 from ledger.merkle.proof import check_consistency, check_inclusion
@@ -720,6 +721,104 @@ def test_a_record_beyond_the_head_from_the_past_is_not_sealed(
     add_row(ledger, signed, received_at=START - 1)
     with pytest.raises(VerificationError, match="received_at"):
         open_log(ledger.path)
+
+
+def test_a_number_left_out_beyond_the_head_is_not_sealed(
+    ledger: Ledger, officer: Actor
+) -> None:
+    _, second = ledger.sign_chain(NOTED, CASE, [officer], [{"n": 1}, {"n": 2}])
+    add_row(ledger, second)
+    with pytest.raises(VerificationError, match="seq of application/x@2"):
+        open_log(ledger.path)
+
+
+def test_a_gap_beyond_the_head_is_not_sealed(ledger: Ledger, officer: Actor) -> None:
+    head = (ledger.path / "head").read_bytes()
+    ledger.act(NOTED, CASE, [officer])
+    ledger.act(NOTED, "application/y", [officer])
+    ledger.log.close()
+    (ledger.path / "head").write_bytes(head)
+    tamper(
+        ledger.path / "ledger.db",
+        lambda c: c.execute("DELETE FROM stored_events WHERE rowid = 4"),
+    )
+    with pytest.raises(VerificationError, match=r"position 3 .* got none"):
+        open_log(ledger.path)
+
+
+@pytest.mark.parametrize("change", ["hash = zeroblob(32)", "idx = 7"])
+def test_a_false_hash_beyond_the_head_is_not_sealed(
+    ledger: Ledger, officer: Actor, change: str
+) -> None:
+    fill(ledger, officer, 250, batch=50)
+    head = (ledger.path / "head").read_bytes()
+    fill(ledger, officer, 50, batch=50)
+    ledger.log.close()
+    (ledger.path / "head").write_bytes(head)
+    tamper(
+        ledger.path / "ledger.db",
+        lambda c: c.execute(f"UPDATE tree_nodes SET {change}"),
+    )
+    with pytest.raises(VerificationError, match="tree_nodes"):
+        open_log(ledger.path)
+
+
+def test_a_founding_beyond_the_head_founds_nothing(ledger: Ledger) -> None:
+    """A second founding would name other log keys for the head."""
+    add_row(ledger, founding(id="ledger/second"))
+    with pytest.raises(VerificationError, match="position 0"):
+        open_log(ledger.path, log_signer=None)
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM tree_head", "peaks = x'00'"])
+def test_a_tree_head_that_is_none_stops_the_writer(
+    ledger: Ledger, officer: Actor, change: str
+) -> None:
+    signed = ledger.sign(NOTED, CASE, [officer])
+    statement = change if "FROM" in change else f"UPDATE tree_head SET {change}"
+    tamper(ledger.path / "ledger.db", lambda c: c.execute(statement))
+    with pytest.raises(VerificationError, match="tree_head"):
+        ledger.log.append([signed])
+
+
+def test_a_head_that_is_no_file_stops_the_ledger(ledger: Ledger) -> None:
+    (ledger.path / "head").unlink()
+    (ledger.path / "head").mkdir()
+    with pytest.raises(StoreError, match="head"):
+        open_log(ledger.path)
+
+
+def test_an_unfinished_founding_is_no_ledger(tmp_path: Path) -> None:
+    (tmp_path / "ledger.db.founding").touch()
+    with pytest.raises(MalformedError, match="interrupted"):
+        open_log(tmp_path)
+
+
+def test_a_map_of_heads_covers_its_own_batch(ledger: Ledger, officer: Actor) -> None:
+    sealer = Actor(ledger.official("li", "SEALER").signer, "SEALER")
+    noted = ledger.sign(NOTED, CASE, [officer])
+    newest = {e.id: (e.seq, e.hash) for e in ledger.log.page(0, 99)}
+    newest[CASE] = 1, statement_hash(noted.payload)
+    count, root = heads_root((id_, *head) for id_, head in newest.items())
+    body = {"day": ledger.today(), "size": ledger.log.size + 1}
+    sealed = ledger.sign(
+        "heads.sealed",
+        "heads/daily",
+        [sealer],
+        body=body | {"count": count, "root": root},
+    )
+    assert len(ledger.log.append([noted, sealed])) == 2
+
+
+def test_few_things_remembered_change_no_answer(
+    ledger: Ledger, officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.past._REMEMBERED", 2)
+    fill(ledger, officer, 100, batch=30)
+    old = ledger.seen()
+    fill(ledger, officer, 100, batch=30)
+    ledger.act(NOTED, "application/a3", [officer], seen=old)
+    assert ledger.log.version("application/a3") == 29
 
 
 def add_row(
