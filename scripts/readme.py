@@ -17,8 +17,8 @@ PAGES = ("README.md", "README.zh-CN.md")
 BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 VOLATILE = (
     (re.compile(r"— \S+ [0-9A-Za-z+/=]{40,}"), "— SIGNATURE"),
-    (re.compile(r"[0-9A-Za-z+/]{42,44}=?(?![0-9A-Za-z])"), "HASH"),
-    (re.compile(r"\b[0-9a-f]{12,64}\b"), "ID"),
+    (re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{12,64}(?![0-9A-Za-z])"), "ID"),
+    (re.compile(r"(?<![0-9A-Za-z+/])[0-9A-Za-z+/]{43}="), "HASH"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?"), "TIME"),
 )
 SECONDS = 120
