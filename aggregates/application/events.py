@@ -299,9 +299,6 @@ class EmployerDeliberated(Body, frozen=True, kw_only=True):
     record: Annotated[PersonalFile, names("会议记录", "minutes")]
 
 
-PUBLICITY_CONTENTS = ("RECOMMENDATION", "ACHIEVEMENTS")
-
-
 @event(
     "application.employer-publicity-opened",
     "单位公示开始",
@@ -467,6 +464,12 @@ HOP_REVIEWERS = [
 ]
 
 
+class WithReasons(Body, frozen=True, kw_only=True):
+    """A notification: all reasons at once."""
+
+    reasons: Annotated[tuple[Reason, ...], names("全部原因", "all reasons")]
+
+
 @event(
     "application.correction-requested",
     "一次性告知（补正）",
@@ -474,10 +477,9 @@ HOP_REVIEWERS = [
     segment="AUDIT",
     signers=HOP_REVIEWERS,
 )
-class CorrectionRequested(Body, frozen=True, kw_only=True):
+class CorrectionRequested(WithReasons, frozen=True, kw_only=True):
     """Everything to be corrected, told at once, with a last day."""
 
-    reasons: Annotated[tuple[Reason, ...], names("全部原因", "all reasons")]
     until: Annotated[date, names("补正期限", "last day for the correction")]
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
 
@@ -503,14 +505,13 @@ class CorrectionSubmitted(Body, frozen=True, kw_only=True):
     segment="AUDIT",
     signers=HOP_REVIEWERS,
 )
-class Returned(Body, frozen=True, kw_only=True):
+class Returned(WithReasons, frozen=True, kw_only=True):
     """The file goes back the way it came, with all reasons."""
 
     kind: Annotated[
         Literal["CONDITIONS", "PROCEDURE", "OUT_OF_SCOPE", "ENTRUSTMENT"],
         names("退回种类", "kind of return"),
     ]
-    reasons: Annotated[tuple[Reason, ...], names("全部原因", "all reasons")]
     to: Annotated[str, names("退回至", "returned to")]
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
 
@@ -580,10 +581,8 @@ class EligibilityDefectFound(Body, frozen=True, kw_only=True):
         [UNIT_OFFICER],
     ],
 )
-class AuditNotPassed(Body, frozen=True, kw_only=True):
+class AuditNotPassed(WithReasons, frozen=True, kw_only=True):
     """The reviewer of the hop ends it, with reasons."""
-
-    reasons: Annotated[tuple[Reason, ...], names("全部原因", "all reasons")]
 
 
 @event(

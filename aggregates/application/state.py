@@ -87,13 +87,13 @@ class Correction(msgspec.Struct, frozen=True):
     org: str
 
 
-class Told(msgspec.Struct, frozen=True):
-    """A reason that a body has told, with the manifest it was told about."""
+class Notice(msgspec.Struct, frozen=True):
+    """A notification of reasons: by whom, when, and which files it saw."""
 
     org: str
-    code: str
-    item: str
-    file: bytes
+    seq: int
+    reasons: tuple[tuple[str, str], ...]
+    files: Mapping[str, bytes]
 
 
 class ApplicationState(msgspec.Struct, frozen=True):
@@ -129,7 +129,7 @@ class ApplicationState(msgspec.Struct, frozen=True):
     route: tuple[str, ...] = ()
     correction: Correction | None = None
     missed: date | None = None
-    told: tuple[Told, ...] = ()
+    notices: tuple[Notice, ...] = ()
     defects: tuple[str, ...] = ()
     held: bool = False
     complaints: Mapping[str, str] = {}
@@ -308,27 +308,27 @@ def _forwarded(
     return replace(state, stage=FORWARDED, holder=body.to, route=route)
 
 
-def _told(
-    state: ApplicationState, org: str, reasons: tuple[e.Reason, ...]
-) -> tuple[Told, ...]:
-    new = tuple(Told(org, r.code, r.item, _file_of(state, r.item)) for r in reasons)
-    return (*state.told, *new)
-
-
-def _file_of(state: ApplicationState, item: str) -> bytes:
-    material = state.materials.get(item)
-    return material.file if material else b""
+def _noticed(
+    state: ApplicationState, body: e.WithReasons, act: Act
+) -> tuple[Notice, ...]:
+    """Remember what a body told, and what lay before it then."""
+    notice = Notice(
+        org=act.by[0].org,
+        seq=act.seq,
+        reasons=tuple((r.code, r.item) for r in body.reasons),
+        files={item: material.file for item, material in state.materials.items()},
+    )
+    return (*state.notices, notice)
 
 
 def _correction_requested(
     state: ApplicationState, body: e.CorrectionRequested, act: Act
 ) -> ApplicationState:
-    org = act.by[0].org
     codes = tuple(r.code for r in body.reasons)
     return replace(
         state,
-        correction=Correction(codes, body.until, org),
-        told=_told(state, org, body.reasons),
+        correction=Correction(codes, body.until, act.by[0].org),
+        notices=_noticed(state, body, act),
     )
 
 
@@ -337,7 +337,7 @@ def _correction_submitted(
 ) -> ApplicationState:
     """Go back to the employer when the manifest changed: a pass is on a version."""
     corrected = replace(state, correction=None)
-    if state.reviewed and body.manifest != state.reviewed:
+    if state.reviewed and body.manifest != state.reviewed and state.route:
         return replace(
             corrected, stage=SUBMITTED, holder=state.route[0], route=state.route[:1]
         )
@@ -345,9 +345,24 @@ def _correction_submitted(
 
 
 def _returned(state: ApplicationState, body: e.Returned, act: Act) -> ApplicationState:
-    org = act.by[0].org
-    told = _told(state, org, body.reasons)
-    return replace(state, stage=DRAFT, holder=body.to, route=(), told=told)
+    """Begin again: what was reviewed, publicised and recommended counts no more."""
+    return replace(
+        state,
+        stage=DRAFT,
+        holder=body.to,
+        route=(),
+        reviewed=b"",
+        recommended=b"",
+        publicity=None,
+        correction=None,
+        notices=_noticed(state, body, act),
+    )
+
+
+def _not_passed(
+    state: ApplicationState, body: e.AuditNotPassed, act: Act
+) -> ApplicationState:
+    return replace(state, stage=NOT_PASSED, notices=_noticed(state, body, act))
 
 
 def _abandoned(
@@ -440,7 +455,7 @@ HANDLERS: Handlers[ApplicationState] = {
     e.DeemedAbandoned: _abandoned,
     e.Withdrawn: partial(_stage, WITHDRAWN),
     e.EligibilityDefectFound: _defect,
-    e.AuditNotPassed: partial(_stage, NOT_PASSED),
+    e.AuditNotPassed: _not_passed,
     e.Accepted: _accepted,
     e.Admitted: partial(_stage, ADMITTED),
     e.Disqualified: _disqualified,

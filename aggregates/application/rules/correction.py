@@ -9,7 +9,9 @@ from aggregates.application.state import ApplicationState
 from aggregates.decider import Context, States
 from aggregates.lookup import session_of
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.text import is_blank
 
+CONDITIONS = "CONDITIONS"
 WITH_REASONS = (e.CorrectionRequested, e.Returned, e.AuditNotPassed)
 
 
@@ -17,7 +19,7 @@ WITH_REASONS = (e.CorrectionRequested, e.Returned, e.AuditNotPassed)
 def all_reasons_are_given(context: Context) -> Iterator[Reason]:
     """及时退回并一次性告知退回原因：原因不得为空，须写明."""
     reasons = context.body.reasons
-    if not reasons or any(not r.code or not r.text for r in reasons):
+    if not reasons or any(is_blank(r.code) or is_blank(r.text) for r in reasons):
         yield reason(
             expected=("全部原因，逐条写明", "all reasons, each in words"),
             found=(f"{len(reasons)} 条，有缺项", f"{len(reasons)}, not all complete"),
@@ -37,9 +39,9 @@ def told_once(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2f", "XN12-8.3a", on=WITH_REASONS)
+@rule("XN12-5.2e", on=WITH_REASONS)
 def told_by_who_has_the_file(context: Context) -> Iterator[Reason]:
-    """由材料所在的一级告知、退回."""
+    """各级根据职能职责审核：由材料所在的一级告知、退回、不予通过."""
     holder = context.state.holder
     for signer in context.act.by:
         if signer.org != holder:
@@ -62,18 +64,23 @@ def limit_lies_ahead(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-3", on=(e.CorrectionSubmitted,), effect="deadline")
-def corrected_in_time(context: Context) -> Iterator[Reason]:
-    """逾期未补正材料的，视为自动放弃申报."""
-    correction = context.state.correction
-    today = context.act.day
-    if correction is None:
+@rule("LEDGER-STATE", on=(e.CorrectionSubmitted,))
+def something_was_asked(context: Context) -> Iterator[Reason]:
+    """Only what was asked for is corrected."""
+    if context.state.correction is None:
         yield reason(
             expected=("待补正的告知", "an open notification"),
             found=("没有", "none"),
             remedy=("无需补正", "nothing is to be corrected"),
         )
-    elif today > correction.until:
+
+
+@rule("XN6A-3", on=(e.CorrectionSubmitted,))
+def corrected_in_time(context: Context) -> Iterator[Reason]:
+    """逾期未补正材料的，视为自动放弃申报."""
+    correction = context.state.correction
+    today = context.act.day
+    if correction is not None and today > correction.until:
         yield reason(
             expected=(f"{correction.until} 前（含当日）", f"by {correction.until}"),
             found=(f"{today}",) * 2,
@@ -81,9 +88,9 @@ def corrected_in_time(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2f", on=(e.CorrectionSubmitted,))
+@rule("XN12-5.1e", on=(e.CorrectionSubmitted,))
 def every_defect_is_answered(context: Context) -> Iterator[Reason]:
-    """告知的每一条都须补正."""
+    """按照客观、准确、齐全的要求提交：告知的每一条都须补正."""
     correction = context.state.correction
     if correction is None:
         return
@@ -98,16 +105,31 @@ def every_defect_is_answered(context: Context) -> Iterator[Reason]:
 
 @rule("XN12-5.2g", on=(e.Returned,))
 def returned_the_way_it_came(context: Context) -> Iterator[Reason]:
-    """按原报送渠道退回."""
-    state: ApplicationState = context.state
-    before = state.route[-2] if len(state.route) > 1 else state.person
-    allowed = {before, state.route[0]} if state.route else {before}
-    if context.body.to not in allowed:
-        yield reason(
-            expected=(f"原报送渠道：{before}", f"the way it came: {before}"),
-            found=(context.body.to,) * 2,
-            remedy=("退回上一报送环节", "return it to the hop before"),
-        )
+    """不符合程序、超出范围、违反委托程序的，按原报送渠道退回."""
+    before = _hops_back(context.state)[0]
+    if context.body.kind != CONDITIONS and context.body.to != before:
+        yield _off_the_route((before,), context.body.to)
+
+
+@rule("XN12-5.2f", on=(e.Returned,))
+def returned_to_those_concerned(context: Context) -> Iterator[Reason]:
+    """不符合申报条件的，及时退回并一次性告知：退回报送路线上的单位或本人."""
+    hops = _hops_back(context.state)
+    if context.body.kind == CONDITIONS and context.body.to not in hops:
+        yield _off_the_route(hops, context.body.to)
+
+
+def _hops_back(state: ApplicationState) -> tuple[str, ...]:
+    """Return where a file came from, the last hop first, the applicant at the end."""
+    return (*reversed(state.route[:-1]), state.person)
+
+
+def _off_the_route(hops: tuple[str, ...], found: str) -> Reason:
+    return reason(
+        expected=(f"原报送渠道：{'、'.join(hops)}", "the way it came"),
+        found=(found, found),
+        remedy=("退回上一报送环节", "return it to the hop before"),
+    )
 
 
 @rule("XN6A-3", on=(e.DeemedAbandoned,))

@@ -1,20 +1,30 @@
 """The employer's part: item review, deliberation, publicity, recommendation."""
 
 from collections.abc import Iterator
+from datetime import date
 from unicodedata import normalize
 
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of, session_of
+from aggregates.policy.dates import local_date
 from aggregates.policy.terms import publicity_end
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.text import is_blank
 
 
 @rule("XN12-5.2a", "XN6A-4a", on=(e.EmployerItemReviewed,))
 def every_item_is_answered_for(context: Context) -> Iterator[Reason]:
-    """用人单位对工作岗位、工作经历及业绩材料负审核主体责任：逐项审核."""
+    """用人单位对业绩材料负审核主体责任：逐项审核，不多不少."""
     answered = {opinion.item: opinion for opinion in context.body.items}
+    surplus = sorted(set(answered) - set(context.state.materials))
+    if surplus:
+        yield reason(
+            expected=("现有材料", "the material that there is"),
+            found=("多：" + "、".join(surplus), "surplus: " + ", ".join(surplus)),
+            remedy=("按现有材料逐项审核", "review what there is"),
+        )
     missing = sorted(set(context.state.materials) - set(answered))
     if missing:
         yield reason(
@@ -38,6 +48,23 @@ def every_item_is_answered_for(context: Context) -> Iterator[Reason]:
         )
 
 
+@rule("XN12-5.2a", "XN6A-4a", on=(e.EmployerItemReviewed,))
+def post_and_career_conform(context: Context) -> Iterator[Reason]:
+    """用人单位对工作岗位、工作经历负审核主体责任."""
+    body: e.EmployerItemReviewed = context.body
+    parts = {"工作岗位": body.post_conforms, "工作经历": body.career_conforms}
+    doubtful = [name for name, conforms in parts.items() if not conforms]
+    if doubtful:
+        yield reason(
+            expected=("岗位、经历相符", "post and career conform"),
+            found=("不相符：" + "、".join(doubtful), f"{len(doubtful)} do not"),
+            remedy=(
+                "一次性告知补正，或作单位审核不符合",
+                "ask for a correction, or fail the review",
+            ),
+        )
+
+
 @rule("XN12-5.2h", on=(e.EmployerDeliberated,))
 def deliberated_by_more_than_one(context: Context) -> Iterator[Reason]:
     """推荐程序应公开透明：集体审议."""
@@ -54,14 +81,15 @@ def deliberated_by_more_than_one(context: Context) -> Iterator[Reason]:
 def achievements_are_displayed(context: Context) -> Iterator[Reason]:
     """推荐结果（包括个人业绩材料）须在单位显著位置公示."""
     shown = context.body.contents
-    missing = [c for c in e.PUBLICITY_CONTENTS if c not in shown]
+    wanted = context.policy.employer_publicity_contents
+    missing = [c for c in wanted if c not in shown]
     if missing:
         yield reason(
             expected=("公示内容含推荐结果和个人业绩材料", "result and achievements"),
             found=("缺：" + "、".join(missing), "missing: " + ", ".join(missing)),
             remedy=("补充后重新公示", "display them as well"),
         )
-    if not context.body.place:
+    if is_blank(context.body.place):
         yield reason(
             expected=("单位显著位置", "a conspicuous place"),
             found=("空", "nothing"),
@@ -72,11 +100,20 @@ def achievements_are_displayed(context: Context) -> Iterator[Reason]:
 @rule("LEDGER-TIME", on=(e.EmployerPublicityOpened,))
 def publicity_begins_when_recorded(context: Context) -> Iterator[Reason]:
     """A period begins at its recording: nobody opens one dated last week."""
-    today = context.act.day
-    if context.body.posted_on != today and context.body.late is None:
+    yield from recorded_on_the_day(context, context.body.posted_on)
+
+
+def recorded_on_the_day(context: Context, posted_on: date) -> Iterator[Reason]:
+    """Yield a reason if what was posted is recorded on another day.
+
+    Its minimum period begins on the day that counts for the act; a deadline is stored
+    from the day on which it was done: they must be the same.
+    """
+    act = context.act
+    if posted_on != act.day or local_date(act.at) != act.day:
         yield reason(
-            expected=(f"张贴当日记账：{today}", f"recorded on the day: {today}"),
-            found=(f"{context.body.posted_on}",) * 2,
+            expected=(f"张贴当日记账：{act.day}", f"recorded on the day: {act.day}"),
+            found=(f"张贴 {posted_on}，办理 {local_date(act.at)}",) * 2,
             remedy=(
                 "当日张贴、当日记账；补录的须写明原因并由第二人签名",
                 "record it on the day, or enter it as late with a reason",
@@ -88,31 +125,63 @@ def publicity_begins_when_recorded(context: Context) -> Iterator[Reason]:
 def five_full_working_days(context: Context) -> Iterator[Reason]:
     """公示不少于5个工作日：张贴当日不计，第5个工作日终了后方可结束."""
     state: ApplicationState = context.state
-    if state.publicity is None:
+    if state.publicity is None or state.publicity.closed_on is not None:
         return
-    least = context.policy.employer_publicity_min_wd or 0
-    due = publicity_end(
-        context.policy, state.publicity.recorded_on, least, context.days
+    yield from not_yet_over(
+        context,
+        posted=state.publicity.recorded_on,
+        opened_late=state.publicity.late,
+        least=context.policy.employer_publicity_min_wd or 0,
     )
-    now = context.act.day
-    full = context.days.count(state.publicity.recorded_on, now).days
-    both_late = state.publicity.late and context.act.late
-    if now > due.date and not both_late:
+
+
+def not_yet_over(
+    context: Context, *, posted: date, opened_late: bool, least: int
+) -> Iterator[Reason]:
+    """Yield the reason why a publicity may not be taken as over.
+
+    Args:
+        context: The act that takes it as over.
+        posted: The day from which it counts.
+        opened_late: Whether its beginning was entered late; then no late entry ends it.
+        least: How many working days it lasts at least.
+    """
+    due = publicity_end(context.policy, posted, least, context.days).date
+    removed: date = getattr(context.body, "removed_on", context.act.day)
+    ended = min(removed, context.act.day)
+    if ended > due and not (opened_late and context.act.late):
         return
-    posted = state.publicity.recorded_on
+    full = context.days.count(posted, ended).days
     yield reason(
         expected=(
-            f"公示满 {least} 个工作日：{posted} 次日起算，至 {due.date} 终了",
-            f"{least} full working days: until the end of {due.date}",
+            f"公示满 {least} 个工作日：{posted} 次日起算，至 {due} 终了",
+            f"{least} full working days: until the end of {due}",
         ),
-        found=(
-            f"{now}，第 {full} 个工作日",
-            f"{now}, working day {full}",
-        ),
-        remedy=(
-            f"{due.date} 24时后办理",
-            f"do it after the end of {due.date}",
-        ),
+        found=(f"{ended}，第 {full} 个工作日", f"{ended}, working day {full}"),
+        remedy=(f"{due} 24时后办理", f"do it after the end of {due}"),
+    )
+
+
+@rule("LEDGER-REFS", on=(e.PublicityObjectionRaised,))
+def an_objection_of_its_own(context: Context) -> Iterator[Reason]:
+    """Every objection has a number that no other has."""
+    if context.body.objection in context.state.objections:
+        yield _objection("未使用的异议编号", "a new number", context)
+
+
+@rule("LEDGER-REFS", on=(e.PublicityObjectionResolved,))
+def an_objection_that_is_open(context: Context) -> Iterator[Reason]:
+    """What was raised is resolved once."""
+    objections = context.state.objections
+    if objections.get(context.body.objection, True) is not None:
+        yield _objection("未处理的异议", "an open objection", context)
+
+
+def _objection(zh: str, en: str, context: Context) -> Reason:
+    return reason(
+        expected=(zh, en),
+        found=(context.body.objection,) * 2,
+        remedy=("核对异议编号", "check the number"),
     )
 
 
@@ -170,8 +239,8 @@ def recommended_once(context: Context) -> Iterator[Reason]:
 def right_to_recommend(context: Context) -> Iterator[Reason]:
     """被暂停次年推荐申报权限的单位当年不得推荐."""
     session = session_of(context.states, context.state.session)
-    for signer in context.act.by:
-        org = organisation_of(context.states, signer.org)
+    for name in sorted({signer.org for signer in context.act.by}):
+        org = organisation_of(context.states, name)
         if session.year in org.suspended_years:
             yield reason(
                 expected=("有推荐申报权限", "the right to recommend"),
@@ -182,9 +251,10 @@ def right_to_recommend(context: Context) -> Iterator[Reason]:
 
 @rule("XN12-3.1.1c", on=(e.RecommendationIssued,))
 def institutions_add_the_post_quota_form(context: Context) -> Iterator[Reason]:
-    """事业单位推荐时同步提供附件1岗位核定表."""
+    """事业单位推荐时同步提供附件1《事业单位高、中级职称申报情况核定表》."""
     employer = organisation_of(context.states, context.state.employer)
-    if employer.kind == "PUBLIC_INSTITUTION":
+    needed = context.policy.quota.form_required and context.state.level != "JUNIOR"
+    if employer.kind == "PUBLIC_INSTITUTION" and needed:
         yield reason(
             expected=("附件1《事业单位高、中级职称申报情况核定表》", "附件1"),
             found=("台账中没有", "none on the ledger"),

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from aggregates.application import events as e
-from aggregates.application.state import ApplicationState
+from aggregates.application.state import RECOMMENDED, ApplicationState
 from aggregates.committee.state import CommitteeState
+from aggregates.competence import lies_in
 from aggregates.decider import Context
 from aggregates.lookup import committee_of, organisation_of, session_of
 from aggregates.rulebook import Reason, reason, rule
@@ -16,7 +17,6 @@ AT_THE_HOP = (
     e.DepartmentAuditPassed,
     e.AuthorityAuditPassed,
     e.Accepted,
-    e.AuditNotPassed,
 )
 KIND_OF_HOP: dict[type[Body], str] = {
     e.DepartmentAuditPassed: "DEPARTMENT",
@@ -27,15 +27,16 @@ KIND_OF_HOP: dict[type[Body], str] = {
 
 @rule("XN12-3.1.1a", "XN12-5.2e", on=AT_THE_HOP)
 def who_has_the_file_acts(context: Context) -> Iterator[Reason]:
-    """逐级报送：由材料所在的一级审核、报送."""
-    state: ApplicationState = context.state
-    for signer in context.act.by:
-        if signer.org and signer.org != state.holder:
+    """逐级报送、审核：由材料所在的一级办理."""
+    holder = context.state.holder
+    forwarding = isinstance(context.body, e.Forwarded)
+    for org in sorted({signer.org for signer in context.act.by if signer.org}):
+        if org != holder:
             yield reason(
-                expected=(f"材料现在 {state.holder}", f"the file is at {state.holder}"),
-                found=(f"{signer.org} 办理", f"{signer.org} acts"),
+                expected=(f"材料现在 {holder}", f"the file is at {holder}"),
+                found=(f"{org} 办理", f"{org} acts"),
                 remedy=("由材料所在单位办理", "the body that has the file acts"),
-            )
+            ).under("XN12-3.1.1a" if forwarding else "XN12-5.2e")
 
 
 @rule("XN12-5.2e", on=tuple(KIND_OF_HOP))
@@ -63,14 +64,14 @@ def forwarded_to_the_next_body(context: Context) -> Iterator[Reason]:
             expected=(f"下一级 {expected}", f"the next body {expected}"),
             found=(context.body.to,) * 2,
             remedy=("按报送路线逐级报送", "follow the route level by level"),
-        )
+        ).under("XN12-5.2d" if state.stage == RECOMMENDED else "XN12-3.1.1a")
 
 
 @rule("XN12-5.2e", on=(e.Forwarded,))
 def this_hop_has_passed_it(context: Context) -> Iterator[Reason]:
     """上一级审核通过后方可报送下一级."""
     state: ApplicationState = context.state
-    if state.stage == "RECOMMENDED" and state.recommended != state.manifest:
+    if state.stage == RECOMMENDED and state.recommended != state.manifest:
         yield reason(
             expected=("推荐意见覆盖现有材料", "a recommendation of this material"),
             found=("推荐后材料有变动", "material changed after it"),
@@ -128,8 +129,16 @@ def committee_may_review_it(context: Context) -> Iterator[Reason]:
         wrong.append(state.level)
     if committee.professions and state.profession not in committee.professions:
         wrong.append(state.profession)
+    place = organisation_of(context.states, state.employer).territory
+    if not lies_in(place, committee.territory):
+        wrong.append(place or "地域不明")
     if wrong:
-        allowed = [*committee.series, *committee.levels, *committee.professions]
+        allowed = [
+            *committee.series,
+            *committee.levels,
+            *committee.professions,
+            committee.territory,
+        ]
         yield reason(
             expected=("、".join(allowed), ", ".join(allowed)),
             found=("、".join(wrong), ", ".join(wrong)),
@@ -140,14 +149,16 @@ def committee_may_review_it(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.2a", on=(e.Accepted,), effect="deadline")
+@rule("XN12-8.2a", on=(e.Accepted,))
 def accepted_before_the_acceptance_closes(context: Context) -> Iterator[Reason]:
-    """不得擅自调整受理申报时间：截止受理后不再受理."""
+    """不得擅自调整受理申报时间：审核截止、截止受理后不再受理."""
     session = session_of(context.states, context.state.session)
-    if session.stage and session.stage != "ANNOUNCED":
+    until = session.audit_until
+    closed = bool(session.stage) and session.stage != "ANNOUNCED"
+    if closed or (until is not None and context.act.day > until):
         yield reason(
-            expected=("受理期内", "while the acceptance is open"),
-            found=("已截止受理", "the acceptance is closed"),
+            expected=(f"受理期内，至 {until}", f"while accepting, until {until}"),
+            found=(f"{context.act.day}，已截止受理", f"{context.act.day}, closed"),
             remedy=(
                 "不再受理；调整须经人社（职改）部门同意",
                 "a change needs the authority's consent",
@@ -155,7 +166,22 @@ def accepted_before_the_acceptance_closes(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-STATE", on=(e.Accepted, e.Admitted, e.Forwarded))
+MOVING = (
+    e.EmployerItemReviewed,
+    e.EmployerDeliberated,
+    e.EmployerPublicityOpened,
+    e.EmployerPublicityClosed,
+    e.RecommendationIssued,
+    e.Forwarded,
+    e.DepartmentAuditPassed,
+    e.AuthorityAuditPassed,
+    e.Accepted,
+    e.Admitted,
+)
+"""Acts that take an application a step further."""
+
+
+@rule("LEDGER-STATE", on=MOVING)
 def nothing_is_open(context: Context) -> Iterator[Reason]:
     """Nothing moves on while a correction or a question is open."""
     state: ApplicationState = context.state

@@ -65,6 +65,21 @@ def windows_are_exact(context: Context) -> Iterator[Reason]:
         )
 
 
+@rule("XN12-8.2a", on=(e.AcceptanceClosed,))
+def acceptance_lasts_as_announced(context: Context) -> Iterator[Reason]:
+    """不得擅自调整受理申报时间：不得提前截止受理."""
+    until = context.state.audit_until
+    if until is not None and context.act.day < until:
+        yield reason(
+            expected=(f"{until} 当日或以后", f"on {until} or later"),
+            found=(f"{context.act.day}",) * 2,
+            remedy=(
+                "按通知时间截止；调整须经人社（职改）部门同意",
+                "close it on the announced day, or have the notice amended",
+            ),
+        )
+
+
 @rule("XN12-4c", on=(e.ReviewNoticePublished, e.Opened))
 def not_across_years(context: Context) -> Iterator[Reason]:
     """不得跨年度评审."""
