@@ -12,14 +12,14 @@ from typing import Any, Final
 import click
 
 from aggregates.schema import EventType
+from aggregates.words import word
 from cli.commands import Command
 from cli.desk import Desk, print_json
 from cli.examples import example_body
 from cli.fields import Field, typed_fields
-from cli.language import language, say, tell
+from cli.language import say, tell
 from cli.values import load_json, read_body
 from cli.vocabulary import known_type
-from projections.codes import in_words
 
 RESERVED: Final = frozenset(
     {
@@ -110,7 +110,7 @@ def field_option(field: Field) -> click.Option:
         type=click.BOOL if field.shape == "bool" else kind,
         multiple=field.many,
         default=None,
-        metavar=None if field.choices or field.shape == "bool" else _metavar(field),
+        metavar=None if field.shape == "bool" else _metavar(field),
         help=_field_help(field),
     )
 
@@ -217,6 +217,7 @@ def agreement_options() -> list[click.Option]:
 def _metavar(field: Field) -> str:
     words = {
         "text": say("文字", "TEXT"),
+        "choice": say("代码", "CODE"),
         "date": say("日期", "DATE"),
         "int": say("整数", "NUMBER"),
         "bytes": "HEX|@FILE",
@@ -237,7 +238,9 @@ def _field_help(field: Field) -> str:
     ]
     told = say("、", ", ").join(text for holds, text in notes if holds)
     label = f"{field.label.zh} / {field.label.en}"
-    return f"{label} [{told}]" if told else label
+    codes = say("；", "; ").join(f"{code} {tell(word(code))}" for code in field.choices)
+    parts = [label, f"[{told}]" if told else "", codes and f"({codes})"]
+    return " ".join(part for part in parts if part)
 
 
 def _example_option(known: EventType) -> click.Option:
@@ -364,8 +367,7 @@ def _ask(field: Field) -> Any:
     if field.shape == "bool":
         return click.confirm(tell(field.label), err=True)
     for code in field.choices:
-        words = in_words(code).in_language(language())
-        click.echo(f"  {code}  {'' if words == code else words}".rstrip(), err=True)
+        click.echo(f"  {code}  {tell(word(code))}", err=True)
     if not field.many:
         return typed_one(
             field, click.prompt(label, type=kind, show_choices=False, err=True)

@@ -16,13 +16,13 @@ from aggregates.policy.catalogue import citation_of
 from aggregates.roles import SEGMENT_NAMES, role_name
 from aggregates.schema import EVENT_TYPES
 from aggregates.text import Text
+from aggregates.words import word
 from cli.fields import Field, fields_of, struct_fields
-from cli.language import language, say, tell
+from cli.language import say, tell
 from cli.moments import format_moment
 from cli.vocabulary import known_type
 from ledger.commitment import Opening
 from ledger.statement import Statement, statement_hash
-from projections.codes import in_words
 
 NOTHING: Final = Text("（无）", "(none)")
 SHORT: Final = 12
@@ -227,8 +227,8 @@ def show(value: Any) -> str:
 
 def choice(code: str) -> str:
     """Return a coded value in words, with its code."""
-    words = in_words(code).in_language(language())
-    return code if words == code else f"{words}（{code}）"
+    name = tell(word(code))
+    return code if name == code else f"{name}（{code}）"
 
 
 def _file(digest: bytes, size: int) -> str:

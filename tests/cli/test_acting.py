@@ -192,7 +192,7 @@ def test_the_body_comes_from_a_file_and_options_win(bureau: Bureau) -> None:
     )
 
     values = [f["value"] for f in document["sheets"][0]["statements"][0]["fields"]]
-    assert values == ["李工", "P2", "PASSPORT"]
+    assert values == ["李工", "P2", "护照（PASSPORT）"]
 
 
 def test_programs_act_through_one_door(bureau: Bureau) -> None:
@@ -361,7 +361,7 @@ def test_what_is_missing_is_asked_for_on_a_terminal(
     )
 
     assert "姓名（文字）" in result.stderr
-    assert "  PASSPORT" in result.stderr
+    assert "PASSPORT  护照" in result.stderr
     assert "回执：人员登记" in result.stdout
 
 
