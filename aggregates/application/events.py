@@ -299,6 +299,10 @@ class EmployerDeliberated(Body, frozen=True, kw_only=True):
     record: Annotated[PersonalFile, names("会议记录", "minutes")]
 
 
+PUBLICITY_CONTENTS = ("RECOMMENDATION", "ACHIEVEMENTS")
+"""What an employer can display; which of it must be, the policy says."""
+
+
 @event(
     "application.employer-publicity-opened",
     "单位公示开始",
