@@ -5,6 +5,7 @@ output. Without arguments the outputs are renewed; with ``--check`` they are com
 where hashes, ids, times and signatures may differ.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -21,7 +22,8 @@ VOLATILE = (
     (re.compile(r"(?<![0-9A-Za-z+/])[0-9A-Za-z+/]{43}="), "HASH"),
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?"), "TIME"),
 )
-SECONDS = 120
+SECONDS = 300
+WIDTH = "100"
 
 
 def commands_in(block: str) -> list[str]:
@@ -36,6 +38,7 @@ def transcript(commands: list[str]) -> str:
         done = subprocess.run(
             ["bash", "-c", f'PATH="{ROOT}/.venv/bin:$PATH"\n' + "".join(marks)],
             cwd=folder,
+            env={**os.environ, "COLUMNS": WIDTH},
             capture_output=True,
             text=True,
             check=False,
