@@ -211,5 +211,8 @@ def translated() -> Iterator[None]:
                 f"views: expected them to be usable, got: {error}"
             ) from error
         raise DamagedError(f"views: {error}") from error
+    except UnicodeDecodeError as error:
+        # A damaged schema is quoted in SQLite's message, whatever bytes it has.
+        raise DamagedError("views: a damaged schema") from error
     except PersistenceError as error:
         raise DamagedError(f"views: {type(error).__name__}") from error

@@ -112,7 +112,6 @@ class Finder:
             found = tuple(way(text))
             if found:
                 return found
-        self._rows.check(THINGS)
         return ()
 
     def event(self, text: str) -> Event | None:

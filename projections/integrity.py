@@ -91,7 +91,7 @@ class Record(msgspec.Struct, frozen=True):
     annulled_on: str = ""
 
 
-RECORDS: Final = Table("integrity_records", Record, indexes=("person",))
+RECORDS: Final = Table("integrity_records", Record)
 
 
 def _apply(fact: Fact, rows: Writing) -> None:
@@ -211,8 +211,8 @@ def standing_records(rows: Rows, states: AsOf, on: date) -> tuple[Standing, ...]
 
 def check_person(rows: Rows, states: AsOf, person: str, on: date) -> Check:
     """Tell whether a person is barred on a day, and why."""
-    rows.check(RECORDS)
-    records = _standing(rows.where(RECORDS, "person = ?", person), states, on)
+    about = rows.where(RECORDS, "person = ?", person)
+    records = _standing(about, states, on)
     return Check(
         person=person,
         on=on,

@@ -59,7 +59,7 @@ _Make = Callable[[_At], Body | None]
 def _submitted(at: _At) -> Body:
     return e.Submitted(
         to=at.state.agency or at.state.employer,
-        sections=e.PROFILE_SECTIONS,
+        sections=tuple(part.code for part in at.profile.application_sections),
         manifest=at.state.manifest,
     )
 

@@ -38,7 +38,6 @@ class Table(Generic[R]):
         name: In the database.
         row: The struct; its fields are text, whole numbers, truth values or bytes.
         key: How many of the leading fields identify a row.
-        indexes: Columns that are looked up on their own.
         by_aggregate: Whether the first field is the aggregate that the rows are
             about, so that there are none before its first event.
     """
@@ -46,7 +45,6 @@ class Table(Generic[R]):
     name: str
     row: type[R]
     key: int = 1
-    indexes: tuple[str, ...] = ()
     by_aggregate: bool = False
 
     @cached_property
@@ -61,17 +59,13 @@ class Table(Generic[R]):
         return tuple(i for i, name in enumerate(self.columns) if hints[name] is bool)
 
     @cached_property
-    def statements(self) -> tuple[str, ...]:
+    def statement(self) -> str:
         """What makes the table."""
         hints = get_type_hints(self.row)
         columns = [f"{name} {_SQL_TYPES[hints[name]]}" for name in self.columns]
         key = ", ".join(self.columns[: self.key])
         body = ", ".join([*columns, "sum INTEGER NOT NULL", f"PRIMARY KEY ({key})"])
-        made = [f"CREATE TABLE {self.name} ({body}) STRICT, WITHOUT ROWID"]
-        for column in self.indexes:
-            index = f"{self.name}_{column}"
-            made.append(f"CREATE INDEX {index} ON {self.name} ({column})")
-        return tuple(made)
+        return f"CREATE TABLE {self.name} ({body}) STRICT, WITHOUT ROWID"
 
     @cached_property
     def key_of(self) -> Callable[[R], tuple[Any, ...]]:

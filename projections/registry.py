@@ -96,7 +96,7 @@ class Name(msgspec.Struct, frozen=True):
 
 THINGS: Final = Table("registry_things", Thing, by_aggregate=True)
 EVENT_IDS: Final = Table("registry_event_ids", EventIds)
-NAMES: Final = Table("registry_names", Name, key=3, indexes=("id",))
+NAMES: Final = Table("registry_names", Name, key=3)
 
 
 def _apply(facts: Sequence[Fact], rows: Writing) -> None:
@@ -187,32 +187,13 @@ def search_names(rows: Rows, text: str, limit: int) -> list[Name]:
     if not folded:
         return []
     exact = rows.where(NAMES, "folded = ?", folded)
-    if exact:
-        return exact
-    found = rows.where(NAMES, "instr(folded, ?)", folded)
-    if not found:
-        rows.check(NAMES)
-    return found[:limit]
-
-
-def things(rows: Rows, kind: str) -> list[Thing]:
-    """Return the aggregates of a kind, in the order of their ids."""
-    found = rows.where(THINGS, "id >= ? AND id < ?", *ids_of(kind))
-    if not found:
-        rows.check(THINGS)
-    return found
+    return exact or rows.where(NAMES, "instr(folded, ?)", folded)[:limit]
 
 
 def ids_of(kind: str) -> tuple[str, str]:
     """Return the first id that a kind can have, and the first that it cannot."""
     # "0" follows "/" in ASCII.
     return f"{kind}/", f"{kind}0"
-
-
-def names_by_id(rows: Rows, aggregate_id: str) -> list[Name]:
-    """Return the names of an aggregate, oldest first."""
-    found = rows.where(NAMES, "id = ?", aggregate_id)
-    return sorted(found, key=lambda name: name.position)
 
 
 REGISTRY: Final = Projection(

@@ -48,32 +48,22 @@ class Rows:
             self.check(table)
         return row
 
-    def under(self, table: Table[R], first: str) -> list[R]:
-        """Return the rows whose key begins so, in the order of their keys."""
-        return self.where(table, f"{table.columns[0]} = ?", first)
-
     def where(self, table: Table[R], condition: str, *values: Any) -> list[R]:
-        """Return the rows that meet a condition, in the order of their keys.
+        """Return the rows that meet a condition, none missing, in order of their keys.
 
         Raises:
-            DamagedError: One is not what was written.
+            DamagedError: The table is not what was written.
         """
-        order = ", ".join(table.columns[: table.key])
-        columns = ", ".join(table.columns)
-        self.cursor.execute(
-            f"SELECT {columns}, sum FROM {table.name} "  # noqa: S608 - names of ours
-            f"WHERE {condition} ORDER BY {order}",
-            values,
-        )
-        return [_read(table, found) for found in self.cursor.fetchall()]
+        self.check(table)
+        return [_read(table, row) for row in self.select(table, condition, *values)]
 
     def all(self, table: Table[R]) -> list[R]:
-        """Return every row, in the order of their keys, none missing.
+        """Return every row, none missing, in the order of their keys.
 
         Raises:
-            DamagedError: One is not what was written, or is missing.
+            DamagedError: The table is not what was written.
         """
-        rows = self.where(table, "1")
+        rows = [_read(table, row) for row in self.select(table, "1")]
         total = sum(sum_of(msgspec.structs.astuple(row)) for row in rows)
         self._compare(table, len(rows), total)
         return rows
@@ -81,32 +71,50 @@ class Rows:
     def check(self, table: Table[Any]) -> None:
         """Check that a table holds what was written, once for each transaction.
 
+        It is read by its primary tree, which later questions use too; therefore no
+        table has a second index, whose damage this would not see.
+
         Raises:
             DamagedError: It does not.
         """
-        if table.name not in self._whole:
-            self.all(table)
-            self._whole.add(table.name)
+        if table.name in self._whole:
+            return
+        count = total = 0
+        for row in self.select(table, "1"):
+            _check_sum(table, row)
+            count += 1
+            total += row[-1]
+        self._compare(table, count, total)
 
     def stored(self, table: Table[R], key: Key) -> R | None:
         """Return the row with this key, without concluding anything from none."""
         condition = " AND ".join(f"{name} = ?" for name in table.columns[: table.key])
-        columns = ", ".join(table.columns)
-        self.cursor.execute(
-            f"SELECT {columns}, sum FROM {table.name} WHERE {condition}",  # noqa: S608
-            key,
-        )
-        found = self.cursor.fetchone()
-        return None if found is None else _read(table, found)
+        found = self.select(table, condition, *key)
+        return _read(table, found[0]) if found else None
 
     def totals(self) -> dict[str, tuple[int, int]]:
         """Return number of rows and total of sums by table."""
         self.cursor.execute("SELECT name, count, total FROM view_totals")
         return {name: (count, total) for name, count, total in self.cursor.fetchall()}
 
+    def select(
+        self, table: Table[Any], condition: str, *values: Any
+    ) -> list[tuple[Any, ...]]:
+        """Return rows as they are stored, with their sums, nothing checked."""
+        order = ", ".join(table.columns[: table.key])
+        columns = ", ".join(table.columns)
+        self.cursor.execute(
+            f"SELECT {columns}, sum FROM {table.name} "  # noqa: S608 - names of ours
+            f"WHERE {condition} ORDER BY {order}",
+            values,
+        )
+        found: list[tuple[Any, ...]] = self.cursor.fetchall()
+        return found
+
     def _compare(self, table: Table[Any], count: int, total: int) -> None:
         if self.totals().get(table.name) != (count, total % _UNSIGNED):
             raise DamagedError(f"{table.name}: expected other rows")
+        self._whole.add(table.name)
 
 
 class PageRows(Rows):
@@ -140,7 +148,8 @@ class PageRows(Rows):
         """Return the rows whose key begins so, as the page has left them."""
         changes = self._changes[table.name]
         if first not in changes.loaded:
-            for row in super().under(table, first):
+            for stored in self.select(table, f"{table.columns[0]} = ?", first):
+                row = _read(table, stored)
                 key = table.key_of(row)
                 if key not in changes.now:
                     changes.find(key, row)
@@ -260,6 +269,11 @@ def _with_sum(row: Any) -> tuple[Any, ...]:
 
 
 def _read(table: Table[R], found: tuple[Any, ...]) -> R:
+    return table.row(*_check_sum(table, found))
+
+
+def _check_sum(table: Table[Any], found: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the values of a stored row, once its sum was found to be right."""
     values = found[:-1]
     if table.truths:
         changed = list(values)
@@ -268,4 +282,4 @@ def _read(table: Table[R], found: tuple[Any, ...]) -> R:
         values = tuple(changed)
     if sum_of(values) != found[-1]:
         raise DamagedError(f"{table.name}: expected the sum of the row")
-    return table.row(*values)
+    return values

@@ -193,7 +193,6 @@ def _matter(application: str, rows: Rows, states: AsOf, today: date) -> Matter:
     state: ApplicationState = states.get(application)
     complaints = tuple(state.complaints)
     title = title_id(application)
-    rows.check(RECORDS)
     records = tuple(rows.where(RECORDS, "person = ?", state.person))
     about = [r for r in records if r.decision in (title, application)]
     acts = _acts(history, complaints, [r.id for r in about], states)

@@ -173,7 +173,7 @@ def keep_root(cursor: SQLiteCursor, names: Iterable[str], root: bytes) -> None:
 
 
 def _statements(projections: Iterable[Projection]) -> list[str]:
-    return [s for p in projections for table in p.tables for s in table.statements]
+    return [table.statement for one in projections for table in one.tables]
 
 
 def _read_schema(cursor: SQLiteCursor) -> set[str]:

@@ -130,3 +130,8 @@ CREDIT_CHARACTERS = st.sampled_from(CREDIT_CODE_ALPHABET)
 
 DOCUMENT_KINDS = st.sampled_from(DocumentKind)
 """Every kind of identity document."""
+
+
+def splits() -> st.SearchStrategy[list[float]]:
+    """Return where a history is cut, as parts of its length."""
+    return st.lists(st.floats(0, 1, exclude_max=True), max_size=6)
