@@ -26,26 +26,20 @@ from typing import Final
 
 import msgspec
 
-from ledger.admission import MAX_SKEW_MS, Checked, Place, objections
+from ledger.admission import Checked, Place
+from ledger.appending import admit, check_versions, find_recorded
 from ledger.batch import check_batch
 from ledger.checkpoint import Checkpoint
 from ledger.durable import Disk, Medium, replace_file, sync_directory
-from ledger.errors import (
-    ConflictError,
-    LedgerError,
-    StoreError,
-    TimeError,
-    VerificationError,
-)
+from ledger.errors import LedgerError, StoreError, VerificationError
 from ledger.founding import found_ledger
 from ledger.head import sign_head
 from ledger.keys import Signer
 from ledger.layout import CHECKPOINT
 from ledger.lock import DirectoryLock
 from ledger.log_reader import LogReader
-from ledger.objection import Objection, check_none
 from ledger.past import place_of
-from ledger.record import Event, Record, SignedStatement, encode_record
+from ledger.record import SignedStatement
 from ledger.recovery import Judge, readmit
 from ledger.store.rows import Rows
 
@@ -268,11 +262,11 @@ class Log(LogReader):
         with self._store.writing() as writer:
             self._agree(writer)
             with self._past.reading(writer), self._all_or_nothing():
-                recorded = self._recorded(checked)
+                recorded = find_recorded(checked, self._past)
                 if recorded is not None:
                     return self._receipts(checked, recorded)
-                self._check_versions(checked, reads)
-                events = self._admit(checked)
+                check_versions(checked, reads, self._past)
+                events = admit(checked, self._past, now=self._clock())
                 head = self._sign()
                 writer.insert(events)
                 writer.put_tree(self._past.tree.completed, self._past.tree.peaks)
@@ -281,74 +275,6 @@ class Log(LogReader):
             self._past.settle()
         self._seal(*head)
         return self._receipts(checked, [place_of(event) for event in events])
-
-    def _recorded(self, checked: Sequence[Checked]) -> list[Place] | None:
-        """Find a batch that is recorded already (formats section 2)."""
-        places = [
-            self._past.find(item.statement.id, item.statement.seq) for item in checked
-        ]
-        same = [
-            place is not None and place.hash == item.hash
-            for item, place in zip(checked, places, strict=True)
-        ]
-        if all(same):
-            return [place for place in places if place is not None]
-        for item, place in zip(checked, places, strict=True):
-            if place is not None:
-                # Another act stands there, or only a part of the batch does.
-                statement = item.statement
-                last = self._past.last(statement.id)
-                raise ConflictError(statement.id, statement.seq - 1, last.seq)
-        return None
-
-    def _check_versions(
-        self, checked: Sequence[Checked], reads: Mapping[str, int]
-    ) -> None:
-        for aggregate, expected in reads.items():
-            found = self._past.last(aggregate).seq
-            if found != expected:
-                raise ConflictError(aggregate, expected, found)
-        seqs: dict[str, int] = {}
-        for item in checked:
-            statement = item.statement
-            last = seqs.get(statement.id)
-            if last is None:
-                last = self._past.last(statement.id).seq
-            if statement.seq != last + 1:
-                raise ConflictError(statement.id, statement.seq - 1, last)
-            seqs[statement.id] = statement.seq
-
-    def _admit(self, checked: Sequence[Checked]) -> list[Event]:
-        received_at = self._now()
-        events = []
-        for item in checked:
-            check_none(self._log_key_objections(item, item is checked[-1]))
-            position = self._past.size
-            check_none(
-                objections(
-                    item, position=position, received_at=received_at, past=self._past
-                )
-            )
-            events.append(_event(item, position, received_at))
-            self._past.add(events[-1])
-        return events
-
-    def _now(self) -> int:
-        now, newest = self._clock(), self._past.newest_time()
-        if now < newest - MAX_SKEW_MS:
-            raise TimeError(
-                f"the ledger's clock: expected at least {newest - MAX_SKEW_MS}, "
-                f"got {now}; set it right before going on"
-            )
-        return max(now, newest)
-
-    def _log_key_objections(self, item: Checked, is_last: bool) -> Iterator[Objection]:  # noqa: FBT001
-        # The checkpoint that covers a retirement is the last that the old key
-        # signs, so there must be one of exactly that size.
-        statement = item.statement
-        if statement.type.startswith("ledger.log-key-") and not is_last:
-            what = f"{statement.id}@{statement.seq}"
-            yield Objection("batch", what, "a log-key event last in its batch", "more")
 
     # Sealing and recovery.
 
@@ -457,16 +383,3 @@ def _listed(signer: Signer | Sequence[Signer] | None) -> list[Signer]:
     if signer is None:
         return []
     return list(signer) if isinstance(signer, Sequence) else [signer]
-
-
-def _event(item: Checked, position: int, received_at: int) -> Event:
-    signed = item.signed
-    record = Record(signed.payload, signed.signatures, received_at)
-    return Event(
-        position=position,
-        received_at=received_at,
-        statement=item.statement,
-        hash=item.hash,
-        signatures=signed.signatures,
-        record=encode_record(record),
-    )

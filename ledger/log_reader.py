@@ -15,7 +15,6 @@ from typing import Any, Final, Self, TypeVar, cast
 
 from ledger.checkpoint import Checkpoint, format_checkpoint
 from ledger.directory import Directory
-from ledger.directory_state import DirectoryState
 from ledger.durable import Medium
 from ledger.errors import (
     ChainError,
@@ -28,7 +27,7 @@ from ledger.head import HeadFile, read_head
 from ledger.layout import DATABASE, HEAD, check_is_ledger
 from ledger.merkle.proof import prove_consistency, prove_inclusion
 from ledger.note import NoteVerifier
-from ledger.past import Past
+from ledger.past import Past, read_ledger
 from ledger.record import Event
 from ledger.statement import NO_PREVIOUS
 from ledger.store.failures import translated
@@ -279,7 +278,7 @@ class LogReader:
 
     def _open(self, rows: Rows, note: bytes) -> Checkpoint:
         """Read what the ledger says of itself, and check a head by its keys."""
-        ledger = _read_ledger(rows)
+        ledger = read_ledger(rows)
         if ledger.founding is None:
             raise VerificationError("position 0: expected ledger.founded")
         self._ledger, self._founding = ledger, ledger.founding
@@ -370,21 +369,6 @@ class LogReader:
             raise MalformedError(
                 f"size: expected at most {self._checkpoint.size}, got {size}"
             )
-
-
-def _read_ledger(rows: Rows) -> DirectoryState:
-    """Fold only what is about the ledger itself: its founding and its log keys.
-
-    Records beyond the head do no harm here: they can change neither the founding,
-    nor which keys sign a head that is smaller than their positions.
-    """
-    state = DirectoryState()
-    try:
-        for event in rows.of_kinds("ledger"):
-            state.apply(event.statement, event.position)
-    except MalformedError as error:
-        raise VerificationError(f"ledger/genesis: {error}") from error
-    return state
 
 
 def _fold(

@@ -12,6 +12,7 @@ from typing import Final
 
 from ledger.admission import NOWHERE, Place
 from ledger.directory import Directory
+from ledger.directory_state import DirectoryState
 from ledger.enrolment import DIRECTORY_KINDS
 from ledger.errors import MalformedError, VerificationError
 from ledger.heads import heads_root
@@ -86,9 +87,9 @@ class Past:
 
     def find(self, aggregate: str, seq: int) -> Place | None:
         """Return one event of an aggregate."""
-        last = self._last.get(aggregate)
-        if last is not None and seq >= last.seq:
-            return last if seq == last.seq and seq else None
+        last = self.last(aggregate)
+        if seq >= last.seq:
+            return last if seq == last.seq else None
         pending = self._pending.get((aggregate, seq))
         if pending is not None:
             return pending
@@ -192,7 +193,7 @@ def place_of(event: Event) -> Place:
     return Place(event.seq, event.hash, event.position)
 
 
-def _apply(directory: Directory, events: Iterable[Event]) -> None:
+def _apply(directory: DirectoryState, events: Iterable[Event]) -> None:
     for event in events:
         if kind_of(event.id) not in DIRECTORY_KINDS:
             continue
@@ -202,3 +203,17 @@ def _apply(directory: Directory, events: Iterable[Event]) -> None:
             raise VerificationError(
                 f"directory event at position {event.position}: {error}"
             ) from error
+
+
+def read_ledger(rows: Rows) -> DirectoryState:
+    """Fold only what is about the ledger itself: its founding and its log keys.
+
+    Records beyond the head do no harm here: they can change neither the founding,
+    nor which keys sign a head that is smaller than their positions.
+
+    Raises:
+        VerificationError: One of these events is not readable.
+    """
+    state = DirectoryState()
+    _apply(state, rows.of_kinds("ledger"))
+    return state

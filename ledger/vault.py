@@ -33,41 +33,23 @@ from ledger.durable import Disk, Medium
 from ledger.encoding import Value, decode, encode
 from ledger.errors import (
     MalformedError,
-    StoreError,
-    UnusableKeyError,
     VerificationError,
 )
 from ledger.layout import VAULT, VAULT_KEYS
 from ledger.store.failures import translated
-from ledger.store.sqlite import connect, database_uri, may_write
+from ledger.vault_files import (
+    KEY_SIZE,
+    make_boxes,
+    make_keys,
+    open_boxes,
+    open_keys,
+    truncate,
+)
 
 __all__ = ["Opening", "Vault", "index_number"]
 
 _NONCE_SIZE: Final = 12
-_KEY_SIZE: Final = 32
-_BOXES_ID: Final = 0x64617662
-_KEYS_ID: Final = 0x6461766B
-_OTHERS: Final = 0o077
-
-_BOX_TABLES: Final = (
-    """CREATE TABLE boxes (
-  c BLOB PRIMARY KEY, owner TEXT NOT NULL, nonce BLOB NOT NULL, box BLOB NOT NULL
-) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX boxes_owner ON boxes (owner)",
-    """CREATE TABLE numbers (
-  token BLOB NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (token, owner)
-) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX numbers_owner ON numbers (owner)",
-    "CREATE TABLE erased (owner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
-)
-_KEY_TABLES: Final = (
-    """CREATE TABLE data_keys (
-  owner TEXT PRIMARY KEY, key BLOB NOT NULL
-) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE index_key (
-  id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL
-) STRICT""",
-)
+_OLD_LENGTH: Final = 15
 
 
 class Vault:
@@ -96,7 +78,7 @@ class Vault:
         for name in (VAULT, VAULT_KEYS):
             if (directory / name).exists():
                 raise MalformedError(f"{name}: expected none yet, got one")
-        _make(directory / VAULT, _BOXES_ID, _BOX_TABLES)
+        make_boxes(directory / VAULT)
         make_keys(directory / VAULT_KEYS)
         return cls.open(directory, medium=medium)
 
@@ -114,9 +96,7 @@ class Vault:
         for path in (boxes, keys):
             if not path.is_file():
                 raise MalformedError(f"{path.name}: expected it, got none")
-        if keys.stat().st_mode & _OTHERS:
-            raise UnusableKeyError(f"{VAULT_KEYS}: expected it readable by its owner")
-        return cls(_open(boxes, _BOXES_ID), _open(keys, _KEYS_ID), medium or Disk())
+        return cls(open_boxes(boxes), open_keys(keys), medium or Disk())
 
     def close(self) -> None:
         """Give everything back."""
@@ -234,7 +214,7 @@ class Vault:
         with self._writing(self._boxes, "vault"):
             _forget(self._boxes, owner)
         for connection in (self._keys, self._boxes):
-            _truncate(connection)
+            truncate(connection)
 
     def index_put(self, kind: str, number: str, owner: str) -> None:
         """Let an owner be found again by the number of a document.
@@ -280,7 +260,7 @@ class Vault:
             with self._writing(self._keys, "vault-keys"):
                 self._keys.executemany(
                     "INSERT OR IGNORE INTO data_keys VALUES (?, ?)",
-                    [(owner, os.urandom(_KEY_SIZE)) for owner in missing],
+                    [(owner, os.urandom(KEY_SIZE)) for owner in missing],
                 )
             # Another process may have been first.
             keys = self._known_keys(owners)
@@ -328,9 +308,6 @@ def index_number(number: str) -> str:
     return text
 
 
-_OLD_LENGTH: Final = 15
-
-
 def erase_without_keys(path: Path, owners: Iterable[str]) -> None:
     """Erase owners in a ``vault.db`` whose keys are not at hand.
 
@@ -338,74 +315,18 @@ def erase_without_keys(path: Path, owners: Iterable[str]) -> None:
         VerificationError: The file is no vault.
         StoreError: The medium failed.
     """
-    with translated(), closing(_open(path, _BOXES_ID)) as boxes:
+    with translated(), closing(open_boxes(path)) as boxes:
         boxes.execute("BEGIN IMMEDIATE")
         for owner in owners:
             _forget(boxes, owner)
         boxes.execute("COMMIT")
-        _truncate(boxes)
-
-
-def make_keys(path: Path) -> None:
-    """Make a file of keys with a fresh index key and no data key.
-
-    Raises:
-        StoreError: The medium failed.
-    """
-    _make(path, _KEYS_ID, _KEY_TABLES, ("INSERT INTO index_key VALUES (1, ?)",))
-
-
-def _make(
-    path: Path, application: int, tables: Sequence[str], more: Sequence[str] = ()
-) -> None:
-    # Readable by its owner alone before there is anything to read in it.
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise StoreError(f"{path.name}: {os.strerror(error.errno or 0)}") from error
-    with translated():
-        connection = connect(database_uri(path, "rw"))
-        try:
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute(f"PRAGMA application_id = {application}")
-            connection.execute("PRAGMA user_version = 1")
-            for table in tables:
-                connection.execute(table)
-            for statement in more:
-                connection.execute(statement, (os.urandom(_KEY_SIZE),))
-            connection.execute("COMMIT")
-        finally:
-            connection.close()
-
-
-def _open(path: Path, application: int) -> sqlite3.Connection:
-    writable = may_write(path) and may_write(path.parent)
-    with translated():
-        connection = connect(database_uri(path, "rw" if writable else "ro"))
-        try:
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("PRAGMA wal_autocheckpoint = 1000")
-            found = connection.execute("PRAGMA application_id").fetchone()[0]
-        except sqlite3.Error:
-            connection.close()
-            raise
-    if found != application:
-        connection.close()
-        raise VerificationError(f"{path.name}: expected a part of a vault, got another")
-    return connection
+        truncate(boxes)
 
 
 def _forget(boxes: sqlite3.Connection, owner: str) -> None:
     boxes.execute("DELETE FROM boxes WHERE owner = ?", (owner,))
     boxes.execute("DELETE FROM numbers WHERE owner = ?", (owner,))
     boxes.execute("INSERT OR IGNORE INTO erased VALUES (?)", (owner,))
-
-
-def _truncate(connection: sqlite3.Connection) -> None:
-    with translated():
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _box(opening: Opening, key: bytes) -> tuple[bytes, str, bytes, bytes]:
