@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -17,20 +17,7 @@ from aggregates.text import Text
 from cli.commands import Command, Entry, Group
 from cli.desk import Desk
 from cli.language import say
-
-KINDS: Final = (
-    "application",
-    "calendar",
-    "committee",
-    "complaint",
-    "integrity",
-    "key",
-    "organisation",
-    "person",
-    "policy",
-    "session",
-    "title",
-)
+from cli.kinds import KINDS
 
 
 def find() -> click.Command:
@@ -64,7 +51,7 @@ def list_command() -> click.Command:
         "list",
         "cli.answers:list_things",
         [
-            click.Argument(["kind"], type=click.Choice(KINDS)),
+            click.Argument(["kind"], type=click.Choice([*KINDS]), metavar="KIND"),
             click.Option(
                 ["--stage"],
                 metavar="STAGE",

@@ -63,6 +63,7 @@ class Clock(msgspec.Struct, frozen=True):
         met_by: The event type that meets it.
         provisional: Whether a year without an adopted calendar was touched.
         calendars: Versions of the calendars it rests on, by spaces.
+        reference: The number of the order or request that set it, where there is one.
         org: The organisation that owes it, where that follows from the act.
         person: The person, where that follows from the act.
         closed: Position of the event that ended it.
@@ -82,6 +83,7 @@ class Clock(msgspec.Struct, frozen=True):
     met_by: str
     provisional: bool
     calendars: str
+    reference: str
     org: str
     person: str
     closed: int | None = None
@@ -133,7 +135,7 @@ def step(
     stage = stage_of(kind, after)
     kept, over = [], []
     for clock in running:
-        how = _how_ended(clock, act.type.name, stage, started)
+        how = _how_ended(clock, act, stage, started)
         if how:
             over.append(_closed(clock, how, act))
         else:
@@ -159,20 +161,35 @@ def _started(act: Act, kind: str, after: Any) -> Iterator[Clock]:
             met_by=one.met_by,
             provisional=one.provisional,
             calendars=" ".join(one.calendars),
+            reference=_reference(act.body) or _number(act),
             org=org,
             person=person,
         )
 
 
-def _how_ended(
-    clock: Clock, event_type: str, stage: str, started: Iterable[Clock]
-) -> str:
-    """Tell how an event on its aggregate ends a deadline; empty when it does not."""
-    if event_type == clock.met_by or event_type in ANSWERED_BY.get(clock.met_by, ()):
+def _how_ended(clock: Clock, act: Act, stage: str, started: Iterable[Clock]) -> str:
+    """Tell how an act on its aggregate ends a deadline; empty when it does not."""
+    event_type = act.type.name
+    meets = event_type == clock.met_by or event_type in ANSWERED_BY.get(
+        clock.met_by, ()
+    )
+    if meets and _reference(act.body) in ("", clock.reference):
         return MET
-    if any((s.rule, s.met_by) == (clock.rule, clock.met_by) for s in started):
+    same = (clock.rule, clock.met_by, clock.reference)
+    if any((s.rule, s.met_by, s.reference) == same for s in started):
         return REPLACED
     return ENDED if is_closed(clock.id.partition("/")[0], stage) else ""
+
+
+def _reference(body: Any) -> str:
+    """Return the number by which a body names an order or a request."""
+    return str(getattr(body, "order", "") or getattr(body, "request", ""))
+
+
+def _number(act: Act) -> str:
+    """Return the number under which an inspection's notice asks for material."""
+    wanted = act.type.kind == "inspection"
+    return str(getattr(act.body, "document_no", "")) if wanted else ""
 
 
 def _closed(clock: Clock, how: str, act: Act) -> Clock:
@@ -215,7 +232,15 @@ def _owed_by(one: Deadline, act: Act, kind: str, after: Any) -> tuple[str, str]:
         org = after.establishing_unit
     elif kind == "integrity":
         org, person = "", after.person
+    elif kind == "inspection":
+        org, person = _target(str(getattr(act.body, "target", "")))
     return org, person
+
+
+def _target(target: str) -> tuple[str, str]:
+    """Return the inspected body, or the inspected person."""
+    kind = target.partition("/")[0]
+    return target if kind == "organisation" else "", target if kind == "person" else ""
 
 
 DEADLINES: Final = Projection(
@@ -224,6 +249,17 @@ DEADLINES: Final = Projection(
     tables=(RUNNING, OVER),
     apply=each(_apply),
     kinds=frozenset(
-        {"application", "session", "complaint", "committee", "integrity", "title"}
+        {
+            "application",
+            "circular",
+            "committee",
+            "complaint",
+            "inspection",
+            "integrity",
+            "organisation",
+            "session",
+            "title",
+            "trace",
+        }
     ),
 )

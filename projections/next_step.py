@@ -14,29 +14,17 @@ from aggregates import rulebook
 from aggregates.application import events as e
 from aggregates.application import state as s
 from aggregates.application.rules.correction import missed_limit
-from aggregates.application.rules.stage import STAGES as APPLICATION_STAGES
 from aggregates.application.state import ApplicationState
-from aggregates.complaint.rules import STAGES as COMPLAINT_STAGES
 from aggregates.decider import Act, Refusal
-from aggregates.integrity.rules import STAGES as INTEGRITY_STAGES
 from aggregates.judge import context_of
 from aggregates.policy.dates import day_start_ms
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
 from aggregates.schema import EVENT_TYPES, TYPE_OF, Body, Commitment, EventType
-from aggregates.session.rules.stage import STAGES as SESSION_STAGES
-from aggregates.stages import Stages
-from aggregates.title.rules import STAGES as TITLE_STAGES
 from ledger.statement import SignedBy
 from projections.asof import AsOf
+from projections.stages import stages_of_acts
 
-_STAGES: Final[Mapping[str, Stages]] = {
-    "application": APPLICATION_STAGES,
-    "complaint": COMPLAINT_STAGES,
-    "integrity": INTEGRITY_STAGES,
-    "session": SESSION_STAGES,
-    "title": TITLE_STAGES,
-}
 _FILLED_BY_DRAFTING: Final = frozenset({"LEDGER-DEADLINE", "LEDGER-FOLLOWERS"})
 _NOON_MS: Final = 12 * 3_600_000
 _ANY: Final = "–"
@@ -146,7 +134,7 @@ def possible_acts(kind: str, state: Any, states: AsOf) -> tuple[EventType, ...]:
     stage = getattr(state, "stage", "")
     return tuple(
         EVENT_TYPES[TYPE_OF[body]]
-        for body, allowed in _STAGES.get(kind, {}).items()
+        for body, allowed in stages_of_acts().get(kind, {}).items()
         if stage in allowed and _applies(body, state, states)
     )
 

@@ -89,7 +89,7 @@ def _application(
     pending = [one for one, result in state.objections.items() if result is None]
     yield detail("objections", "未处理异议", "open objections", pending)
     for complaint, outcome in state.complaints.items():
-        yield detail("complaint", "信访件", "complaint", outcome or "OPEN", complaint)
+        yield detail("complaint", "信访件", "complaint", outcome or "-", complaint)
     if state.held:
         yield _truth("held", "暂缓", "on hold", state.held)
     yield detail("defects", "不得申报情形", "defects", state.defects)

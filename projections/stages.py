@@ -1,14 +1,12 @@
 """What the stages of aggregates are called, and who has a thing in each."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
-from aggregates.application.rules import stage as application
 from aggregates.application.state import ENDS
-from aggregates.complaint import rules as complaint
-from aggregates.integrity import rules as integrity
-from aggregates.session.rules import stage as session
-from aggregates.title import rules as title
+from aggregates.catalog import RULE_MODULES
+from aggregates.stages import Stages
 from projections.label import Label
 
 _OTHERS: Final[Mapping[str, tuple[str, str]]] = {
@@ -24,15 +22,10 @@ _OTHERS: Final[Mapping[str, tuple[str, str]]] = {
     "ADOPTED": ("已采用", "adopted"),
     "RECORDED": ("已记录", "recorded"),
 }
-_BY_KIND: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
-    "application": application.NAMES,
-    "session": session.NAMES,
-    "complaint": complaint.NAMES,
-    "integrity": integrity.NAMES,
-    "title": title.NAMES,
-}
 CLOSED: Final[Mapping[str, frozenset[str]]] = {
     "application": ENDS,
+    "inspection": frozenset({"CLOSED"}),
+    "trace": frozenset({"CONCLUDED"}),
     "complaint": frozenset({"NOT_ACCEPTED", "CLOSED"}),
     "integrity": frozenset({"ANNULLED"}),
     "session": frozenset({"ARCHIVED"}),
@@ -42,14 +35,36 @@ CLOSED: Final[Mapping[str, frozenset[str]]] = {
 
 def stage_label(kind: str, stage: str) -> Label:
     """Name a stage."""
-    names = _BY_KIND.get(kind, _OTHERS).get(stage) or _OTHERS.get(stage)
+    names = stage_names().get(kind, {}).get(stage) or _OTHERS.get(stage)
     return Label(stage, *(names or (stage, stage)))
+
+
+@cache
+def stage_names() -> Mapping[str, Mapping[str, tuple[str, str]]]:
+    """Return what the rules call the stages, by kind of aggregate."""
+    return _gathered("NAMES")
+
+
+@cache
+def stages_of_acts() -> Mapping[str, Stages]:
+    """Return in which stages the rules let an act be done, by kind of aggregate."""
+    return _gathered("STAGES")
+
+
+def _gathered(attribute: str) -> dict[str, Any]:
+    """Gather what each kind's rules declare about stages, under one name."""
+    found: dict[str, Any] = {}
+    for module in RULE_MODULES:
+        kind = module.__name__.split(".")[1]
+        for where in (module, getattr(module, "stage", None)):
+            found[kind] = {**found.get(kind, {}), **getattr(where, attribute, {})}
+    return found
 
 
 def stage_of(kind: str, state: Any) -> str:
     """Return the stage that a state is in."""
-    tell = _STAGE_OF.get(kind)
-    return "RECORDED" if tell is None else tell(state)
+    tell = _STAGE_OF.get(kind, _own_stage)
+    return tell(state)
 
 
 def is_closed(kind: str, stage: str) -> bool:
@@ -64,7 +79,7 @@ def holder_of(kind: str, state: Any) -> str:
 
 
 def _own_stage(state: Any) -> str:
-    return str(state.stage)
+    return str(getattr(state, "stage", ""))
 
 
 def _person(state: Any) -> str:
@@ -93,16 +108,12 @@ def _application_holder(state: Any) -> str:
 
 
 _STAGE_OF: Final[Mapping[str, Callable[[Any], str]]] = {
-    "application": _own_stage,
+    **dict.fromkeys(("key", "ledger", "heads"), lambda _state: "RECORDED"),
     "calendar": lambda state: "ADOPTED" if state.version else "",
     "committee": _committee,
-    "complaint": _own_stage,
-    "integrity": _own_stage,
     "organisation": lambda state: "REGISTERED" if state.known else "",
     "person": _person,
     "policy": lambda state: "PUBLISHED" if state.versions else "",
-    "session": _own_stage,
-    "title": _own_stage,
 }
 _HOLDER_OF: Final[Mapping[str, Callable[[Any], str]]] = {
     "application": _application_holder,
