@@ -135,3 +135,7 @@ DOCUMENT_KINDS = st.sampled_from(DocumentKind)
 def splits() -> st.SearchStrategy[list[float]]:
     """Return where a history is cut, as parts of its length."""
     return st.lists(st.floats(0, 1, exclude_max=True), max_size=6)
+
+
+BATCH_SIZES = st.lists(st.integers(1, 280), min_size=1, max_size=3)
+"""How many acts are appended at once, again and again; blocks of 256 are crossed."""
