@@ -14,10 +14,12 @@ class Kind(NamedTuple):
     Attributes:
         name: Its name, in both languages.
         alias: The Chinese word for its commands; not listed.
+        noun: What is typed, where the kind's own word asks a question already.
     """
 
     name: Text
     alias: str
+    noun: str = ""
 
 
 KINDS: Final[dict[str, Kind]] = {
@@ -37,6 +39,12 @@ KINDS: Final[dict[str, Kind]] = {
     "ledger": Kind(Text("台账自身", "the ledger itself"), "台账"),
     "heads": Kind(Text("日终封存", "daily maps of heads"), "封存"),
 }
+
+
+def noun_of(kind: str) -> str:
+    """Return the word under which the acts of a kind are done."""
+    return KINDS[kind].noun or kind
+
 
 DIRECTORY_KINDS: Final = ("key", "ledger", "heads")
 """Kinds whose events are the ledger's own."""

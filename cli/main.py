@@ -16,7 +16,7 @@ from aggregates.text import Text
 from cli.commands import Entry, Group
 from cli.desk import Desk
 from cli.failures import perform
-from cli.kinds import KINDS
+from cli.kinds import KINDS, noun_of
 from cli.language import OPTION, asked_language, language, say, use_language
 from cli.shared_options import PREFIX, shared_options
 
@@ -33,7 +33,8 @@ _UPKEEP: Final = Text("运维", "Upkeep")
 
 def _noun(name: str, panel: Text = _ACTS) -> Entry:
     kind = KINDS[name]
-    return Entry(name, f"cli.nouns:noun:{name}", kind.name, panel, (kind.alias,))
+    target = f"cli.nouns:noun:{name}"
+    return Entry(noun_of(name), target, kind.name, panel, (kind.alias,))
 
 
 def _reading(name: str, zh: str, en: str, *aliases: str) -> Entry:

@@ -6,7 +6,7 @@ import click
 
 from aggregates.text import Text
 from cli.commands import Entry, Group
-from cli.kinds import KINDS
+from cli.kinds import KINDS, noun_of
 from cli.language import tell
 from cli.vocabulary import leads_of
 
@@ -81,4 +81,4 @@ def noun(kind: str) -> click.Command:
         for known in leads_of(kind)
     ]
     by_hand = _MADE_BY_HAND.get(kind, ())
-    return Group(kind, entries=[*by_hand, *acts], help=tell(KINDS[kind].name))
+    return Group(noun_of(kind), entries=[*by_hand, *acts], help=tell(KINDS[kind].name))

@@ -11,8 +11,8 @@ from aggregates.catalog import AGGREGATES
 from aggregates.schema import EVENT_TYPES, EventType
 from cli.acts import RESERVED, option_name
 from cli.fields import Field, fields_of, typed_fields
-from cli.kinds import KINDS
-from cli.main import front_door
+from cli.kinds import KINDS, noun_of
+from cli.main import ENTRIES, front_door
 from cli.values import read_body
 from cli.vocabulary import all_leads, leads_of
 
@@ -32,7 +32,7 @@ def test_the_help_of_every_act_names_it_its_signers_and_its_options(
 ) -> None:
     kind, _, name = known.name.partition(".")
 
-    text = shown(kind, name, "--help")
+    text = shown(noun_of(kind), name, "--help")
 
     assert known.title.zh in text
     assert known.name in text
@@ -69,7 +69,7 @@ def test_the_example_of_every_act_is_one_of_its_bodies(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_noun_lists_its_acts_and_no_followers(kind: str) -> None:
-    text = shown(kind, "--help")
+    text = shown(noun_of(kind), "--help")
 
     for known in leads_of(kind):
         assert f" {known.name.partition('.')[2]} " in text
@@ -107,3 +107,10 @@ def test_rules_are_cited_in_the_help_of_an_act() -> None:
 
     assert "XN12-5.2b" in text
     assert "咸职改办〔2024〕12号 五（二）" in text
+
+
+def test_no_word_means_two_commands() -> None:
+    names = [entry.name for entry in ENTRIES]
+    words = [*names, *(alias for entry in ENTRIES for alias in entry.aliases)]
+
+    assert len(words) == len(set(words))
