@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from ledger.admission import NOWHERE, Place, check_signed, decode_signed, objections
-from ledger.checkpoint import Checkpoint
 from ledger.directory import Directory
 from ledger.durable import Medium, broken, replace_file, sync_directory
 from ledger.errors import MalformedError, VerificationError
-from ledger.head import sign_head
+from ledger.head import HeadSigner
 from ledger.keys import Signer
 from ledger.layout import CHECKPOINT, DATABASE, HEAD, KEYS, UNFINISHED, VKEY
 from ledger.merkle.hashing import EMPTY_ROOT, leaf_hash
@@ -87,8 +86,8 @@ def found_ledger(
     past = Directory()
     past.apply(event.statement, 0)
     origin = event.statement.log
-    checkpoint = Checkpoint(origin, 1, leaf_hash(event.record))
-    note = sign_head(checkpoint, past.log_keys.values(), signers)
+    root = leaf_hash(event.record)
+    note = HeadSigner(origin, signers).sign(1, root, past.log_keys.values())
     vkeys = [NoteVerifier(origin, key.public).vkey for key in past.log_keys.values()]
     try:
         _clear(directory, head_path)

@@ -149,34 +149,46 @@ def read_head(note: bytes, origin: str, log_keys: Iterable[LogKey]) -> Checkpoin
         raise VerificationError(f"head: {error}") from error
 
 
-def sign_head(
-    checkpoint: Checkpoint, log_keys: Iterable[LogKey], signers: Iterable[Signer]
-) -> bytes:
-    """Sign a checkpoint with every log key in use at its size.
+class HeadSigner:
+    """The private log keys at hand, ready to sign heads.
 
     Args:
-        checkpoint: What to sign; its records have all been checked.
-        log_keys: All log keys that the ledger ever had.
-        signers: The private keys at hand; those not in use do not sign.
-
-    Raises:
-        UnusableKeyError: The private half of a key that must sign is not at hand.
+        origin: The ledger's origin, which is the keys' name in notes.
+        signers: The keys.
     """
-    at_hand = {signer.key_id: signer for signer in signers}
-    chosen = []
-    for key in log_keys:
-        if not key.signs(checkpoint.size):
-            continue
-        signer = at_hand.get(key.key_id)
-        if signer is None:
-            raise UnusableKeyError(
-                f"log key {key.key_id.hex()[:12]}: expected it at hand for the "
-                f"checkpoint of size {checkpoint.size}"
-            )
-        chosen.append(NoteSigner(checkpoint.origin, signer))
-    if not chosen:
-        raise UnusableKeyError(f"log key: none is in use at size {checkpoint.size}")
-    return sign_checkpoint(checkpoint, chosen)
+
+    def __init__(self, origin: str, signers: Iterable[Signer]) -> None:
+        self._origin = origin
+        self._at_hand = {
+            signer.key_id: NoteSigner(origin, signer) for signer in signers
+        }
+
+    def sign(self, size: int, root: bytes, log_keys: Iterable[LogKey]) -> bytes:
+        """Sign a head with every log key in use at its size.
+
+        Args:
+            size: Number of records, which have all been checked.
+            root: Root of the tree over them.
+            log_keys: All log keys that the ledger ever had.
+
+        Raises:
+            UnusableKeyError: The private half of a key that must sign is not at
+                hand.
+        """
+        chosen = []
+        for key in log_keys:
+            if not key.signs(size):
+                continue
+            signer = self._at_hand.get(key.key_id)
+            if signer is None:
+                raise UnusableKeyError(
+                    f"log key {key.key_id.hex()[:12]}: expected it at hand for the "
+                    f"checkpoint of size {size}"
+                )
+            chosen.append(signer)
+        if not chosen:
+            raise UnusableKeyError(f"log key: none is in use at size {size}")
+        return sign_checkpoint(Checkpoint(self._origin, size, root), chosen)
 
 
 def _missing() -> VerificationError:

@@ -33,7 +33,7 @@ from ledger.checkpoint import Checkpoint
 from ledger.durable import Disk, Medium, replace_file, sync_directory
 from ledger.errors import LedgerError, StoreError, VerificationError
 from ledger.founding import found_ledger
-from ledger.head import sign_head
+from ledger.head import HeadSigner
 from ledger.keys import Signer
 from ledger.layout import CHECKPOINT
 from ledger.lock import DirectoryLock
@@ -242,6 +242,7 @@ class Log(LogReader):
     # Opening for appending.
 
     def _begin_writing(self) -> None:
+        self._signer = HeadSigner(self.origin, self._signers)
         try:
             with self._lock.exclusive():
                 with self._store.writing() as writer:
@@ -305,7 +306,7 @@ class Log(LogReader):
         tree = self._past.tree
         head = Checkpoint(self.origin, tree.size, tree.peaks.root())
         log_keys = self._past.directory.log_keys.values()
-        return head, sign_head(head, log_keys, self._signers)
+        return head, self._signer.sign(head.size, head.root, log_keys)
 
     def _seal(self, head: Checkpoint, note: bytes) -> None:
         with self._doubting("which head the medium holds is unknown"):

@@ -212,7 +212,9 @@ class Store:
     def __init__(self, path: Path, *, medium: Medium, writable: bool) -> None:
         self._path = path
         self._medium = medium
-        self._datastore = _Datastore(database_uri(path, "rw" if writable else "ro"))
+        self._uri = database_uri(path, "rw" if writable else "ro")
+        self._datastore = _Datastore(self._uri)
+        self._writer: _Connection | None = None
         self.application = LedgerApplication(self._datastore)
 
     @property
@@ -235,12 +237,18 @@ class Store:
     def writing(self) -> Iterator[Writer]:
         """Hold the write transaction; without `Writer.commit` nothing remains.
 
+        One connection serves all writing, which the caller's lock keeps to one
+        thread: an append would spend as long on the pool as on its inserts.
+
         Raises:
             StoreError: The medium failed.
             VerificationError: The database is damaged.
         """
-        with translated(), self._datastore.transaction(commit=True) as cursor:
-            yield Writer(cursor, self._medium)
+        with translated():
+            if self._writer is None:
+                self._writer = _Connection(connect(self._uri), max_age=None)
+            with self._writer.transaction(commit=True) as cursor:
+                yield Writer(cursor, self._medium)
 
     def needs_tidying(self) -> bool:
         """Whether the write-ahead log is missing, empty or large."""
@@ -277,6 +285,8 @@ class Store:
 
     def close(self) -> None:
         """Close all connections; the last one of all processes empties the WAL."""
+        if self._writer is not None:
+            self._writer.close()
         self.application.close()
 
     def _wal(self) -> Path:
