@@ -390,3 +390,36 @@ def test_coded_values_are_shown_in_words_with_their_codes(bureau: Bureau) -> Non
 
     values = [one["value"] for one in sheet["statements"][0]["fields"]]
     assert "人社（职改）部门（AUTHORITY）" in values
+
+
+def test_a_beginning_that_fits_several_is_told(bureau: Bureau) -> None:
+    for number in range(17):  # two of them begin with the same hex digit
+        bureau.act(
+            *("person", "registered", "--name", "x", "--document", f"P{number}"),
+            *("--document-kind", "PASSPORT", *bureau.as_("registrar")),
+        )
+    firsts = [one["id"][:8] for one in bureau.json("list", "person")["things"]]
+    (twice, *_) = [first for first in firsts if firsts.count(first) > 1]
+
+    result = bureau.run(
+        *("person", "erased", "--id", twice, "--of", twice, "--basis", "x"),
+        *("--gone-by", "2024-06-01", *bureau.as_("registrar"), "--dry-run"),
+    )
+
+    assert result.exit_code == 2
+    assert "对应多个对象" in result.stderr
+
+
+def test_text_inside_plain_json_is_normalised_too(bureau: Bureau) -> None:
+    profile = bureau.json("policy", "new", "xianning-2024")
+    profile["city_en"] = "Xianni\u0301ng"
+    body = {"profile": profile, "effective_from": "2024-06-01", "document": "x"}
+    source = bureau.write("body.json", json.dumps(body))
+
+    result = bureau.done(
+        *("policy", "amended", "--id", "policy/xianning-2024", "--from", source),
+        *(*bureau.as_("officer", "seal"), "--dry-run"),
+    )
+
+    assert "Xiann\u00edng" in result.stdout
+    assert "profile/city_en" in result.stderr

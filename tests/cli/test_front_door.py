@@ -2,6 +2,8 @@
 
 import gettext
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -249,3 +251,26 @@ def test_clicks_catalogue_is_found_where_gettext_looks() -> None:
     call("--help")
 
     assert gettext.gettext("Missing option") == "缺少选项"
+
+
+def test_what_stands_after_two_dashes_is_no_option() -> None:
+    result = call("pending", "--", "--json")
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "--json" in result.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure() -> None:
+    command = f"{sys.executable} -c 'from cli.main import main; main()' rules | head -1"
+
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0
+    assert done.stderr == ""

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger.checkpoint import open_checkpoint
+from ledger.checkpoint import open_checkpoint, parse_checkpoint, sign_checkpoint
+from ledger.keys import Ed25519Signer
 from ledger.merkle.hashing import leaf_hash
 from ledger.merkle.proof import check_inclusion
-from ledger.note import NoteVerifier
+from ledger.note import NoteSigner, NoteVerifier, parse_note
 from ledger.proof_file import parse_proof
 from tests.support.bureau import Bureau
 
@@ -240,3 +241,32 @@ def test_an_unknown_rule_is_told_with_those_that_look_like_it(bureau: Bureau) ->
 
     assert result.exit_code == 2
     assert "是否为：XN12-9" in result.stderr
+
+
+def test_two_histories_of_one_ledger_are_told_apart(
+    bureau: Bureau, tmp_path: Path
+) -> None:
+    """Who runs the ledger shows one history to one auditor and another to the next."""
+    other = Bureau.copy_of(bureau, tmp_path / "other")
+    register(bureau, "one")
+    register(other, "two")
+
+    document = other.json("verify", "--checkpoint", keep_checkpoint(bureau), expected=6)
+
+    (finding,) = document["findings"]
+    assert finding["check"] == "checkpoint"
+    assert finding["what"] == f"root at size {bureau.size()}"
+
+
+def test_a_head_signed_by_another_key_is_a_false_ledger_and_not_your_key(
+    bureau: Bureau,
+) -> None:
+    """Somebody founds a log key of his own and signs the head with it."""
+    head = bureau.ledger / "head"
+    known = parse_checkpoint(parse_note(head.read_bytes()).text)
+    stranger = NoteSigner(known.origin, Ed25519Signer.generate())
+    head.write_bytes(sign_checkpoint(known, [stranger]))
+
+    result = bureau.run("key", "list")
+
+    assert result.exit_code == 6
