@@ -14,11 +14,18 @@ from aggregates.application import rules as application_rules
 from aggregates.application import state as application
 from aggregates.calendar import rules as calendar_rules
 from aggregates.calendar import state as calendar
+from aggregates.circular import rules as circular_rules
+from aggregates.circular import state as circular
+from aggregates.committee import experts as committee_experts
 from aggregates.committee import rules as committee_rules
 from aggregates.committee import state as committee
+from aggregates.committee import supervision as committee_supervision
+from aggregates.committee import triggers as committee_triggers
 from aggregates.complaint import rules as complaint_rules
 from aggregates.complaint import state as complaint
 from aggregates.decider import Act, Aggregate
+from aggregates.inspection import rules as inspection_rules
+from aggregates.inspection import state as inspection
 from aggregates.integrity import rules as integrity_rules
 from aggregates.integrity import state as integrity
 from aggregates.key import events as key
@@ -35,6 +42,8 @@ from aggregates.shape import check_shape
 from aggregates.text import Text
 from aggregates.title import rules as title_rules
 from aggregates.title import state as title
+from aggregates.trace import rules as trace_rules
+from aggregates.trace import state as trace
 from ledger.errors import MalformedError
 from ledger.record import Event
 
@@ -56,14 +65,20 @@ RULE_MODULES = (
     followers,
     application_rules,
     calendar_rules,
+    circular_rules,
+    committee_experts,
     committee_rules,
+    committee_supervision,
+    committee_triggers,
     complaint_rules,
+    inspection_rules,
     integrity_rules,
     organisation_rules,
     person_rules,
     policy_rules,
     session_rules,
     title_rules,
+    trace_rules,
 )
 """Every module that registers rules; importing them is what registers."""
 
@@ -82,14 +97,17 @@ def _nothing(state: Empty, _act: Act) -> Empty:
 _MODULES: dict[str, Any] = {
     "application": application,
     "calendar": calendar,
+    "circular": circular,
     "committee": committee,
     "complaint": complaint,
+    "inspection": inspection,
     "integrity": integrity,
     "organisation": organisation,
     "person": person,
     "policy": policy,
     "session": session,
     "title": title,
+    "trace": trace,
 }
 AGGREGATES: dict[str, Aggregate] = {
     kind: Aggregate(kind=kind, initial=module.initial, evolve=module.evolve)

@@ -14,6 +14,7 @@ from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
 from aggregates.decider import Context
 from aggregates.integrity import events as integrity
+from aggregates.limits import STARTERS as SUPERVISION
 from aggregates.lookup import session_of
 from aggregates.policy.dates import local_date
 from aggregates.policy.terms import publicity_end
@@ -202,6 +203,7 @@ STARTERS: dict[type[Body], Starter] = {
     committee.Filed: _filed,
     committee.Refiled: _filed,
     integrity.Entered: _entered,
+    **SUPERVISION,
 }
 
 

@@ -24,7 +24,7 @@ from aggregates.policy.dates import local_date
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
 from aggregates.rulebook import law_of
-from aggregates.schema import EventType
+from aggregates.schema import EventRef, EventType
 from aggregates.sealing import Entropy, seal_personal
 from aggregates.shape import named_ids
 from ledger.commitment import Opening
@@ -333,7 +333,8 @@ class _Drafting:
             found.append(self._policy_ref(name, int(seq)))
         named = (*named_ids(act.type, act.body), *_further_ids(act.body))
         relied_on = {v for v in named if v != act.id and self._is_known(v)}
-        return found + [Ref(value, *self._head(value)) for value in relied_on]
+        found += [Ref(value, *self._head(value)) for value in relied_on]
+        return [*found, *_cited_events(act.body)]
 
     def _policy_ref(self, name: str, seq: int) -> Ref:
         policy: PolicyState = self.overlay.get(f"policy/{name}")
@@ -345,6 +346,14 @@ class _Drafting:
         if not slash or kind not in self.recorded.kinds:
             return False
         return value in self.heads or self.recorded.head(value) is not None
+
+
+def _cited_events(body: Any) -> Iterator[Ref]:
+    """Yield references to the single events that a body cites."""
+    for name in body.__struct_fields__:
+        cited = getattr(body, name)
+        if isinstance(cited, EventRef):
+            yield Ref(cited.id, cited.seq, cited.hash)
 
 
 def _further_ids(body: Any) -> Iterator[str]:

@@ -12,11 +12,13 @@ from typing import Any
 
 from aggregates.application import events as application
 from aggregates.application.rules.correction import missed_limit
+from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
 from aggregates.decider import States
-from aggregates.followers import Entries, list_ref
+from aggregates.followers import list_ref
 from aggregates.integrity import events as integrity
 from aggregates.integrity.rules import decision, term_of
+from aggregates.lead import Entries
 from aggregates.lookup import application_of
 from aggregates.policy.profile import Profile
 from aggregates.policy.terms import Term
@@ -149,6 +151,7 @@ FILLERS: dict[tuple[type[Any], str], Filler] = {
     (session.ExpertsDrawn, "alternates"): lambda form: _draw(form)[1],
     (session.StandInCalled, "called"): _next_stand_in,
     (application.DeemedAbandoned, "missed"): _missed,
+    (committee.ActsNotRecognised, "persons"): _list,
     (integrity.Entered, "term_start"): lambda form: _term(form).first,
     (integrity.Entered, "term_end"): lambda form: _term(form).last,
     (complaint.VerificationReportFiled, "persons"): lambda f: f.state.investigators,

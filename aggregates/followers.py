@@ -7,8 +7,7 @@ lead is list-shaped, its body carries the count and SHA-256 of the list of
 entries (formats §2), and each entry has a follower.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any, cast
 
@@ -19,52 +18,17 @@ from aggregates.application.state import ApplicationState
 from aggregates.complaint import events as complaint
 from aggregates.decider import Act, Context
 from aggregates.integrity import events as integrity
+from aggregates.lead import Entries, Follower, Lead, named
 from aggregates.lookup import application_of, session_of
+from aggregates.measures import LEADS as MEASURES
 from aggregates.person import events as person
 from aggregates.policy.dates import add_years_last_day
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.schema import TYPE_OF, Body, ListRef
+from aggregates.schema import Body, ListRef
 from aggregates.session import events as session
 from aggregates.title import events as title
 from ledger.encoding import encode
 from ledger.errors import MalformedError
-
-Entries = Sequence[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """One act that comes with a lead."""
-
-    id: str
-    body: Body
-
-    @property
-    def type(self) -> str:
-        """The event type of the body."""
-        return TYPE_OF[type(self.body)]
-
-
-Derive = Callable[[Context, Entries], Iterator[Follower]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
-    """How one type of lead brings its followers.
-
-    Attributes:
-        derive: Makes the followers of the lead from context and entries.
-        entries: Reads the entries back from the followers, for judging.
-        default: Makes the entries when the drafter gives none.
-        list_field: The field of the body that commits to the entries.
-        read_entry: Reads one entry that the drafter gives.
-    """
-
-    derive: Derive
-    entries: Callable[[Iterable[Act]], Entries] = lambda _acts: ()
-    default: Callable[[Context], Entries] = lambda _context: ()
-    list_field: str = ""
-    read_entry: Callable[[Any], Any] = str
 
 
 def _read_ballot(given: Any) -> session.Ballot:
@@ -200,10 +164,6 @@ def _confirmation(context: Context, application_id: str) -> Iterator[Follower]:
     )
 
 
-def _named(kind: type[Body]) -> Callable[[Iterable[Act]], Entries]:
-    return lambda acts: [act.id for act in acts if isinstance(act.body, kind)]
-
-
 def _all_who_passed(context: Context) -> Entries:
     return [
         application_id
@@ -305,13 +265,13 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
     ),
     session.ResultPublicityOpened: Lead(
         derive=_publicised,
-        entries=_named(application.ResultPublicised),
+        entries=named(application.ResultPublicised),
         default=_all_who_passed,
         list_field="published",
     ),
     session.ResultsConfirmed: Lead(
         derive=_confirmed,
-        entries=_named(application.Confirmed),
+        entries=named(application.Confirmed),
         default=_all_without_question,
         list_field="confirmed",
     ),
@@ -319,6 +279,7 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
     integrity.Entered: Lead(derive=_entered),
     integrity.Annulled: Lead(derive=_annulled),
     title.Revoked: Lead(derive=_revoked),
+    **MEASURES,
 }
 
 

@@ -9,11 +9,13 @@ from aggregates.application.state import ApplicationState
 from aggregates.committee.state import CommitteeState
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import States
+from aggregates.inspection.state import InspectionState
 from aggregates.organisation.state import OrganisationState
 from aggregates.person.state import PersonState
 from aggregates.policy.state import PolicyState
 from aggregates.session.state import SessionState
 from aggregates.title.state import TitleState
+from aggregates.trace.state import TraceState
 
 NOTHING = "none"
 """The opaque part of an id that nothing has."""
@@ -34,6 +36,12 @@ def committee_of(states: States, aggregate_id: str) -> CommitteeState:
 def complaint_of(states: States, aggregate_id: str) -> ComplaintState:
     """Return a complaint, or a blank one."""
     found: ComplaintState = _find(states, "complaint", aggregate_id)
+    return found
+
+
+def inspection_of(states: States, aggregate_id: str) -> InspectionState:
+    """Return an inspection, or a blank one."""
+    found: InspectionState = _find(states, "inspection", aggregate_id)
     return found
 
 
@@ -58,6 +66,12 @@ def policy_of(states: States, profile: str) -> PolicyState:
 def session_of(states: States, aggregate_id: str) -> SessionState:
     """Return a session, or a blank one."""
     found: SessionState = _find(states, "session", aggregate_id)
+    return found
+
+
+def trace_of(states: States, aggregate_id: str) -> TraceState:
+    """Return a trace, or a blank one."""
+    found: TraceState = _find(states, "trace", aggregate_id)
     return found
 
 

@@ -114,6 +114,18 @@ class FileRef(Part, frozen=True, kw_only=True):
     media: Annotated[str, names("媒体类型", "media type")]
 
 
+class EventRef(Part, frozen=True, kw_only=True):
+    """One recorded event, cited by its place and its id.
+
+    Drafting puts it among the references of the statement, and what a statement
+    refers to must be recorded (formats §2).
+    """
+
+    id: Annotated[str, names("对象", "aggregate")]
+    seq: Annotated[int, msgspec.Meta(ge=1), names("序号", "number in it")]
+    hash: Annotated[bytes, names("事件编号", "event id")]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
     """What the ledger knows of one type of event.

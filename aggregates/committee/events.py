@@ -1,16 +1,23 @@
-"""Review committees: filing, validity, expert pool (domain page 3.3)."""
+"""Review committees: filing, validity, expert pool, supervision (domain page 3.3)."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from aggregates.application.events import Level
-from aggregates.roles import AUTHORITY_OFFICER, CUSTODIAN, SEAL, UNIT_OFFICER
+from aggregates.roles import (
+    AUTHORITY_OFFICER,
+    CUSTODIAN,
+    OFFICE_STAFF,
+    SEAL,
+    UNIT_OFFICER,
+)
 from aggregates.schema import (
     Body,
     Counted,
     ListRef,
     Part,
     Personal,
+    PersonalFile,
     Year,
     event,
     names,
@@ -62,6 +69,9 @@ class FilingApplied(Body, frozen=True, kw_only=True):
         tuple[YearFigures, ...], names("近三年评审情况", "last three years")
     ]
     practices: Annotated[str, names("主要做法", "practices", multiline=True)]
+    conditions: Annotated[
+        tuple[str, ...], names("评审条件文件", "documents with the conditions")
+    ] = ()
 
 
 class Validity(Body, frozen=True, kw_only=True):
@@ -151,13 +161,168 @@ class ExpertPoolFrozen(Body, frozen=True, kw_only=True):
 
 
 @event(
+    "committee.change-occurred",
+    "隶属关系、名称、范围变化",
+    "note a change of affiliation, name or scope",
+    segment="REVIEW",
+    signers=[[UNIT_OFFICER]],
+)
+class ChangeOccurred(Body, frozen=True, kw_only=True):
+    """Something changed that makes a new filing due (YC12-2b)."""
+
+    trigger: Annotated[
+        Literal["DELEGATED", "REORGANISED", "SCOPE_CHANGED"],
+        names("情形（评审权下放、隶属关系或名称变化、范围调整）", "what changed"),
+    ]
+    occurred_on: Annotated[date, names("变化日期", "changed on")]
+    document_no: Annotated[str, names("依据文号", "document number")]
+    description: Annotated[str, names("变化情况", "description", multiline=True)]
+
+
+@event(
+    "committee.expert-disqualified",
+    "取消评审专家资格",
+    "disqualify an expert",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+)
+class ExpertDisqualified(Body, frozen=True, kw_only=True):
+    """An expert broke a discipline of the review and loses the qualification.
+
+    ``keys`` names the session keys with which the expert signs in meetings that are
+    not over; it tells whose they are, so it is left out where there are none.
+    """
+
+    expert: Annotated[str, names("评审专家", "expert", kind="person")]
+    entry: Annotated[
+        Counted, names("入库事件序号（0为不在库）", "number of the admission, or 0")
+    ]
+    discipline: Annotated[
+        Literal["SECRECY", "WORK", "RECUSAL", "INTEGRITY"],
+        names("违反的纪律（保密、工作、回避、廉洁）", "discipline that was broken"),
+    ]
+    decision_no: Annotated[str, names("决定文号", "number of the decision")]
+    decided_on: Annotated[date, names("决定日期", "decided on")]
+    facts: Annotated[Personal, names("事实", "facts")]
+    evidence: Annotated[tuple[PersonalFile, ...], names("证据", "evidence")]
+    keys: Annotated[
+        tuple[bytes, ...], names("使用中的会议密钥", "session keys in use")
+    ] = ()
+
+
+@event(
+    "committee.expert-disqualification-reported",
+    "上报取消评审专家资格",
+    "report the disqualification upward",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER], [OFFICE_STAFF]],
+)
+class ExpertDisqualificationReported(Body, frozen=True, kw_only=True):
+    """The province's or the city's office was told, and gave a receipt."""
+
+    expert: Annotated[str, names("评审专家", "expert", kind="person")]
+    level: Annotated[
+        Literal["PROVINCE", "CITY"], names("上报层级（省、市职改办）", "level")
+    ]
+    receipt_no: Annotated[str, names("回执编号", "receipt number")]
+
+
+class OnAFinding(Body, frozen=True, kw_only=True):
+    """A measure on a finding of an inspection."""
+
+    inspection: Annotated[str, names("检查", "inspection", kind="inspection")] = ""
+    finding: Annotated[str, names("发现编号", "number of the finding")] = ""
+
+
+@event(
+    "committee.rectification-ordered",
+    "责令限期整改",
+    "order rectification in a set time",
+    segment="SUPERVISE",
+    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+)
+class RectificationOrdered(OnAFinding, frozen=True, kw_only=True):
+    """The committee has to put something right in a set time."""
+
+    order: Annotated[str, names("整改编号", "number of the order")]
+    requirement: Annotated[str, names("整改要求", "what to do", multiline=True)]
+    until: Annotated[date, names("整改期限", "until")]
+
+
+@event(
+    "committee.rectification-reported",
+    "报送整改情况",
+    "report the rectification",
+    segment="SUPERVISE",
+    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+)
+class RectificationReported(Body, frozen=True, kw_only=True):
+    """The establishing unit reports what was put right."""
+
+    order: Annotated[str, names("整改编号", "number of the order")]
+    report: Annotated[Personal, names("整改情况", "report")]
+    evidence: Annotated[tuple[PersonalFile, ...], names("佐证材料", "evidence")]
+
+
+class Verdict(Body, frozen=True, kw_only=True):
+    """What the authority thinks of a rectification."""
+
+    order: Annotated[str, names("整改编号", "number of the order")]
+    opinion: Annotated[str, names("验收意见", "opinion", multiline=True)]
+
+
+@event(
+    "committee.rectification-accepted",
+    "整改验收",
+    "accept the rectification",
+    segment="SUPERVISE",
+    signers=[[AUTHORITY_OFFICER]],
+)
+class RectificationAccepted(Verdict, frozen=True, kw_only=True):
+    """It was put right."""
+
+
+@event(
+    "committee.rectification-failed",
+    "整改不力",
+    "find the rectification insufficient",
+    segment="SUPERVISE",
+    signers=[[AUTHORITY_OFFICER]],
+)
+class RectificationFailed(Verdict, frozen=True, kw_only=True):
+    """It was not put right, or not in time."""
+
+
+@event(
+    "committee.acts-not-recognised",
+    "评审行为不予认可",
+    "not recognise acts of review",
+    segment="SUPERVISE",
+    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+)
+class ActsNotRecognised(Body, frozen=True, kw_only=True):
+    """What the committee did in these sessions counts for nothing (XN6A-7a)."""
+
+    cause: Annotated[
+        Literal["NEVER_FILED", "EXPIRED", "BEYOND_AUTHORITY", "SCOPE_ENLARGED"],
+        names("情形（未备案、有效期届满、超越权限、扩大范围）", "cause"),
+    ]
+    sessions: Annotated[
+        tuple[str, ...], names("评审年度批次", "sessions", kind="session")
+    ]
+    persons: Annotated[ListRef, names("涉及人员清单", "persons", filled=True)]
+    document_no: Annotated[str, names("决定文号", "number of the decision")]
+    decided_on: Annotated[date, names("决定日期", "decided on")]
+
+
+@event(
     "committee.suspended",
     "暂停评审",
     "suspend the committee",
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class Suspended(Body, frozen=True, kw_only=True):
+class Suspended(OnAFinding, frozen=True, kw_only=True):
     """Its review work stops."""
 
     basis: Annotated[str, names("依据", "basis")]
@@ -183,7 +348,7 @@ class Resumed(Body, frozen=True, kw_only=True):
     segment="SUPERVISE",
     signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
 )
-class ReviewAuthorityWithdrawn(Body, frozen=True, kw_only=True):
+class ReviewAuthorityWithdrawn(OnAFinding, frozen=True, kw_only=True):
     """The committee loses its power of review."""
 
     basis: Annotated[str, names("依据", "basis")]

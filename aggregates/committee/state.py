@@ -1,5 +1,6 @@
 """What the rules must remember of a committee."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,14 @@ from msgspec.structs import replace
 
 from aggregates.committee import events as e
 from aggregates.decider import Act, Handlers, fold
+
+
+class Rectification(msgspec.Struct, frozen=True):
+    """An order to rectify, and what became of it."""
+
+    until: date
+    reported: bool = False
+    verdict: str = ""
 
 
 class CommitteeState(msgspec.Struct, frozen=True):
@@ -32,6 +41,14 @@ class CommitteeState(msgspec.Struct, frozen=True):
     frozen_list: bytes = b""
     suspended: bool = False
     withdrawn: bool = False
+    validities: tuple[tuple[date, date], ...] = ()
+    change: str = ""
+    rectifications: Mapping[str, Rectification] = {}
+    unrecognised: frozenset[str] = frozenset()
+    disqualified: frozenset[str] = frozenset()
+    disqualified_since_frozen: int = 0
+    barred_keys: frozenset[bytes] = frozenset()
+    reported: frozenset[tuple[str, str]] = frozenset()
 
     def active_on(self, day: date) -> bool:
         """Tell whether the filing holds on ``day`` and nothing stops the review."""
@@ -39,6 +56,10 @@ class CommitteeState(msgspec.Struct, frozen=True):
             return False
         in_time = self.filed_on <= day <= self.valid_to
         return in_time and not self.suspended and not self.withdrawn
+
+    def was_filed_on(self, day: date) -> bool:
+        """Tell whether any filing, present or past, held on ``day``."""
+        return any(first <= day <= last for first, last in self.validities)
 
 
 def initial(aggregate_id: str) -> CommitteeState:
@@ -73,6 +94,8 @@ def _filed(state: CommitteeState, body: e.Validity, act: Act) -> CommitteeState:
         filed_on=body.filed_on,
         valid_to=body.valid_to,
         filings=state.filings + 1,
+        validities=(*state.validities, (body.filed_on, body.valid_to)),
+        change="",
     )
 
 
@@ -98,7 +121,62 @@ def _frozen(
         frozen_year=body.year,
         frozen_count=body.pool.count,
         frozen_list=body.pool.sha256,
+        disqualified_since_frozen=0,
     )
+
+
+def _changed(state: CommitteeState, body: e.ChangeOccurred, act: Act) -> CommitteeState:
+    return replace(state, change=body.trigger)
+
+
+def _disqualified(
+    state: CommitteeState, body: e.ExpertDisqualified, act: Act
+) -> CommitteeState:
+    return replace(
+        state,
+        pool=tuple(n for n in state.pool if n != body.entry),
+        disqualified=state.disqualified | {body.expert},
+        disqualified_since_frozen=state.disqualified_since_frozen + 1,
+        barred_keys=state.barred_keys | set(body.keys),
+    )
+
+
+def _told_upward(
+    state: CommitteeState, body: e.ExpertDisqualificationReported, act: Act
+) -> CommitteeState:
+    return replace(state, reported=state.reported | {(body.expert, body.level)})
+
+
+def _rectification(
+    state: CommitteeState, body: e.RectificationOrdered, act: Act
+) -> CommitteeState:
+    orders = {**state.rectifications, body.order: Rectification(body.until)}
+    return replace(state, rectifications=orders)
+
+
+def _rectified(
+    state: CommitteeState, body: e.RectificationReported, act: Act
+) -> CommitteeState:
+    return _on_order(state, body.order, reported=True)
+
+
+def _verdict(state: CommitteeState, body: e.Verdict, act: Act) -> CommitteeState:
+    accepted = isinstance(body, e.RectificationAccepted)
+    return _on_order(state, body.order, verdict="ACCEPTED" if accepted else "FAILED")
+
+
+def _on_order(state: CommitteeState, number: str, **changes: object) -> CommitteeState:
+    order = state.rectifications.get(number)
+    if order is None:
+        return state
+    orders = {**state.rectifications, number: replace(order, **changes)}
+    return replace(state, rectifications=orders)
+
+
+def _not_recognised(
+    state: CommitteeState, body: e.ActsNotRecognised, act: Act
+) -> CommitteeState:
+    return replace(state, unrecognised=state.unrecognised | set(body.sessions))
 
 
 HANDLERS: Handlers[CommitteeState] = {
@@ -112,4 +190,12 @@ HANDLERS: Handlers[CommitteeState] = {
     e.Suspended: lambda state, _body, _act: replace(state, suspended=True),
     e.Resumed: lambda state, _body, _act: replace(state, suspended=False),
     e.ReviewAuthorityWithdrawn: lambda s, _body, _act: replace(s, withdrawn=True),
+    e.ChangeOccurred: _changed,
+    e.ExpertDisqualified: _disqualified,
+    e.ExpertDisqualificationReported: _told_upward,
+    e.RectificationOrdered: _rectification,
+    e.RectificationReported: _rectified,
+    e.RectificationAccepted: _verdict,
+    e.RectificationFailed: _verdict,
+    e.ActsNotRecognised: _not_recognised,
 }

@@ -71,3 +71,6 @@ class RecommendingRightSuspended(Body, frozen=True, kw_only=True):
 
     year: Annotated[Year, names("暂停年度", "year")]
     basis: Annotated[str, names("依据", "basis")]
+    inspection: Annotated[
+        str, names("比例触发确认", "acknowledged threshold", kind="inspection")
+    ] = ""

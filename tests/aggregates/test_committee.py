@@ -244,11 +244,11 @@ def test_a_suspension_has_a_basis() -> None:
 
 
 def test_a_withdrawn_power_of_review_does_not_come_back() -> None:
-    given(*ANNOUNCED).when(WITHDRAW).accepted()
-    given(*ANNOUNCED, WITHDRAW).when(APPLY_AGAIN).refused("LEDGER-STATE")
-    given(*ANNOUNCED, WITHDRAW).when(SUSPEND).refused("LEDGER-STATE")
+    history = (*ANNOUNCED, WITHDRAW.round_the_rules())
+    given(*history).when(APPLY_AGAIN).refused("LEDGER-STATE")
+    given(*history).when(SUSPEND).refused("LEDGER-STATE")
     later = NOTICE.upon("session/second").recorded("2024-05-21T09:00")
-    given(*ANNOUNCED, WITHDRAW).when(later).refused("XN12-7.1c")
+    given(*history).when(later).refused("XN12-7.1c")
 
 
 def test_an_expired_filing_does_not_hold() -> None:

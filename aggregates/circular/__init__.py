@@ -1,0 +1,1 @@
+"""The `circular` aggregate: events, state and rules."""

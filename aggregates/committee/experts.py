@@ -1,0 +1,156 @@
+"""Experts who broke a discipline: who disqualifies them, and what they may not do."""
+
+from collections.abc import Iterator
+
+from aggregates.committee import events as e
+from aggregates.committee.state import CommitteeState
+from aggregates.decider import Context
+from aggregates.lookup import committee_of, person_of
+from aggregates.person import events as person
+from aggregates.rulebook import Reason, reason, rule
+from aggregates.session import events as session
+
+DISQUALIFIED = ("XN6A-9b", "XN12-8.4c", "LEDGER-ROLE")
+"""The ids under which a disqualified expert is kept out."""
+
+IN_THE_SESSION = (
+    session.ExpertCommitmentSigned,
+    session.RecusalDeclared,
+    session.PanelTrained,
+    session.Opened,
+    session.OpinionSigned,
+    session.BallotTallied,
+    session.ResultSigned,
+    session.Concluded,
+)
+
+
+@rule("XN6A-9b", "XN6B-2d", on=(e.ExpertDisqualified, e.ExpertDisqualificationReported))
+def disqualified_by_the_unit(context: Context) -> Iterator[Reason]:
+    """由评委会组建单位取消其评审专家资格."""
+    committee: CommitteeState = context.state
+    allowed = {"UNIT_OFFICER": committee.establishing_unit}
+    if isinstance(context.body, e.ExpertDisqualificationReported):
+        allowed["OFFICE_STAFF"] = committee.office
+    for signer in context.act.by:
+        wanted = allowed.get(signer.role)
+        if wanted is not None and signer.org != wanted:
+            yield reason(
+                expected=(wanted or "组建单位", wanted or "the establishing unit"),
+                found=(signer.org, signer.org),
+                remedy=("由该评委会组建单位办理", "the establishing unit acts"),
+            )
+
+
+@rule("XN6A-9b", "XN12-8.4c", "LEDGER-SCHEMA", on=(e.ExpertDisqualified,))
+def breach_is_evidenced(context: Context) -> Iterator[Reason]:
+    """评审专家违反评审纪律的：有事实和证据，决定日期不晚于今日."""
+    body: e.ExpertDisqualified = context.body
+    if not body.evidence or body.decided_on > context.act.day:
+        yield reason(
+            expected=(
+                f"证据，决定日期不晚于 {context.act.day}",
+                f"evidence, decided not after {context.act.day}",
+            ),
+            found=(f"证据 {len(body.evidence)} 份，{body.decided_on}",) * 2,
+            remedy=("查实后作出决定", "decide after it is proven"),
+        )
+
+
+@rule("LEDGER-STATE", on=(e.ExpertDisqualified,))
+def disqualified_once(context: Context) -> Iterator[Reason]:
+    """Nobody is disqualified twice, and an entry that is named is in the pool."""
+    body: e.ExpertDisqualified = context.body
+    found = person_of(context.states, body.expert).disqualified
+    if found is not None and found.holds_on(context.act.day):
+        yield reason(
+            expected=("尚有评审专家资格", "somebody who is not disqualified"),
+            found=(
+                f"{found.decision_no} 已取消",
+                f"disqualified by {found.decision_no}",
+            ),
+            remedy=("无需再作决定", "there is nothing to decide"),
+        )
+    if body.entry and body.entry not in context.state.pool:
+        yield reason(
+            expected=("在库专家的入库序号，或 0", "an entry of the pool, or 0"),
+            found=(f"{body.entry}",) * 2,
+            remedy=("核对入库序号", "check the number"),
+        )
+
+
+@rule("XN12-8.4c", "LEDGER-STATE", on=(e.ExpertDisqualificationReported,))
+def reported_once_to_each_level(context: Context) -> Iterator[Reason]:
+    """及时上报省、市职改办：取消资格后上报，每级一次."""
+    body: e.ExpertDisqualificationReported = context.body
+    committee: CommitteeState = context.state
+    again = (body.expert, body.level) in committee.reported
+    if body.expert not in committee.disqualified or again:
+        yield reason(
+            expected=(
+                "已取消资格、尚未上报该级",
+                "disqualified, not yet reported there",
+            ),
+            found=("已上报" if again else "未取消资格", "reported" if again else "not"),
+            remedy=("核对专家和层级", "check expert and level"),
+        )
+
+
+@rule(*DISQUALIFIED, on=IN_THE_SESSION)
+def disqualified_experts_stay_away(context: Context) -> Iterator[Reason]:
+    """被取消评审专家资格的，不得再参加评审."""
+    barred = committee_of(context.states, context.state.committee).barred_keys
+    for signer in context.act.by:
+        if signer.role not in ("EXPERT", "CHAIR"):
+            continue
+        known = person_of(context.states, context.subject_of(signer)).disqualified
+        if signer.key in barred or (known and known.holds_on(context.act.day)):
+            yield _barred(signer.key)
+
+
+def _barred(key: bytes) -> Reason:
+    return reason(
+        expected=("有评审专家资格的人员", "somebody qualified as an expert"),
+        found=(f"密钥 {key.hex()[:12]} 的专家资格已取消",) * 2,
+        remedy=("由候补专家递补", "call a stand-in"),
+    )
+
+
+@rule(*DISQUALIFIED, on=(session.PanelSeated, session.StandInCalled))
+def disqualified_experts_are_not_seated(context: Context) -> Iterator[Reason]:
+    """被取消资格的专家不得就位、递补."""
+    barred = committee_of(context.states, context.state.committee).barred_keys
+    body: session.PanelSeated | session.StandInCalled = context.body
+    keys = body.keys if isinstance(body, session.PanelSeated) else (body.key,)
+    for key in sorted(set(keys) & barred):
+        yield _barred(key)
+
+
+@rule(*DISQUALIFIED, on=(session.ExpertsDrawn,))
+def disqualified_experts_are_not_drawn(context: Context) -> Iterator[Reason]:
+    """名单封存后被取消资格的，抽取时须予排除."""
+    committee = committee_of(context.states, context.state.committee)
+    least = committee.disqualified_since_frozen
+    excluded = len(set(context.body.excluded))
+    if excluded < least:
+        yield reason(
+            expected=(f"至少排除 {least} 人", f"{least} excluded or more"),
+            found=(f"排除 {excluded} 人", f"{excluded} excluded"),
+            remedy=("排除已取消资格的专家", "exclude who was disqualified"),
+        )
+
+
+@rule("XN6A-9b", "LEDGER-STATE", on=(person.ExpertReadmitted,))
+def readmitted_by_who_disqualified(context: Context) -> Iterator[Reason]:
+    """由作出取消决定的组建单位恢复."""
+    found = context.state.disqualified
+    unit = ""
+    if found is not None:
+        unit = committee_of(context.states, found.committee).establishing_unit
+    for org in dict.fromkeys(s.org for s in context.act.by if s.role == "UNIT_OFFICER"):
+        if found is None or org != unit:
+            yield reason(
+                expected=(unit or "已取消资格的专家", unit or "a disqualification"),
+                found=(org, org),
+                remedy=("由作出决定的组建单位恢复", "let the deciding unit readmit"),
+            )

@@ -1,0 +1,1 @@
+"""The `inspection` aggregate: events, state and rules."""

@@ -1,0 +1,1 @@
+"""The `trace` aggregate: events, state and rules."""
