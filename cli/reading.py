@@ -16,8 +16,8 @@ import click
 from aggregates.text import Text
 from cli.commands import Command, Entry, Group
 from cli.desk import Desk
-from cli.language import say
 from cli.kinds import KINDS
+from cli.language import say
 
 
 def find() -> click.Command:

@@ -75,9 +75,9 @@ def _apply(fact: Fact, rows: Writing) -> None:
 
 
 def _title(known: str, event: Event) -> str:
-    """Return by what a thing is called: its case number, else its first name."""
+    """Return by what a thing is called: its own number, else its first name."""
     for name in names_of(event):
-        if name.field == "case_no" or not known:
+        if name.field in ("case_no", "certificate_no") or not known:
             return name.text
     return known
 

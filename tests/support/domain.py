@@ -78,7 +78,7 @@ class MemoryLog:
     tree: MemoryTree = field(default_factory=MemoryTree)
 
     def __post_init__(self) -> None:
-        self.path.mkdir(exist_ok=True)
+        self.path.mkdir(parents=True, exist_ok=True)
         for event in self.everything:
             self.tree.append(leaf_hash(event.record))
 

@@ -1,7 +1,6 @@
 """The views say what a slow reading of the whole log says, written out here."""
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest

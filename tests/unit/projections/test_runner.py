@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given as law
 from hypothesis import settings
@@ -166,18 +167,14 @@ def test_views_of_a_history_that_was_replaced_are_rebuilt(tmp_path: Path) -> Non
     changed = dataclasses.replace(
         other,
         everything=[
-            event if event.position < 30 else _with_record(event)
+            event
+            if event.position < 30
+            else msgspec.structs.replace(event, record=b"another")
             for event in other.everything
         ],
         tree=type(other.tree)(),
     )
     assert notes_of(changed) == [OTHER_HISTORY.en]
-
-
-def _with_record(event: object) -> object:
-    import msgspec
-
-    return msgspec.structs.replace(event, record=b"another")  # type: ignore[type-var]
 
 
 def test_a_changed_projection_is_rebuilt_and_the_others_stay(tmp_path: Path) -> None:

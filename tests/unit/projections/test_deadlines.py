@@ -1,0 +1,340 @@
+"""Deadlines as the acts store them: met, late, missed, replaced, or still running."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from aggregates.application import events as application
+from aggregates.committee import events as committee
+from aggregates.complaint import events as complaint
+from aggregates.deadlines import STARTERS
+from aggregates.schema import TYPE_OF
+from aggregates.session import events as session
+from projections.due import Due, due_list, late_ones
+from tests.support import actors as a
+from tests.support.builders import (
+    ADOPT_2024,
+    ANNOUNCED,
+    COMMITTEE,
+    FILED,
+    IN_PUBLICITY,
+    JIA,
+    PUBLICISED,
+    SUBMITTED,
+)
+from tests.support.builders_session import (
+    ACCEPTANCE_CLOSED,
+    CLOSE_PUBLICITY,
+    COMPLAINED,
+    COMPLAINT,
+    CONCLUDE,
+    CONCLUDED,
+    CONSENT,
+    ENTERED,
+    EXTEND,
+    PLANNED,
+    PUBLICISE,
+    REPORT,
+    RESULT_PUBLICITY,
+    RESULT_SIGNED,
+    TAKEN_ON,
+    VERIFIED,
+    VERIFYING,
+)
+from tests.support.domain import reader
+from tests.support.given import Deed, deed, instead
+
+ELSEWHERE = {
+    body
+    for body in STARTERS
+    if body.__module__.endswith("inspection.events")
+    or body.__name__ in ("Refiled", "RectificationOrdered")
+}
+"""Acts that start deadlines, and that a typical year does not have."""
+
+NOTIFIED = deed(
+    application.CorrectionRequested,
+    JIA.id,
+    [a.REVIEWER],
+    "2024-05-15T09:00",
+    reasons=[{"code": "EDU-COPY", "item": "M1", "text": "扫描件不清晰"}],
+    until="2024-05-24",
+)
+CORRECT = deed(
+    application.CorrectionSubmitted,
+    JIA.id,
+    JIA.by,
+    "2024-05-20T09:00",
+    answers=["EDU-COPY"],
+)
+ABANDON = deed(application.DeemedAbandoned, JIA.id, [a.REVIEWER], "2024-05-27T09:00")
+WITHDRAW = deed(
+    application.Withdrawn, JIA.id, JIA.by, "2024-05-16T09:00", reason="个人原因"
+)
+
+
+def due(path: Path, day: str, *history: Deed) -> list[Due]:
+    """Return all deadlines on a day, with those that are over."""
+    at = reader(path / "log", day, *history)
+    return [*at.ask(lambda rows: due_list(rows, at.states, at.today, everything=True))]
+
+
+def one(path: Path, day: str, rule: str, *history: Deed, met_by: str = "") -> Due:
+    """Return the newest deadline under a rule."""
+    found = [
+        d
+        for d in due(path, day, *history)
+        if d.rule.id == rule and met_by in ("", d.met_by.code)
+    ]
+    return max(found, key=lambda d: d.started.position)
+
+
+def told(found: Due) -> tuple[str, date, int, int]:
+    return found.state.code, found.due, found.days, found.working_days
+
+
+def test_every_kind_of_deadline_is_in_the_list(tmp_path: Path) -> None:
+    """Each act of a typical year that starts one: D2 to D9, D13, D15, D20 and D21."""
+    history = (*instead(ENTERED, JIA.submit, JIA.submit, NOTIFIED, CORRECT),)
+    found = {d.started.type.code for d in due(tmp_path, "2024-12-31", *history)}
+    assert found == {TYPE_OF[body] for body in STARTERS if body not in ELSEWHERE}
+
+
+# --- D3: hops ---------------------------------------------------------------------
+
+
+def test_a_hop_is_owed_by_the_body_that_has_the_file(tmp_path: Path) -> None:
+    found = one(tmp_path, "2024-05-20", "XN12-8.3a", *SUBMITTED)
+    assert found.organisation.id == a.FACTORY
+    assert found.organisation.name == "factory（示例）"
+    assert found.state.code == "OPEN"
+    assert found.rule.citation
+    assert not found.provisional
+    assert found.calendars == ("calendar/cn-2024@1",)
+
+
+def test_days_left_and_late_are_counted_both_ways(tmp_path: Path) -> None:
+    """2024-05-10 and ten working days; the 11th was a working Saturday."""
+    left = one(tmp_path, "2024-05-20", "XN12-8.3a", *SUBMITTED)
+    assert told(left) == ("OPEN", date(2024, 5, 23), 3, 3)
+    last = one(tmp_path, "2024-05-23", "XN12-8.3a", *SUBMITTED)
+    assert told(last) == ("OPEN", date(2024, 5, 23), 0, 0)
+    late = one(tmp_path, "2024-05-27", "XN12-8.3a", *SUBMITTED)
+    assert told(late) == ("OVERDUE", date(2024, 5, 23), -4, -2)
+    assert late.finding
+
+
+def test_the_employer_meets_its_hop_by_the_recommendation(tmp_path: Path) -> None:
+    history = (*PUBLICISED, JIA.recommend)
+    found = one(tmp_path, "2024-07-01", "XN12-8.3a", *history)
+    assert found.met is not None
+    assert found.met.type.code == "application.recommendation-issued"
+    assert found.state.code == "MET_LATE"
+    assert found.finding
+    assert found.started.type.code == "application.submitted"
+
+
+def test_a_hop_that_returns_the_file_has_done_its_part(tmp_path: Path) -> None:
+    found = one(tmp_path, "2024-07-01", "XN12-8.3a", *SUBMITTED, NOTIFIED)
+    assert found.state.code == "MET"
+    assert found.met_on == date(2024, 5, 15)
+
+
+# --- D4: corrections --------------------------------------------------------------
+
+
+def test_a_correction_is_owed_by_the_applicant(tmp_path: Path) -> None:
+    found = one(tmp_path, "2024-05-20", "XN6A-3", *SUBMITTED, NOTIFIED)
+    assert found.person == a.JIA
+    assert found.organisation.id == ""
+    assert (found.unit, found.due) == ("ON", date(2024, 5, 24))
+
+
+def test_a_correction_in_time_is_no_finding(tmp_path: Path) -> None:
+    found = one(tmp_path, "2024-06-20", "XN6A-3", *SUBMITTED, NOTIFIED, CORRECT)
+    assert found.state.code == "MET"
+    assert not found.finding
+
+
+def test_an_abandonment_shows_what_was_missed_and_when(tmp_path: Path) -> None:
+    found = one(tmp_path, "2024-06-20", "XN6A-3", *SUBMITTED, NOTIFIED, ABANDON)
+    assert found.state.code == "MISSED"
+    assert found.days == -3
+    assert found.met is not None
+    assert found.met.type.code == "application.deemed-abandoned"
+
+
+def test_a_matter_that_ends_in_time_takes_its_deadlines_with_it(
+    tmp_path: Path,
+) -> None:
+    found = one(tmp_path, "2024-06-20", "XN6A-3", *SUBMITTED, NOTIFIED, WITHDRAW)
+    assert found.state.code == "LAPSED"
+    assert not found.finding
+
+
+# --- D5 and D8: minimum periods ---------------------------------------------------
+
+
+@pytest.mark.parametrize("day", ["2024-06-12", "2024-06-13", "2024-09-01"])
+def test_a_minimum_is_never_late(tmp_path: Path, day: str) -> None:
+    found = one(tmp_path, day, "XN12-5.2b", *IN_PUBLICITY)
+    assert found.kind.code == "MINIMUM"
+    assert found.state.code == ("RUNNING" if day <= "2024-06-13" else "RUN_OUT")
+    assert not found.finding
+
+
+def test_a_closed_publicity_has_met_its_minimum(tmp_path: Path) -> None:
+    assert one(tmp_path, "2024-09-01", "XN12-5.2b", *PUBLICISED).state.code == "MET"
+    history = (*RESULT_PUBLICITY, CLOSE_PUBLICITY)
+    assert one(tmp_path / "b", "2024-09-01", "XN12-5.3d", *history).state.code == "MET"
+
+
+# --- D2, D6, D7, D9, D13: the session ---------------------------------------------
+
+
+def test_the_windows_of_a_notice_are_owed_by_its_office(tmp_path: Path) -> None:
+    found = due(tmp_path, "2024-05-10", *ANNOUNCED)
+    by_rule = {d.rule.id: d for d in found if d.id == a.SESSION}
+    assert set(by_rule) == {"XN12-5.1e", "XN12-4b"}
+    assert all(d.organisation.id == a.OFFICE for d in by_rule.values())
+    assert by_rule["XN12-4b"].met_by.code == "session.concluded"
+
+
+def test_an_amended_notice_moves_its_window(tmp_path: Path) -> None:
+    amend = deed(
+        session.NoticeAmended,
+        a.SESSION,
+        [a.OFFICE_STAFF, a.CITY_OFFICER],
+        "2024-05-20T09:00",
+        declare_until="2024-06-07",
+        audit_until="2024-06-28",
+        reason="系统维护",
+    )
+    found = one(tmp_path, "2024-06-05", "XN12-5.1e", *ANNOUNCED, amend)
+    assert told(found)[:2] == ("OPEN", date(2024, 6, 7))
+
+
+def test_a_plan_is_filed_before_the_opening(tmp_path: Path) -> None:
+    found = one(tmp_path, "2024-06-30", "XN12-5.3a", *PLANNED, CONSENT)
+    assert (found.length, found.unit) == (-5, "WD")
+    assert told(found)[:2] == ("MET", date(2024, 6, 27))
+
+
+def test_publicity_a_working_day_late_is_a_finding(tmp_path: Path) -> None:
+    """G12: the review ends on 2024-09-27; publicity on 10-09 is one day late."""
+    history = (
+        *RESULT_SIGNED,
+        CONCLUDE.but(ended_on="2024-09-27").recorded("2024-09-27T16:00"),
+        PUBLICISE.but(posted_on="2024-10-09").recorded("2024-10-09T09:00"),
+    )
+    found = one(tmp_path, "2024-10-10", "XN12-5.3c", *history)
+    assert told(found) == ("MET_LATE", date(2024, 10, 8), -1, -1)
+    assert found.finding
+
+
+def test_the_report_is_owed_from_the_end_of_the_review(tmp_path: Path) -> None:
+    assert one(tmp_path, "2024-07-08", "XN12-5.3e", *CONCLUDED).state.code == "OPEN"
+    reported = one(
+        tmp_path / "b", "2024-08-01", "XN12-5.3e", *CONCLUDED, PUBLICISE, REPORT
+    )
+    assert reported.state.code == "MET"
+    assert reported.days == 0
+
+
+# --- D15 and D21: terms -----------------------------------------------------------
+
+
+def test_a_filing_is_in_force_until_its_last_day(tmp_path: Path) -> None:
+    for number, (day, state) in enumerate(
+        [("2027-04-26", "IN_FORCE"), ("2027-04-27", "EXPIRED")]
+    ):
+        found = one(tmp_path / str(number), day, "XN12-7.1a", *FILED)
+        assert (found.kind.code, found.state.code) == ("TERM", state)
+        assert found.organisation.id == a.UNIT
+        assert not found.finding
+
+
+def test_a_new_filing_replaces_the_old_one(tmp_path: Path) -> None:
+    again = deed(
+        committee.Refiled,
+        COMMITTEE,
+        [a.CITY_OFFICER, a.CITY_SEAL],
+        "2024-12-02T09:00",
+        filed_on="2024-12-02",
+        valid_to="2027-12-02",
+        document_no="咸职改备〔2024〕30号（示例）",
+    ).round_the_rules()
+    found = [
+        d
+        for d in due(tmp_path, "2025-01-01", *FILED, again)
+        if d.rule.id == "XN12-7.1a"
+    ]
+    assert [d.state.code for d in found] == ["REPLACED", "IN_FORCE"]
+
+
+def test_terms_are_not_owed(tmp_path: Path) -> None:
+    at = reader(tmp_path / "log", "2024-12-01", *ENTERED)
+    owed = at.ask(lambda rows: due_list(rows, at.states, at.today))
+    assert {d.kind.code for d in owed} <= {"LATEST", "MINIMUM"}
+    term = one(tmp_path / "b", "2024-12-01", "XN6A-2e", *ENTERED)
+    assert (term.person, term.state.code) == (a.JIA, "IN_FORCE")
+
+
+# --- D20: complaints --------------------------------------------------------------
+
+
+def test_a_complaint_is_answered_by_refusing_it_too(tmp_path: Path) -> None:
+    refuse = deed(
+        complaint.NotAccepted,
+        COMPLAINT,
+        [a.UNIT_OFFICER],
+        "2024-08-10T09:00",
+        reason="不属受理范围",
+    )
+    assert one(tmp_path, "2024-08-05", "XN12-8.5b", *COMPLAINED).state.code == "OPEN"
+    found = one(tmp_path / "b", "2024-09-01", "XN12-8.5b", *COMPLAINED, refuse)
+    assert found.state.code == "MET"
+
+
+def test_an_extension_moves_the_day_of_the_report(tmp_path: Path) -> None:
+    rule, met_by = "XN12-8.5b", "complaint.verification-report-filed"
+    before = one(tmp_path, "2024-08-06", rule, *TAKEN_ON, met_by=met_by)
+    assert before.due == date(2024, 10, 4)
+    after = one(tmp_path / "b", "2024-08-20", rule, *VERIFYING, EXTEND, met_by=met_by)
+    assert after.due == date(2024, 11, 3)
+    done = one(
+        tmp_path / "c", "2024-11-30", rule, *VERIFYING, EXTEND, VERIFIED, met_by=met_by
+    )
+    assert done.state.code == "MET"
+
+
+# --- calendars, filters -----------------------------------------------------------
+
+
+def test_a_year_without_a_calendar_gives_a_provisional_date(tmp_path: Path) -> None:
+    """G35: nothing is silently computed; the mark stays until a new act counts anew."""
+    history = [d for d in SUBMITTED if d is not ADOPT_2024 and d is not JIA.submit]
+    history.append(JIA.submit.round_the_rules())
+    found = one(tmp_path, "2024-05-20", "XN12-8.3a", *history)
+    assert found.provisional
+    assert found.calendars == ()
+
+
+def test_only_what_is_wanted_is_listed_and_findings_can_be_picked(
+    tmp_path: Path,
+) -> None:
+    at = reader(tmp_path / "log", "2024-06-20", *ACCEPTANCE_CLOSED)
+    mine = at.ask(
+        lambda rows: due_list(
+            rows,
+            at.states,
+            at.today,
+            wanted=lambda clock: clock.org == a.FACTORY,
+            everything=True,
+        )
+    )
+    assert mine
+    assert {d.organisation.id for d in mine} == {a.FACTORY}
+    assert all(d.finding for d in late_ones(mine))
+    assert [d.due for d in mine] == sorted(d.due for d in mine)
