@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aggregates.competence import TERRITORIAL, outside_the_territory
 from aggregates.decider import Context
-from aggregates.lookup import organisation_of
+from aggregates.lookup import inspection_of, organisation_of
 from aggregates.organisation import events as e
 from aggregates.person.identity import find_credit_code_faults
 from aggregates.rulebook import Reason, reason, rule
@@ -63,6 +63,30 @@ def _route_from(context: Context, first: str) -> tuple[str, ...]:
         route.append(body)
         body = organisation_of(context.states, body).superior
     return tuple(route)
+
+
+@rule("LZ-4.1.1d", on=(e.RecommendingRightSuspended,))
+def suspended_after_its_threshold(context: Context) -> Iterator[Reason]:
+    """达到20%的，视情况可暂停该推荐单位次年推荐申报权限：须有确认，且为次年."""
+    body: e.RecommendingRightSuspended = context.body
+    threshold = inspection_of(context.states, body.inspection).threshold
+    concerned = threshold is not None and (
+        threshold.kind == "DEPARTMENT_REVIEW"
+        and context.act.id in (threshold.target, threshold.explains)
+    )
+    if threshold is None or not concerned or body.year != threshold.year + 1:
+        next_year = threshold.year + 1 if threshold and concerned else "次年"
+        yield reason(
+            expected=(
+                f"关于本单位的比例确认，{next_year}",
+                f"its threshold, {next_year}",
+            ),
+            found=(f"{body.inspection or '没有'}，{body.year}",) * 2,
+            remedy=(
+                "先确认比例，暂停次年",
+                "acknowledge it first, suspend the next year",
+            ),
+        )
 
 
 @rule(*TERRITORIAL, on=(e.RecommendingRightSuspended,))
