@@ -123,18 +123,28 @@ def _notice(context: Context, start: date) -> Iterator[Deadline]:
         yield fixed("XN12-4b", start, done.lenient, "session.concluded", "LATEST")
 
 
-def _plan(context: Context, _start: date) -> Iterator[Deadline]:
-    """D6: filed five working days before the opening."""
+def _plan(context: Context, start: date) -> Iterator[Deadline]:
+    """D6: by when the plan is filed; the act that says so is the one that meets it.
+
+    「于评审前5个工作日内」 is any day before the opening (A2); where a city asks for
+    five working days between, it is the fifth working day before.
+    """
+    opening = context.body.opening_on
+    met_by = "session.review-plan-submitted"
+    if context.policy.plan_lead_mode == "within":
+        last = opening - timedelta(days=1)
+        yield fixed("XN12-5.3a", start, last, met_by, "LATEST")
+        return
     lead = context.policy.plan_lead_wd or 0
-    due = context.days.subtract(context.body.opening_on, lead)
+    due = context.days.subtract(opening, lead)
     yield Deadline(
         rule="XN12-5.3a",
         kind="LATEST",
-        start=context.body.opening_on,
+        start=opening,
         length=-lead,
         unit="WD",
         due=due.date,
-        met_by="session.review-plan-consented",
+        met_by=met_by,
         calendars=due.calendars,
         provisional=due.provisional,
     )

@@ -85,7 +85,8 @@ def _list_of_the_tally(form: Form) -> ListRef:
 
 
 def _reviewed(form: Form) -> int:
-    return len(form.state.admitted)
+    reviewed: int = form.state.results_count
+    return reviewed
 
 
 def _passed(form: Form) -> int:
@@ -124,13 +125,17 @@ def _draw(form: Form) -> tuple[tuple[int, ...], tuple[int, ...]]:
         secret=given["secret"],
         public_value=given["public_value"],
     )
-    return drawing.draw(
-        value,
-        count=pool["count"] if isinstance(pool, Mapping) else pool.count,
-        excluded=tuple(given.get("excluded", ())),
-        members=plan.members,
-        stand_ins=plan.stand_ins,
-    )
+    try:
+        return drawing.draw(
+            value,
+            count=pool["count"] if isinstance(pool, Mapping) else pool.count,
+            excluded=tuple(given.get("excluded", ())),
+            members=plan.members,
+            stand_ins=plan.stand_ins,
+        )
+    except ValueError:
+        # The list is too short: the rule says so, with what to do.
+        return (), ()
 
 
 def _next_stand_in(form: Form) -> int:

@@ -133,6 +133,7 @@ class ApplicationState(msgspec.Struct, frozen=True):
     defects: tuple[str, ...] = ()
     held: bool = False
     complaints: Mapping[str, str] = {}
+    complaint_closed_at: int = -1
     case_no: str = ""
     ballot_passed: bool | None = None
     document_no: str = ""
@@ -425,7 +426,7 @@ def _complaint_closed(
     state: ApplicationState, body: e.ComplaintClosed, act: Act
 ) -> ApplicationState:
     complaints = {**state.complaints, body.complaint: body.outcome}
-    return replace(state, complaints=complaints)
+    return replace(state, complaints=complaints, complaint_closed_at=act.position)
 
 
 HANDLERS: Handlers[ApplicationState] = {

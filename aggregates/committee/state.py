@@ -39,6 +39,7 @@ class CommitteeState(msgspec.Struct, frozen=True):
     frozen_year: int = 0
     frozen_count: int = 0
     frozen_list: bytes = b""
+    frozen_at: int = 0
     suspended: bool = False
     withdrawn: bool = False
     validities: tuple[tuple[date, date], ...] = ()
@@ -121,6 +122,7 @@ def _frozen(
         frozen_year=body.year,
         frozen_count=body.pool.count,
         frozen_list=body.pool.sha256,
+        frozen_at=act.received_at,
         disqualified_since_frozen=0,
     )
 

@@ -109,7 +109,7 @@ class Unbarred(Body, frozen=True, kw_only=True):
     "承诺停止申报",
     "note the ban that the commitment promises",
     segment="SUPERVISE",
-    follower_of=["title.revoked", "application.disqualified"],
+    follower_of=["title.revoked", "application.applicant-disqualified"],
 )
 class SelfBanned(Body, frozen=True, kw_only=True):
     """附件2: who supplied false material stops declaring, on a clock of its own."""

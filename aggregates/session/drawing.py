@@ -17,6 +17,7 @@ from hashlib import sha256
 from ledger.encoding import encode
 
 DOMAIN = b"daocha-draw.v1\0"
+DIGITS = frozenset("0123456789")
 
 
 def secret_commitment(secret: bytes) -> bytes:
@@ -30,6 +31,22 @@ def seed(
     """Derive the seed of a draw."""
     parts = encode([log, session, pool, secret, public_value])
     return sha256(DOMAIN + b"seed\0" + parts).digest()
+
+
+def has_form(value: str, form: str) -> bool:
+    """Tell whether a public value is written as the plan says.
+
+    Each ``#`` stands for one digit, everything else for itself: so the numbers that
+    were published can be written in one way only, and nobody has a choice of seeds.
+
+    Example:
+        >>> has_form("03 08 + 7", "## ## + #"), has_form("3 8 + 7", "## ## + #")
+        (True, False)
+    """
+    return len(value) == len(form) and all(
+        given in DIGITS if wanted == "#" else given == wanted
+        for given, wanted in zip(value, form, strict=True)
+    )
 
 
 def draw(

@@ -104,6 +104,9 @@ class SeedSource(Part, frozen=True, kw_only=True):
     source: Annotated[str, names("公开来源", "public source")]
     at: Annotated[int, names("公布时刻（毫秒）", "instant of publication")]
     fallback: Annotated[str, names("备用来源", "fallback")]
+    form: Annotated[
+        str, names("公开值格式（每个 # 一位数字）", "form of the value, # for a digit")
+    ]
 
 
 @event(
@@ -170,6 +173,23 @@ class ApplicantAdmitted(Body, frozen=True, kw_only=True):
     """One more application to decide on."""
 
     application: Annotated[str, names("申报", "application", kind="application")]
+
+
+@event(
+    "session.draw-exclusions-stated",
+    "抽取回避说明",
+    "state who is left out of the draw",
+    segment="REVIEW",
+    signers=[[UNIT_OFFICER, DRAW_SUPERVISOR]],
+)
+class DrawExclusionsStated(Body, frozen=True, kw_only=True):
+    """Who of the frozen list cannot be drawn, and why, before the seed is known."""
+
+    pool: Annotated[ListRef, names("专家名单（封存）", "sealed list")]
+    excluded: Annotated[tuple[int, ...], names("剔除序号", "indexes left out")]
+    reasons: Annotated[
+        tuple[Personal, ...], names("剔除原因（依次）", "reasons, in the same order")
+    ]
 
 
 @event(

@@ -33,7 +33,15 @@ class Plan(msgspec.Struct, frozen=True):
     standard: str
     seed_at: int
     seed_commitment: bytes
+    seed_form: str
+    seed_sources: tuple[str, str]
     consented: bool = False
+
+    @property
+    def draw(self) -> tuple[object, ...]:
+        """Everything on which the result of the draw depends."""
+        seed = (self.seed_at, self.seed_commitment, self.seed_form, self.seed_sources)
+        return (self.members, self.stand_ins, *seed)
 
 
 class SessionState(msgspec.Struct, frozen=True):
@@ -53,6 +61,7 @@ class SessionState(msgspec.Struct, frozen=True):
     levels: tuple[str, ...] = ()
     plan: Plan | None = None
     admitted: Mapping[str, None] = {}
+    excluded: tuple[int, ...] = ()
     pool: bytes = b""
     selected: tuple[int, ...] = ()
     alternates: tuple[int, ...] = ()
@@ -68,11 +77,13 @@ class SessionState(msgspec.Struct, frozen=True):
     passed: int = 0
     ended_on: date | None = None
     publicity_on: date | None = None
+    publicity_late: bool = False
     publicity_closed_on: date | None = None
     published: bytes = b""
     reported: bool = False
     report_complete: bool = False
     supplemented: bool = False
+    reported_at: int = -1
     batches: int = 0
     confirmed: int = 0
 
@@ -127,6 +138,8 @@ def _plan(state: SessionState, body: e.ReviewPlanSubmitted, act: Act) -> Session
         standard=body.scoring_standard,
         seed_at=body.seed.at,
         seed_commitment=body.seed_commitment,
+        seed_form=body.seed.form,
+        seed_sources=(body.seed.source, body.seed.fallback),
     )
     return replace(state, plan=plan)
 
@@ -212,6 +225,7 @@ def _publicity_opened(
         state,
         stage=PUBLICITY,
         publicity_on=act.day,
+        publicity_late=act.late,
         published=body.published.sha256,
     )
 
@@ -225,7 +239,21 @@ def _reported(
     state: SessionState, body: e.ComprehensiveReportFiled, act: Act
 ) -> SessionState:
     complete = body.publicity_state == "COMPLETE"
-    return replace(state, reported=True, report_complete=complete)
+    return replace(
+        state, reported=True, report_complete=complete, reported_at=act.position
+    )
+
+
+def _supplemented(
+    state: SessionState, body: e.SupplementaryReportFiled, act: Act
+) -> SessionState:
+    return replace(state, supplemented=True, reported_at=act.position)
+
+
+def _exclusions(
+    state: SessionState, body: e.DrawExclusionsStated, act: Act
+) -> SessionState:
+    return replace(state, excluded=body.excluded)
 
 
 def _confirmed(state: SessionState, body: e.ResultsConfirmed, act: Act) -> SessionState:
@@ -244,6 +272,7 @@ HANDLERS: Handlers[SessionState] = {
     e.ReviewPlanConsented: _consented,
     e.ReviewPlanReturned: lambda s, _b, _a: replace(s, plan=None),
     e.ApplicantAdmitted: _admitted,
+    e.DrawExclusionsStated: _exclusions,
     e.ExpertsDrawn: _drawn,
     e.PanelSeated: _seated,
     e.StandInCalled: _called,
@@ -260,7 +289,7 @@ HANDLERS: Handlers[SessionState] = {
     e.ResultPublicityOpened: _publicity_opened,
     e.ResultPublicityClosed: _publicity_closed,
     e.ComprehensiveReportFiled: _reported,
-    e.SupplementaryReportFiled: lambda s, _b, _a: replace(s, supplemented=True),
+    e.SupplementaryReportFiled: _supplemented,
     e.ResultsConfirmed: _confirmed,
     e.Archived: lambda s, _b, _a: replace(s, stage=ARCHIVED),
 }

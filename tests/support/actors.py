@@ -29,6 +29,7 @@ PANEL = "organisation/panel"
 OTHER_UNIT = "organisation/other-unit"
 OTHER_OFFICE = "organisation/other-office"
 DISCIPLINE = "organisation/discipline"
+PROVINCE = "organisation/province"
 
 SESSION = "session/2024"
 OTHER_SESSION = "session/economics"
@@ -52,6 +53,7 @@ _CUSTODIANS: Mapping[str, str] = {
     PANEL: "office-staff",
     OTHER_UNIT: "other-unit-officer",
     OTHER_OFFICE: "other-office-staff",
+    PROVINCE: "province-officer",
 }
 
 _KEYS: dict[bytes, Key] = {}

@@ -51,6 +51,7 @@ PLAN = deed(
         "source": "公开发布的开奖号码（示例）",
         "at": instant("2024-06-28T21:30"),
         "fallback": "次日开奖号码（示例）",
+        "form": "## ## ## ## ## ## + ##",
     },
     seed_commitment=secret_commitment(SECRET),
     document=public("plan"),

@@ -1,6 +1,7 @@
 """How an application ends: objection, ballot, confirmation, disqualification."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
@@ -51,6 +52,19 @@ def falsity_is_verified(context: Context) -> Iterator[Reason]:
     body: e.Disqualified = context.body
     complaint = complaint_of(context.states, body.complaint)
     yield from verified(complaint, context.state.id, body.violation)
+    yield from decided_before_it_was_verified(complaint, body.decided_on)
+
+
+def decided_before_it_was_verified(
+    complaint: ComplaintState, decided_on: date
+) -> Iterator[Reason]:
+    """Yield the reason why a decision cannot rest on a verification."""
+    if complaint.decided_on is not None and decided_on < complaint.decided_on:
+        yield reason(
+            expected=(f"不早于核查结论 {complaint.decided_on}",) * 2,
+            found=(f"{decided_on}",) * 2,
+            remedy=("填写实际决定日期", "give the day of the decision"),
+        )
 
 
 def verified(

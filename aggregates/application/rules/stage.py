@@ -72,6 +72,9 @@ STAGES: Stages = {
     e.Disqualified: UNTIL_CONFIRMED,
     e.Held: UNTIL_CONFIRMED,
     e.Released: UNTIL_CONFIRMED,
+    e.BallotRecorded: (s.ADMITTED,),
+    e.ResultPublicised: (s.BALLOTED,),
+    e.NotConfirmed: (s.BALLOTED, s.PUBLICISED),
 }
 
 possible_now = possible_in(STAGES, NAMES)

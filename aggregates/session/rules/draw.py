@@ -7,16 +7,17 @@ from aggregates.lookup import committee_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import drawing
 from aggregates.session import events as e
-from aggregates.session.state import SessionState
+from aggregates.session.state import Plan, SessionState
 
 DRAW = ("XN6B-4.3c", "LZ-5.2a")
 
 
-@rule("XN6B-4.3d", "YC12-4.6e", on=(e.ExpertsDrawn, e.Opened))
+@rule("XN12-5.3a", "XN6B-4.3d", "YC12-4.6e", on=(e.ExpertsDrawn, e.Opened))
 def plan_is_consented(context: Context) -> Iterator[Reason]:
-    """方案按规定报相关部门备案同意后组织实施."""
+    """方案按规定报相关部门备案（XN12-5.3a）同意后（XN6B-4.3d）组织实施."""
     plan = context.state.plan
-    if plan is None or not plan.consented:
+    needed = context.policy.plan_consent_required
+    if plan is None or (needed and not plan.consented):
         yield reason(
             expected=("评审工作方案已备案同意", "a plan that was consented to"),
             found=(
@@ -24,12 +25,12 @@ def plan_is_consented(context: Context) -> Iterator[Reason]:
                 "no plan" if plan is None else "no consent",
             ),
             remedy=("报职改部门备案同意后实施", "get the authority's consent first"),
-        )
+        ).under("XN12-5.3a" if plan is None else "XN6B-4.3d")
 
 
-@rule(*DRAW, on=(e.ExpertsDrawn,))
-def drawn_from_the_frozen_pool(context: Context) -> Iterator[Reason]:
-    """抽取须以事先封存的专家库名单为准."""
+@rule(*DRAW, on=(e.ExpertsDrawn, e.DrawExclusionsStated))
+def from_the_frozen_pool(context: Context) -> Iterator[Reason]:
+    """抽取、剔除均以公开值公布之前封存的专家库名单为准."""
     session: SessionState = context.state
     committee = committee_of(context.states, session.committee)
     pool = context.body.pool
@@ -40,26 +41,88 @@ def drawn_from_the_frozen_pool(context: Context) -> Iterator[Reason]:
             found=("与封存名单不同", "another list"),
             remedy=("先封存本年度专家库名单，再抽取", "freeze the pool first"),
         )
+    elif session.plan is not None and committee.frozen_at >= session.plan.seed_at:
+        yield reason(
+            expected=("公开值公布之前封存", "a list frozen before the public value"),
+            found=("公布之后封存", "frozen after it"),
+            remedy=(
+                "名单须先于公开值封存；由职改部门退回方案后另定公开值",
+                "choose another public value, after the authority returned the plan",
+            ),
+        )
 
 
 @rule(*DRAW, on=(e.ExpertsDrawn,))
 def drawn_after_the_public_value(context: Context) -> Iterator[Reason]:
-    """公开种子公布之前不得抽取；种子承诺须相符."""
-    session: SessionState = context.state
-    if session.plan is None:
-        return
-    if context.act.received_at < session.plan.seed_at:
+    """公开种子公布之前不得抽取，也不得称在此之前抽取."""
+    plan = context.state.plan
+    if plan is not None and _earliest(context) < plan.seed_at:
         yield reason(
             expected=("公开值公布时刻之后", "after the public value is published"),
             found=("公布之前", "before it"),
             remedy=("待方案写明的公开值公布后抽取", "wait for the public value"),
         )
-    committed = drawing.secret_commitment(context.body.secret)
-    if committed != session.plan.seed_commitment:
+
+
+def _earliest(context: Context) -> int:
+    return min(context.act.at, context.act.received_at)
+
+
+@rule(*DRAW, on=(e.ExpertsDrawn,))
+def seeded_as_the_plan_says(context: Context) -> Iterator[Reason]:
+    """种子与方案承诺相符，公开值与方案写明的格式一致."""
+    plan: Plan | None = context.state.plan
+    body: e.ExpertsDrawn = context.body
+    if plan is None:
+        return
+    if drawing.secret_commitment(body.secret) != plan.seed_commitment:
         yield reason(
             expected=("与方案中承诺相符的种子", "the secret committed to in the plan"),
             found=("另一种子", "another secret"),
             remedy=("使用方案承诺的种子", "use the secret of the plan"),
+        )
+    if not drawing.has_form(body.public_value, plan.seed_form):
+        yield reason(
+            expected=(plan.seed_form, plan.seed_form),
+            found=(body.public_value or "空", body.public_value or "nothing"),
+            remedy=("按方案格式填写公布的数字", "write the value as the plan says"),
+        )
+
+
+@rule(*DRAW, on=(e.DrawExclusionsStated,))
+def stated_before_the_public_value(context: Context) -> Iterator[Reason]:
+    """剔除须在公开值公布之前说明，逐人有因，序号在名单之内."""
+    body: e.DrawExclusionsStated = context.body
+    plan: Plan | None = context.state.plan
+    if plan is not None and context.act.received_at >= plan.seed_at:
+        yield reason(
+            expected=("公开值公布之前", "before the public value"),
+            found=("公布之后", "after it"),
+            remedy=("公布之后不得剔除", "nobody is left out any more"),
+        )
+    known = range(body.pool.count)
+    in_order = list(body.excluded) == sorted(set(body.excluded))
+    listed = all(index in known for index in body.excluded)
+    if not in_order or not listed or len(body.reasons) != len(body.excluded):
+        yield reason(
+            expected=(
+                "按序、在名单之内、逐人有因",
+                "in order, listed, each with a reason",
+            ),
+            found=(f"{body.excluded}，原因 {len(body.reasons)} 条",) * 2,
+            remedy=("逐人写明序号和原因", "give every index with its reason"),
+        )
+
+
+@rule(*DRAW, on=(e.ExpertsDrawn,))
+def leaves_out_whom_was_stated(context: Context) -> Iterator[Reason]:
+    """不得在抽取时临时剔除：剔除的即为事先说明的."""
+    stated = context.state.excluded
+    if context.body.excluded != stated:
+        yield reason(
+            expected=(f"{stated}",) * 2,
+            found=(f"{context.body.excluded}",) * 2,
+            remedy=("只剔除事先说明的人员", "leave out those who were stated"),
         )
 
 
@@ -116,7 +179,10 @@ def redraw(
     )
 
 
-@rule(*DRAW, on=(e.ExpertsDrawn, e.PanelSeated, e.StandInCalled))
+@rule(
+    *DRAW,
+    on=(e.DrawExclusionsStated, e.ExpertsDrawn, e.PanelSeated, e.StandInCalled),
+)
 def watched_by_somebody_else(context: Context) -> Iterator[Reason]:
     """抽取过程接受监督员全程监督：监督员与组建单位经办人不是同一人."""
     officers = set(context.subjects("UNIT_OFFICER"))
@@ -167,14 +233,24 @@ def stand_ins_in_their_order(context: Context) -> Iterator[Reason]:
             found=(f"{body.called}",) * 2,
             remedy=("按次序递补", "call them in order"),
         )
+    if body.key in session.seated:
+        yield reason(
+            expected=("尚未就位的会议密钥", "a key that is not seated"),
+            found=("已就位", "seated already"),
+            remedy=("为递补者登记会议密钥", "enrol a key for the stand-in"),
+        )
     yield from _session_key(context, body.key)
 
 
 def _session_key(context: Context, key_id: bytes) -> Iterator[Reason]:
     key = context.directory.keys.get(key_id)
-    if key is None or key.use != "session":
+    scopes = {grant.scope for grant in context.directory.grants_of(key_id)}
+    if key is None or key.use != "session" or scopes != {context.act.id}:
         yield reason(
-            expected=("已登记的会议密钥", "an enrolled session key"),
+            expected=("为本次评审登记的会议密钥", "a key made for this session"),
             found=(key_id.hex()[:12],) * 2,
-            remedy=("先登记会议密钥", "enrol the session key first"),
+            remedy=(
+                "先登记会议密钥并就本次评审授权",
+                "enrol a session key and grant it for this session",
+            ),
         )

@@ -19,7 +19,6 @@ BY_THE_PANEL = (
     e.ResultSigned,
     e.Concluded,
 )
-DISCIPLINES = ("SECRECY", "WORK", "RECUSAL", "INTEGRITY")
 
 
 @rule("XN6B-4.3c", "LZ-5.2c", on=BY_THE_PANEL)
@@ -37,10 +36,11 @@ def sits_on_the_panel(context: Context) -> Iterator[Reason]:
 @rule("XN6A-9a", "XN6B-4.3e", on=(e.ExpertCommitmentSigned,))
 def four_disciplines(context: Context) -> Iterator[Reason]:
     """遵守保密、工作、回避、廉洁四项纪律."""
-    missing = [d for d in DISCIPLINES if d not in context.body.disciplines]
+    wanted = {one.code: one.zh for one in context.policy.disciplines}
+    missing = [code for code in wanted if code not in context.body.disciplines]
     if missing:
         yield reason(
-            expected=("保密、工作、回避、廉洁纪律", ", ".join(DISCIPLINES)),
+            expected=("、".join(wanted.values()), ", ".join(wanted)),
             found=("缺：" + "、".join(missing), "missing: " + ", ".join(missing)),
             remedy=("承诺全部四项纪律", "accept all four"),
         )
@@ -59,7 +59,7 @@ def the_prescribed_documents(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.3a", "XN6B-4.3d", on=(e.Opened,))
+@rule("XN12-8.2a", on=(e.Opened,))
 def on_the_day_of_the_plan(context: Context) -> Iterator[Reason]:
     """严格按照备案的评审方案和时间节点组织评审."""
     plan = context.state.plan
@@ -92,9 +92,12 @@ def everybody_committed_and_trained(context: Context) -> Iterator[Reason]:
         if signer.role not in PANEL_ROLES:
             continue
         if signer.key not in session.committed:
-            yield _unready("已签承诺", "a signed commitment", signer.key)
-        if signer.key not in session.trained:
-            yield _unready("已参加集中学习", "the training", signer.key)
+            found = _unready("已签承诺", "a signed commitment", signer.key)
+            yield found.under("XN6A-9a")
+        needed = context.policy.training_missing == "refuse"
+        if needed and signer.key not in session.trained:
+            found = _unready("已参加集中学习", "the training", signer.key)
+            yield found.under("XN12-8.4a")
 
 
 def _unready(zh: str, en: str, key: bytes) -> Reason:
@@ -126,7 +129,7 @@ def quorum(context: Context) -> Iterator[Reason]:
 @rule("XN6B-4.3e", "XN6A-9a", on=(e.Opened,))
 def behind_closed_doors(context: Context) -> Iterator[Reason]:
     """评审会议实行封闭管理."""
-    if not context.state.closed:
+    if context.policy.closed_meeting and not context.state.closed:
         yield reason(
             expected=("封闭管理已开始", "closed management"),
             found=("未开始", "not started"),
@@ -152,6 +155,29 @@ def recused_experts_are_silent(context: Context) -> Iterator[Reason]:
                 found=("未出席", "absent"),
                 remedy=("不得委托、不得补签", "no proxy, no later signature"),
             ).under("XN6A-8")
+
+
+@rule("XN12-8.4b", on=(e.RecusalOrdered,))
+def a_member_of_the_panel_steps_aside(context: Context) -> Iterator[Reason]:
+    """责令回避的须为在席的专家."""
+    if context.body.expert not in context.state.seated:
+        yield reason(
+            expected=("在席的专家", "a seated expert"),
+            found=("不在席位中", "none of the panel"),
+            remedy=("核对会议密钥", "check the session key"),
+        )
+
+
+@rule("XN6A-8", on=(e.BallotTallied, e.ResultSigned, e.Concluded))
+def signed_by_who_was_there(context: Context) -> Iterator[Reason]:
+    """由出席并主持会议的主任（副主任）委员签字."""
+    chair = context.act.signer("CHAIR")
+    if chair is not None and chair.key not in context.state.present:
+        yield reason(
+            expected=("出席会议的主任（副主任）委员", "a chair who was present"),
+            found=("未出席", "absent"),
+            remedy=("由主持会议的委员签字", "let who presided sign"),
+        )
 
 
 @rule("XN12-8.2b", "XN6A-8", on=(e.OpinionSigned,))

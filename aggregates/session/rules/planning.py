@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from aggregates.application.rules.route import unfiled
 from aggregates.decider import Context
-from aggregates.lookup import committee_of, organisation_of
+from aggregates.lookup import committee_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
-from aggregates.session.state import SessionState
+from aggregates.session.state import Plan
+from aggregates.text import is_blank
+
+HASH_SIZE = 32
 
 
 @rule("XN12-7.1c", on=(e.ReviewNoticePublished,))
@@ -26,6 +29,19 @@ def committee_is_filed(context: Context) -> Iterator[Reason]:
         )
 
 
+@rule("XN12-4a", on=(e.NoticeAmended,))
+def amended_windows_are_exact(context: Context) -> Iterator[Reason]:
+    """明确网上申报和审核具体时间：调整后的时间先后有序."""
+    body: e.NoticeAmended = context.body
+    opens = context.state.declare_from or body.declare_until
+    if not opens <= body.declare_until <= body.audit_until:
+        yield reason(
+            expected=("申报起止、审核截止先后有序", "ordered windows"),
+            found=(f"{opens} / {body.declare_until} / {body.audit_until}",) * 2,
+            remedy=("写明各项时间", "give the windows"),
+        )
+
+
 @rule("XN6B-2d", "XN12-8.2a", on=(e.ReviewNoticePublished,))
 def announced_by_its_office(context: Context) -> Iterator[Reason]:
     """各评委会及其组建单位负责授权的评审工作：由该评委会办公室发布，范围不超出备案."""
@@ -37,7 +53,7 @@ def announced_by_its_office(context: Context) -> Iterator[Reason]:
                 expected=(committee.office,) * 2,
                 found=(signer.org,) * 2,
                 remedy=("由承办机构发布", "the committee's office publishes it"),
-            )
+            ).under("XN6B-2d")
     wider = [x for x in body.series if x not in committee.series]
     wider += [x for x in body.levels if x not in committee.levels]
     if wider:
@@ -48,7 +64,7 @@ def announced_by_its_office(context: Context) -> Iterator[Reason]:
             ),
             found=("、".join(wider), ", ".join(wider)),
             remedy=("不得擅自扩大评审范围", "do not widen the scope"),
-        )
+        ).under("XN12-8.2a")
 
 
 @rule("XN12-4a", on=(e.ReviewNoticePublished,))
@@ -56,7 +72,7 @@ def windows_are_exact(context: Context) -> Iterator[Reason]:
     """明确网上申报和审核具体时间，公开发布."""
     body: e.ReviewNoticePublished = context.body
     in_order = body.declare_from <= body.declare_until <= body.audit_until
-    if not in_order or not body.address:
+    if not in_order or is_blank(body.address):
         yield reason(
             expected=("申报起止、审核截止先后有序，并有发布地址", "ordered windows"),
             found=(f"{body.declare_from} / {body.declare_until} / {body.audit_until}",)
@@ -105,7 +121,7 @@ def not_across_years(context: Context) -> Iterator[Reason]:
 @rule("XN12-5.3b", on=(e.ReviewPlanSubmitted,))
 def plan_has_all_parts(context: Context) -> Iterator[Reason]:
     """方案包括资格审查、公示、年度评委会组成、会议议程、量化评分标准、通过率设定."""
-    given = {part.code for part in context.body.parts if part.text}
+    given = {part.code for part in context.body.parts if not is_blank(part.text)}
     wanted = {part.code: part.zh for part in context.policy.plan_parts or ()}
     missing = [code for code in wanted if code not in given]
     if missing:
@@ -119,36 +135,71 @@ def plan_has_all_parts(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6B-4.3c", on=(e.ReviewPlanSubmitted,))
-def draw_is_seeded_ahead(context: Context) -> Iterator[Reason]:
-    """按规定抽取评委会专家：方案写明公开种子来源、公布时刻、备用来源和承诺."""
+@rule("XN6B-4.3c", "LZ-5.2a", on=(e.ReviewPlanSubmitted,))
+def draw_is_described(context: Context) -> Iterator[Reason]:
+    """按规定抽取评委会专家：方案写明公开来源、公布时刻、备用来源、公开值格式和承诺."""
     body: e.ReviewPlanSubmitted = context.body
-    incomplete = not body.seed.source or not body.seed.fallback
-    if incomplete or len(body.seed_commitment) != 32:  # noqa: PLR2004  # SHA-256
+    said = (body.seed.source, body.seed.fallback, body.seed.form)
+    if any(map(is_blank, said)) or len(body.seed_commitment) != HASH_SIZE:
         yield reason(
-            expected=("公开来源、备用来源和32字节承诺", "source, fallback, commitment"),
+            expected=(
+                "公开来源、备用来源、公开值格式和32字节承诺",
+                "source, fallback, form of the value, commitment",
+            ),
             found=("不全", "incomplete"),
-            remedy=("按抽取规程填写", "fill in how the draw is seeded"),
+            remedy=("按抽取规程填写", "say how the draw is seeded"),
         )
-    if body.seed.at <= context.act.received_at:
-        yield reason(
-            expected=("公布时刻在报备之后", "an instant after the filing"),
-            found=("公布时刻已过", "an instant that has passed"),
-            remedy=("选定将来公布的公开值", "choose a value yet to be published"),
-        )
-    if body.members % 2 == 0 and context.policy.committee_members_odd:
+
+
+@rule("XN6B-4.3c", "LZ-5.2a", on=(e.ReviewPlanSubmitted,))
+def draw_is_seeded_ahead(context: Context) -> Iterator[Reason]:
+    """公开值在报备之后才公布；公布以后不得为重新抽取而改换种子."""
+    body: e.ReviewPlanSubmitted = context.body
+    before: Plan | None = context.state.plan
+    now = context.act.received_at
+    if before is not None and before.consented and before.seed_at <= now:
+        if _draw_of(body) != before.draw:
+            yield _seed("与已同意方案相同的种子和人数", "the same seed and numbers")
+    elif body.seed.at <= now:
+        yield _seed("公布时刻在报备之后", "an instant after the filing")
+
+
+def _draw_of(body: e.ReviewPlanSubmitted) -> tuple[object, ...]:
+    seed = body.seed
+    sources = (seed.source, seed.fallback)
+    values = (seed.at, body.seed_commitment, seed.form, sources)
+    return (body.members, body.stand_ins, *values)
+
+
+def _seed(zh: str, en: str) -> Reason:
+    return reason(
+        expected=(zh, en),
+        found=("公开值已经公布", "the public value is out"),
+        remedy=(
+            "保留原种子；确须更换的，由职改部门先退回方案",
+            "keep the seed, or have the authority return the plan first",
+        ),
+    )
+
+
+@rule("XN6A-8", on=(e.ReviewPlanSubmitted,))
+def an_odd_number_of_members(context: Context) -> Iterator[Reason]:
+    """按评审程序组成评委会：评委人数为单数."""
+    members = context.body.members
+    if members % 2 == 0 and context.policy.committee_members_odd:
         yield reason(
             expected=("评委人数为单数", "an odd number of members"),
-            found=(f"{body.members}",) * 2,
+            found=(f"{members}",) * 2,
             remedy=("调整评委人数", "change the number"),
         )
 
 
 @rule("LEDGER-STATE", on=(e.ReviewPlanConsented, e.ReviewPlanReturned))
 def there_is_a_plan(context: Context) -> Iterator[Reason]:
-    """Only a plan that was submitted can be consented to or returned."""
-    plan = context.state.plan
-    if plan is None or plan.consented:
+    """A plan is consented to once; until the draw it may still be returned."""
+    plan: Plan | None = context.state.plan
+    consenting = isinstance(context.body, e.ReviewPlanConsented)
+    if plan is None or (plan.consented and consenting):
         yield reason(
             expected=("已报备、待同意的方案", "a plan that waits for consent"),
             found=(
@@ -159,26 +210,10 @@ def there_is_a_plan(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6B-2a", "XN6B-2b", on=(e.ReviewPlanConsented, e.ReviewPlanReturned))
-def consented_by_an_authority(context: Context) -> Iterator[Reason]:
-    """方案报人社（职改）部门备案：由职改部门同意，组建单位不得自批."""
-    session: SessionState = context.state
-    committee = committee_of(context.states, session.committee)
-    for signer in context.act.by:
-        org = organisation_of(context.states, signer.org)
-        own = signer.org in (committee.establishing_unit, committee.office)
-        if org.kind != "AUTHORITY" or own:
-            yield reason(
-                expected=(
-                    "人社（职改）部门，且非组建单位自身",
-                    "an authority, not the unit",
-                ),
-                found=(f"{signer.org}（{org.kind or '未登记'}）", f"{signer.org}"),
-                remedy=("由备案的职改部门办理", "the authority of the filing acts"),
-            )
-
-
-@rule("XN12-7.1c", on=(e.ReviewPlanSubmitted, e.ExpertsDrawn, e.Opened))
+@rule(
+    "XN12-7.1c",
+    on=(e.ReviewPlanSubmitted, e.ExpertsDrawn, e.Opened, e.BallotTallied),
+)
 def filing_still_holds(context: Context) -> Iterator[Reason]:
-    """受理、抽取、开会之日核准备案均须有效."""
+    """报备、抽取、开会、表决之日核准备案均须有效."""
     yield from unfiled(context, context.state.id)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from aggregates.application import events as application
+from aggregates.application.rules.employer import not_yet_over, recorded_on_the_day
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Act, Context
-from aggregates.lookup import application_of, organisation_of
-from aggregates.policy.terms import publicity_end
+from aggregates.lookup import application_of
+from aggregates.policy.dates import local_date
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
 from aggregates.session.state import SessionState
@@ -24,7 +25,9 @@ def _ballots(context: Context) -> list[Act]:
 def everybody_is_decided(context: Context) -> Iterator[Reason]:
     """评审对象逐人表决，不多不少."""
     decided = {act.id for act in _ballots(context)}
-    admitted = set(context.state.admitted)
+    admitted = {
+        a for a in context.state.admitted if not application_of(context.states, a).ended
+    }
     if decided != admitted:
         yield reason(
             expected=(f"{len(admitted)} 人全部表决", f"all {len(admitted)} decided"),
@@ -105,7 +108,33 @@ def the_same_list_as_the_tally(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.3c", "XN12-5.3d", on=(e.ResultPublicityOpened,))
+@rule("XN6A-8", on=(e.Concluded,))
+def concluded_as_counted(context: Context) -> Iterator[Reason]:
+    """结束时所报人数与计票一致."""
+    session: SessionState = context.state
+    body: e.Concluded = context.body
+    counted = (session.results_count, session.passed)
+    if (body.reviewed, body.passed) != counted:
+        yield reason(
+            expected=(f"评审 {counted[0]}，通过 {counted[1]}",) * 2,
+            found=(f"评审 {body.reviewed}，通过 {body.passed}",) * 2,
+            remedy=("按计票结果填写", "state what was counted"),
+        )
+
+
+@rule("LEDGER-TIME", on=(e.Concluded,))
+def ended_on_the_day_that_starts_the_clocks(context: Context) -> Iterator[Reason]:
+    """Two deadlines run from the day of the act; the end is stated as that day."""
+    day = local_date(context.act.at)
+    if context.body.ended_on != day:
+        yield reason(
+            expected=(f"{day}", f"{day}"),
+            found=(f"{context.body.ended_on}",) * 2,
+            remedy=("填写评审工作结束之日", "state the day on which the review ended"),
+        )
+
+
+@rule("XN12-5.3c", "LZ-6.1a", on=(e.ResultPublicityOpened,))
 def all_who_passed_are_published(context: Context) -> Iterator[Reason]:
     """评审结果公示：公示名单等于评审通过名单."""
     published = {act.id for act in context.companions}
@@ -126,13 +155,7 @@ def _stands(state: ApplicationState) -> bool:
 @rule("LEDGER-TIME", on=(e.ResultPublicityOpened,))
 def publicity_begins_when_recorded(context: Context) -> Iterator[Reason]:
     """A period begins at its recording."""
-    today = context.act.day
-    if context.body.posted_on != today and context.body.late is None:
-        yield reason(
-            expected=(f"公示当日记账：{today}", f"recorded on the day: {today}"),
-            found=(f"{context.body.posted_on}",) * 2,
-            remedy=("当日公示、当日记账", "record it on the day it is posted"),
-        )
+    yield from recorded_on_the_day(context, context.body.posted_on)
 
 
 @rule("XN12-5.3d", "LZ-6.1a", on=(e.ResultPublicityClosed,))
@@ -141,84 +164,48 @@ def five_full_working_days(context: Context) -> Iterator[Reason]:
     session: SessionState = context.state
     if session.publicity_on is None:
         return
-    least = context.policy.result_publicity_min_wd or 0
-    due = publicity_end(context.policy, session.publicity_on, least, context.days)
-    now = context.act.day
-    if now <= due.date:
-        full = context.days.count(session.publicity_on, now).days
+    yield from not_yet_over(
+        context,
+        posted=session.publicity_on,
+        opened_late=session.publicity_late,
+        least=context.policy.result_publicity_min_wd or 0,
+    )
+
+
+@rule("LEDGER-STATE", on=(e.ResultsConfirmed,))
+def a_batch_of_its_number(context: Context) -> Iterator[Reason]:
+    """Batches are numbered from one, and each confirms somebody."""
+    body: e.ResultsConfirmed = context.body
+    wanted = context.state.batches + 1
+    if body.batch != wanted or body.confirmed.count == 0:
         yield reason(
-            expected=(
-                f"公示满 {least} 个工作日，至 {due.date} 终了",
-                f"{least} full working days, until the end of {due.date}",
-            ),
-            found=(f"{now}，第 {full} 个工作日", f"{now}, working day {full}"),
-            remedy=(f"{due.date} 24时后办理", f"after the end of {due.date}"),
+            expected=(f"第 {wanted} 批，至少一人", f"batch {wanted} of one or more"),
+            found=(f"第 {body.batch} 批，{body.confirmed.count} 人",) * 2,
+            remedy=("按批次顺序确认", "confirm batch after batch"),
         )
 
 
-@rule("XN12-5.3e", on=(e.ComprehensiveReportFiled, e.SupplementaryReportFiled))
-def report_has_three_parts(context: Context) -> Iterator[Reason]:
-    """包括评审情况、公示情况、信访核查情况等."""
-    body: e.ReportBody = context.body
-    parts = {
-        "评审情况": body.review,
-        "公示情况": body.publicity,
-        "信访核查情况": body.petitions,
-    }
-    missing = [name for name, text in parts.items() if not text]
-    if missing:
-        yield reason(
-            expected=("、".join(parts), "review, publicity, petitions"),
-            found=("缺：" + "、".join(missing), f"{len(missing)} missing"),
-            remedy=("补齐后报送", "complete the report"),
-        )
-    ongoing = context.state.stage != "PUBLICITY_CLOSED"
-    if (body.publicity_state == "ONGOING") is not ongoing:
-        yield reason(
-            expected=("ONGOING" if ongoing else "COMPLETE",) * 2,
-            found=(body.publicity_state,) * 2,
-            remedy=("按公示的实际状态填写", "say how the publicity stands"),
-        )
-
-
-@rule("XN12-5.3e", on=(e.ResultsConfirmed,))
-def reported_in_full(context: Context) -> Iterator[Reason]:
-    """综合报告（公示结束后的补充报告）报送后方可确认."""
-    session: SessionState = context.state
-    if not session.reported or not session.reports_done:
-        yield reason(
-            expected=("综合报告及公示后的补充报告", "the report and its supplement"),
-            found=(
-                "未报送" if not session.reported else "缺补充报告",
-                "none" if not session.reported else "no supplement",
-            ),
-            remedy=("报送后确认", "file it first"),
-        )
-
-
-@rule("XN12-5.3f", "XN6B-2a", on=(e.ResultsConfirmed, e.ResultNotConfirmed))
-def confirmed_by_an_authority(context: Context) -> Iterator[Reason]:
-    """由相应部门按管理权限发文确认."""
-    for signer in context.act.by:
-        org = organisation_of(context.states, signer.org)
-        if org.kind != "AUTHORITY":
-            yield reason(
-                expected=("人社（职改）部门", "an authority"),
-                found=(f"{signer.org}（{org.kind or '未登记'}）", f"{signer.org}"),
-                remedy=("由有管理权限的部门确认", "the competent authority confirms"),
-            )
-
-
-@rule("XN6A-7a", on=(e.ResultsConfirmed,))
+@rule("LEDGER-REFS", on=(e.ResultsConfirmed,))
 def only_those_of_this_session(context: Context) -> Iterator[Reason]:
-    """确认名单须为本次评审公示的人员."""
+    """Who is confirmed was reviewed in this session."""
     for act in context.companions:
         if not isinstance(act.body, application.Confirmed):
             continue
-        state = application_of(context.states, act.id)
-        if state.session != context.act.id:
-            yield reason(
-                expected=(f"{context.act.id} 的评审对象", f"of {context.act.id}"),
-                found=(act.id, act.id),
-                remedy=("只确认本次评审的人员", "confirm only those of this session"),
-            )
+        if application_of(context.states, act.id).session != context.act.id:
+            yield _of_another_session(context, act.id)
+
+
+@rule("LEDGER-REFS", on=(e.ResultNotConfirmed,))
+def one_of_this_session(context: Context) -> Iterator[Reason]:
+    """Whose result is not confirmed was reviewed in this session."""
+    named = context.body.application
+    if application_of(context.states, named).session != context.act.id:
+        yield _of_another_session(context, named)
+
+
+def _of_another_session(context: Context, found: str) -> Reason:
+    return reason(
+        expected=(f"{context.act.id} 的评审对象", f"of {context.act.id}"),
+        found=(found, found),
+        remedy=("只处理本次评审的人员", "act on those of this session"),
+    )
