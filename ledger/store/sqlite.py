@@ -244,11 +244,8 @@ class Store:
             StoreError: The medium failed.
             VerificationError: The database is damaged.
         """
-        with translated():
-            if self._writer is None:
-                self._writer = _Connection(connect(self._uri), max_age=None)
-            with self._writer.transaction(commit=True) as cursor:
-                yield Writer(cursor, self._medium)
+        with translated(), self._for_writing().transaction(commit=True) as cursor:
+            yield Writer(cursor, self._medium)
 
     def needs_tidying(self) -> bool:
         """Whether the write-ahead log is missing, empty or large."""
@@ -269,8 +266,10 @@ class Store:
         Raises:
             StoreError: The medium failed.
         """
-        with translated(), self._datastore.get_connection(commit=True) as connection:
-            cursor = connection.cursor()
+        with translated():
+            # Through the connection that appends: its first sync of a new file
+            # syncs the directory too.
+            cursor = self._for_writing().cursor()
             self._medium.do(
                 "database.checkpoint",
                 lambda: cursor.execute("PRAGMA wal_checkpoint(RESTART)"),
@@ -288,6 +287,11 @@ class Store:
         if self._writer is not None:
             self._writer.close()
         self.application.close()
+
+    def _for_writing(self) -> _Connection:
+        if self._writer is None:
+            self._writer = _Connection(connect(self._uri), max_age=None)
+        return self._writer
 
     def _wal(self) -> Path:
         return self._path.with_name(self._path.name + "-wal")
