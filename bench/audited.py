@@ -9,7 +9,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -38,18 +38,22 @@ class Audited:
 
 
 def audit_aside(
-    directory: Path, checks: Sequence[str], since: Path | None = None
+    directory: Path,
+    checks: Sequence[str],
+    env: Mapping[str, str],
+    since: Path | None = None,
 ) -> Audited:
     """Audit a ledger in a process of its own.
 
     Args:
         directory: The ledger's.
         checks: Names of the checks.
+        env: The environment of the process.
         since: A file with a kept checkpoint.
     """
     program = [sys.executable, "-m", "bench.audited", str(directory), ",".join(checks)]
     program += [] if since is None else [str(since)]
-    with subprocess.Popen(program, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(program, stdout=subprocess.PIPE, env=env) as process:
         peak_mb = _watch(process)
         output, _ = process.communicate()
     if process.returncode:

@@ -37,7 +37,7 @@ def measure(shop: Workshop) -> list[Figure]:
     verifiers = Verifiers()
     try:
         pairs = in_turn(
-            [partial(_audit, office, audits)] * shop.scale.audits,
+            [partial(_audit, shop, office, audits)] * shop.scale.audits,
             [lambda: verifiers.seconds_for(_portions(office))] * shop.scale.audits,
             told,
         )
@@ -47,17 +47,18 @@ def measure(shop: Workshop) -> list[Figure]:
         _time(pairs, office),
         _memory(shop, audits),
         _since(shop, office, pairs.ours_s),
-        _with_vault(office, pairs),
+        _with_vault(shop, office, pairs),
     ]
 
 
 def _audit(
+    shop: Workshop,
     office: Office,
     audits: list[Audited],
     checks: Sequence[str] = _LOG_ALONE,
     since: Path | None = None,
 ) -> float:
-    done = audit_aside(office.path, checks, since)
+    done = audit_aside(office.path, checks, shop.env, since)
     if done.findings:
         raise ValueError(
             f"audit: expected a sound ledger, got {done.findings} findings"
@@ -103,7 +104,7 @@ def _memory(shop: Workshop, audits: Sequence[Audited]) -> Figure:
     peak = last.peak_mb
     if last.size < _MILLION:
         larger: list[Audited] = []
-        _audit(shop.office(shop.scale.large), larger)
+        _audit(shop, shop.office(shop.scale.large), larger)
         slope = (larger[0].peak_mb - last.peak_mb) / (larger[0].size - last.size)
         peak = larger[0].peak_mb + max(0.0, slope) * (_MILLION - larger[0].size)
         note = (
@@ -131,7 +132,7 @@ def _since(shop: Workshop, office: Office, full_s: float) -> Figure:
     for fresh in (new, 0):
         kept = shop.directory / f"kept-{fresh}"
         kept.write_bytes(office.checkpoint_at(size - fresh))
-        runs = [_audit(office, [], since=kept) for _ in range(shop.scale.audits)]
+        runs = [_audit(shop, office, [], since=kept) for _ in range(shop.scale.audits)]
         times[fresh] = statistics.median(runs)
     part = (times[new] - times[0]) / full_s
     return Figure(
@@ -150,8 +151,8 @@ def _since(shop: Workshop, office: Office, full_s: float) -> Figure:
     )
 
 
-def _with_vault(office: Office, pairs: Pairs) -> Figure:
-    seconds = _audit(office, [], CHECKS)
+def _with_vault(shop: Workshop, office: Office, pairs: Pairs) -> Figure:
+    seconds = _audit(shop, office, [], CHECKS)
     return Figure(
         id="audit-vault",
         zh="同上，另核对保密库中的全部个人信息",

@@ -74,10 +74,10 @@ def count_syncs(shop: Workshop) -> Syncs:
     strace = shutil.which("strace")
     if strace is not None:
         traced = [strace, "-f", "-o", str(trace), "-e", f"trace={_CALLS}", *program]
-        done = subprocess.run(traced, capture_output=True, check=False)
+        done = subprocess.run(traced, capture_output=True, check=False, env=shop.env)
         if done.returncode == 0:
             return count_in(trace.read_text().splitlines())
-    counted = subprocess.run(program, capture_output=True, check=True)
+    counted = subprocess.run(program, capture_output=True, check=True, env=shop.env)
     counts = json.loads(counted.stdout)
     return Syncs(len(counts), max(counts), 0, "counted as named effects, no strace")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.ledgers import Office
+from bench.surroundings import environment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +64,15 @@ class Workshop:
     Args:
         directory: Where they go.
         scale: How much to measure.
+
+    Attributes:
+        env: The environment of child processes.
     """
 
     def __init__(self, directory: Path, scale: Scale) -> None:
         self.directory = directory
         self.scale = scale
+        self.env = environment(directory)
         self._offices: dict[int, Office] = {}
 
     def office(self, events: int) -> Office:
