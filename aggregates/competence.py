@@ -49,10 +49,13 @@ def lies_in(territory: str, wider: str) -> bool:
 def outside_the_territory(
     context: Context, territory: str, roles: Collection[str] = AUTHORITY
 ) -> Iterator[Reason]:
-    """Yield a reason for every authority that acts outside its territory."""
+    """Yield a reason for every authority that acts outside its territory.
+
+    A matter that lies nowhere yet is refused for that by another rule.
+    """
     for org in _orgs(context, roles):
         state = organisation_of(context.states, org)
-        if not covers(state, territory):
+        if territory and not covers(state, territory):
             found = state.territory or "未登记"
             wanted = (f"管辖 {territory} 的职改部门", f"an authority of {territory}")
             rule_id = "XN6B-2b" if state.level == "COUNTY" else "XN6B-2a"

@@ -180,7 +180,8 @@ def _result_publicity(context: Context, start: date) -> Iterator[Deadline]:
 def _received(context: Context, start: date) -> Iterator[Deadline]:
     """D20: accepted or refused in fifteen days."""
     days = context.policy.complaint.acceptance_days
-    yield calendar_days("XN12-8.5b", start, days, "complaint.accepted")
+    received = min(start, context.body.received_on)
+    yield calendar_days("XN12-8.5b", received, days, "complaint.accepted")
 
 
 def _accepted(context: Context, start: date) -> Iterator[Deadline]:

@@ -95,6 +95,13 @@ def _decided(context: Context, _entries: Entries) -> Iterator[Follower]:
     )
 
 
+def _not_accepted(context: Context, _entries: Entries) -> Iterator[Follower]:
+    yield Follower(
+        context.state.application,
+        application.ComplaintClosed(complaint=context.act.id, outcome="NOT_ACCEPTED"),
+    )
+
+
 def _tallied(_context: Context, entries: Entries) -> Iterator[Follower]:
     for ballot in entries:
         yield Follower(
@@ -260,6 +267,7 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
     application.Disqualified: Lead(derive=_disqualified),
     complaint.Registered: Lead(derive=_registered),
     complaint.Decided: Lead(derive=_decided),
+    complaint.NotAccepted: Lead(derive=_not_accepted),
     session.BallotTallied: Lead(
         derive=_tallied, entries=_ballots, list_field="results", read_entry=_read_ballot
     ),

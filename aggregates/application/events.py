@@ -752,13 +752,13 @@ class ComplaintOpened(Body, frozen=True, kw_only=True):
     "涉信访办结",
     "note that a complaint is decided",
     segment="SUPERVISE",
-    follower_of=["complaint.decided"],
+    follower_of=["complaint.decided", "complaint.not-accepted"],
 )
 class ComplaintClosed(Body, frozen=True, kw_only=True):
-    """The complaint was decided, and how."""
+    """The complaint was decided, and how; or it was not taken on."""
 
     complaint: Annotated[str, names("信访件", "complaint", kind="complaint")]
     outcome: Annotated[
-        Literal["SUBSTANTIATED", "PARTLY", "UNSUBSTANTIATED"],
+        Literal["SUBSTANTIATED", "PARTLY", "UNSUBSTANTIATED", "NOT_ACCEPTED"],
         names("结论", "outcome"),
     ]

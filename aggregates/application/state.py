@@ -138,6 +138,7 @@ class ApplicationState(msgspec.Struct, frozen=True):
     ballot_passed: bool | None = None
     document_no: str = ""
     complaint: str = ""
+    violation: str = ""
     decision_no: str = ""
     decided_on: date | None = None
     signers: Mapping[str, tuple[str, ...]] = {}
@@ -389,6 +390,7 @@ def _disqualified(
         state,
         stage=DISQUALIFIED,
         complaint=body.complaint,
+        violation=body.violation,
         decision_no=body.decision_no,
         decided_on=body.decided_on,
     )

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 
-from aggregates.application.state import ApplicationState
+from aggregates.application.state import CONFIRMED, ApplicationState
+from aggregates.competence import (
+    TERRITORIAL,
+    outside_the_territory,
+    session_of_matter,
+)
 from aggregates.complaint import events as e
 from aggregates.complaint import state as s
 from aggregates.decider import Context
-from aggregates.lookup import application_of, person_of, title_of
+from aggregates.lookup import application_of, committee_of, person_of, title_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.stages import NOTHING_YET, Stages, possible_in
+from aggregates.text import is_blank
 
 NAMES = {
     s.RECEIVED: ("已收到", "received"),
@@ -22,6 +28,16 @@ NAMES = {
     s.CLOSED: ("已办结", "closed"),
 }
 
+REGISTERED_OR_LATER = (
+    s.REGISTERED,
+    s.ACCEPTED,
+    s.NOT_ACCEPTED,
+    s.VERIFYING,
+    s.REPORTED,
+    s.DECIDED,
+    s.NOTIFIED,
+    s.CLOSED,
+)
 STAGES: Stages = {
     e.Received: (NOTHING_YET,),
     e.Registered: (s.RECEIVED,),
@@ -33,6 +49,8 @@ STAGES: Stages = {
     e.VerificationReportFiled: (s.VERIFYING,),
     e.Decided: (s.REPORTED,),
     e.ComplainantNotified: (s.DECIDED, s.NOT_ACCEPTED),
+    e.ReferredToDiscipline: REGISTERED_OR_LATER,
+    e.ReferralAcknowledged: REGISTERED_OR_LATER,
     e.Closed: (s.NOTIFIED,),
 }
 possible_now = possible_in(STAGES, NAMES)
@@ -48,6 +66,62 @@ def about_a_known_application(context: Context) -> Iterator[Reason]:
             found=(context.body.application,) * 2,
             remedy=("核对申报编号", "check the id"),
         )
+
+
+@rule("XN12-8.5a", on=(e.Registered,))
+def registered_by_who_received_it(context: Context) -> Iterator[Reason]:
+    """对各类职称信访件按程序：由收到的单位登记."""
+    received_by = context.state.received_by
+    for org in sorted({signer.org for signer in context.act.by} - {received_by}):
+        yield reason(
+            expected=(received_by or "收到的单位", received_by or "who received it"),
+            found=(org, org),
+            remedy=("由收到信访件的单位登记", "let who received it register it"),
+        )
+
+
+@rule(
+    "XN12-8.5b",
+    on=(
+        e.Accepted,
+        e.NotAccepted,
+        e.VerificationAssigned,
+        e.VerificationExtended,
+        e.VerificationReportFiled,
+        e.Decided,
+        e.ComplainantNotified,
+        e.Closed,
+    ),
+)
+def by_the_establishing_unit(context: Context) -> Iterator[Reason]:
+    """由各评委会组建单位核查到位：本案所属评委会的组建单位."""
+    session = session_of_matter(context)
+    unit = committee_of(context.states, session.committee).establishing_unit
+    for signer in context.act.by:
+        if signer.role == "UNIT_OFFICER" and signer.org != unit:
+            yield reason(
+                expected=(unit or "组建单位", unit or "the establishing unit"),
+                found=(signer.org, signer.org),
+                remedy=("由该评委会的组建单位办理", "let the committee's unit act"),
+            )
+
+
+@rule(
+    *TERRITORIAL,
+    on=(
+        e.Accepted,
+        e.NotAccepted,
+        e.Decided,
+        e.ComplainantNotified,
+        e.ReferredToDiscipline,
+        e.Closed,
+    ),
+)
+def by_the_authority_of_the_committee(context: Context) -> Iterator[Reason]:
+    """由评委会所属的职改部门办理."""
+    session = session_of_matter(context)
+    territory = committee_of(context.states, session.committee).territory
+    yield from outside_the_territory(context, territory)
 
 
 @rule("XN12-8.5a", "XN6B-6a", on=(e.VerificationAssigned,))
@@ -77,7 +151,7 @@ def _concerned(context: Context) -> set[str]:
             key = context.directory.keys.get(bytes.fromhex(key_hex))
             if key is not None:
                 found.add(str(key.subject))
-    return found
+    return found - {""}
 
 
 @rule("XN12-8.5a", on=(e.VerificationStepRecorded, e.VerificationReportFiled))
@@ -100,14 +174,14 @@ def report_has_six_parts(context: Context) -> Iterator[Reason]:
     """核查时间、人员、方式、过程、结论、处理意见（含申报人员和审核推荐人员）及佐证."""
     body: e.VerificationReportFiled = context.body
     parts = {
-        "核查时间": body.time,
-        "核查人员": body.persons,
-        "核查方式": body.method,
-        "对申报人员的处理意见": body.handling.applicant,
-        "对审核推荐人员的处理意见": body.handling.reviewers,
-        "佐证材料": body.evidence,
+        "核查时间": not is_blank(body.time),
+        "核查人员": bool(body.persons),
+        "核查方式": not is_blank(body.method),
+        "对申报人员的处理意见": not is_blank(body.handling.applicant),
+        "对审核推荐人员的处理意见": not is_blank(body.handling.reviewers),
+        "佐证材料": len(body.evidence) >= context.policy.evidence_min,
     }
-    missing = [name for name, value in parts.items() if not value]
+    missing = [name for name, given in parts.items() if not given]
     if context.state.steps == 0:
         missing.append("核查过程记录")
     if missing:
@@ -129,7 +203,20 @@ def report_names_who_verified(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.5b", on=(e.VerificationExtended,), effect="deadline")
+@rule("LEDGER-REFS", on=(e.VerificationReportFiled,))
+def finds_what_there_is(context: Context) -> Iterator[Reason]:
+    """Items found false are items of the application."""
+    materials = application_of(context.states, context.state.application).materials
+    unknown = sorted(set(context.body.items) - set(materials))
+    if unknown:
+        yield reason(
+            expected=("本案的材料编号", "items of the application"),
+            found=("、".join(unknown), ", ".join(unknown)),
+            remedy=("核对材料编号", "check the items"),
+        )
+
+
+@rule("XN12-8.5b", on=(e.VerificationExtended,))
 def extended_once(context: Context) -> Iterator[Reason]:
     """延期一次，不超过规定天数."""
     longest = context.policy.complaint.extension_days
@@ -138,18 +225,6 @@ def extended_once(context: Context) -> Iterator[Reason]:
             expected=(f"一次，不超过 {longest} 日", f"once, {longest} days at most"),
             found=(f"{context.body.days} 日",) * 2,
             remedy=("按期办结", "finish in time"),
-        )
-
-
-@rule("XN12-8.5b", on=(e.VerificationReportFiled, e.VerificationAssigned))
-def by_the_body_that_accepted(context: Context) -> Iterator[Reason]:
-    """由受理的评委会组建单位核查到位."""
-    officer = context.act.signer("UNIT_OFFICER")
-    if officer is not None and officer.org != context.state.accepted_by:
-        yield reason(
-            expected=(context.state.accepted_by,) * 2,
-            found=(officer.org, officer.org),
-            remedy=("由受理单位办理", "the body that accepted it acts"),
         )
 
 
@@ -164,21 +239,17 @@ def violation_fits_the_outcome(context: Context) -> Iterator[Reason]:
             found=(f"{body.outcome}、{body.violation}",) * 2,
             remedy=("据实填写", "state what was found"),
         )
-    today = context.act.day
-    if body.decided_on > today:
-        yield reason(
-            expected=(f"不晚于 {today}", f"not after {today}"),
-            found=(f"{body.decided_on}",) * 2,
-            remedy=("填写实际决定日期", "give the day of the decision"),
-        )
 
 
-@rule("XN6A-6c", on=(e.Decided,))
+@rule("LEDGER-COMPETENCE", on=(e.Decided,))
 def nobody_decides_about_himself(context: Context) -> Iterator[Reason]:
-    """被核查的审核推荐人员不得作出结论."""
+    """Who applied, reviewed, recommended or audited does not decide the complaint."""
     concerned = _concerned(context)
     for signer in context.act.by:
-        if signer.role != "SEAL" and context.subject_of(signer) in concerned:
+        if (
+            signer.role not in ("SEAL", "CUSTODIAN")
+            and context.subject_of(signer) in concerned
+        ):
             yield reason(
                 expected=("与本案无关的人员", "somebody who is not concerned"),
                 found=(f"{context.subject_of(signer)} 曾办理本案",) * 2,
@@ -208,7 +279,7 @@ def obligations_are_met(context: Context) -> Iterator[Reason]:
             remedy=("等待纪检监察接收", "wait for the receipt"),
         )
     application = application_of(context.states, state.application)
-    handled = application.stage != "CONFIRMED" or _title_gone(context, application)
+    handled = application.ended or _title_gone(context, application)
     if state.outcome in ("SUBSTANTIATED", "PARTLY") and not handled:
         yield reason(
             expected=("已取消资格或撤销职称", "disqualified or revoked"),
@@ -218,6 +289,8 @@ def obligations_are_met(context: Context) -> Iterator[Reason]:
 
 
 def _title_gone(context: Context, application: ApplicationState) -> bool:
+    if application.stage != CONFIRMED:
+        return False
     person = person_of(context.states, application.person)
     return not any(
         stands and title_of(context.states, title).application == application.id

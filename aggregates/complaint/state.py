@@ -28,6 +28,7 @@ class ComplaintState(msgspec.Struct, frozen=True):
     case_no: str = ""
     application: str = ""
     received_on: date | None = None
+    received_by: str = ""
     accepted_on: date | None = None
     accepted_by: str = ""
     investigators: tuple[str, ...] = ()
@@ -52,7 +53,9 @@ def evolve(state: ComplaintState, act: Act) -> ComplaintState:
 
 
 def _received(state: ComplaintState, body: e.Received, act: Act) -> ComplaintState:
-    return replace(state, stage=RECEIVED, received_on=act.day)
+    return replace(
+        state, stage=RECEIVED, received_on=act.day, received_by=act.by[0].org
+    )
 
 
 def _registered(state: ComplaintState, body: e.Registered, act: Act) -> ComplaintState:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from aggregates.person.events import Tier
 from aggregates.roles import (
+    APPLICANT,
     AUTHORITY_OFFICER,
     CUSTODIAN,
     INTAKE_OFFICER,
@@ -58,7 +59,7 @@ class NoticeServed(Body, frozen=True, kw_only=True):
     "陈述申辩",
     "record the statement of the person",
     segment="SUPERVISE",
-    signers=[[INTEGRITY_OFFICER], [INTAKE_OFFICER]],
+    signers=[[INTEGRITY_OFFICER], [INTAKE_OFFICER], [APPLICANT]],
 )
 class SubjectStatementRecorded(Body, frozen=True, kw_only=True):
     """What the person says to it."""

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from aggregates.competence import TERRITORIAL, outside_the_territory
 from aggregates.decider import Context, States
 from aggregates.integrity import events as e
 from aggregates.integrity import state as s
 from aggregates.integrity.state import IntegrityState
-from aggregates.lookup import complaint_of
+from aggregates.lookup import committee_of, complaint_of, session_of
 from aggregates.policy.profile import Profile
 from aggregates.policy.terms import Term, record_term
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.session.state import SessionState
 from aggregates.shape import is_id
 from aggregates.stages import NOTHING_YET, Stages, possible_in
 
@@ -40,12 +42,18 @@ class Decision(NamedTuple):
         number: Its document number.
         decided_on: Its date.
         verified_on: The day on which the fact was verified (查实之日).
+        violation: What was found.
+        role: In which role the person was found out.
+        session: The session of the matter.
     """
 
     person: str
     number: str
     decided_on: date
     verified_on: date
+    violation: str
+    role: str
+    session: str
 
 
 def decision(states: States, aggregate_id: str) -> Decision | None:
@@ -59,7 +67,15 @@ def decision(states: States, aggregate_id: str) -> Decision | None:
         return None
     complaint = complaint_of(states, held.complaint)
     verified_on = complaint.decided_on or decided_on
-    return Decision(held.person, held.decision_no, decided_on, verified_on)
+    return Decision(
+        person=held.person,
+        number=held.decision_no,
+        decided_on=decided_on,
+        verified_on=verified_on,
+        violation=held.violation,
+        role="APPLICANT",
+        session=held.session,
+    )
 
 
 def term_of(profile: Profile, found: Decision, entered_on: date) -> Term | None:
@@ -78,19 +94,59 @@ def term_of(profile: Profile, found: Decision, entered_on: date) -> Term | None:
 
 @rule("XN12-5.1i", "XN6A-2e", on=(e.EntryProposed,))
 def rests_on_a_decision(context: Context) -> Iterator[Reason]:
-    """一经查实方可记入：须有取消资格或撤销职称的决定."""
+    """一经查实方可记入：须有取消资格或撤销职称的决定，人员、身份、行为均与决定一致."""
     body: e.EntryProposed = context.body
     found = decision(context.states, body.decision)
-    claimed = (body.person, body.decision_no)
-    if found is None or (found.person, found.number) != claimed or not found.number:
+    claimed = (body.person, body.decision_no, body.behaviour, body.role)
+    if found is None or claimed != _decided(found):
         yield reason(
-            expected=("针对此人的处理决定及文号", "a decision about this person"),
-            found=(
-                f"{body.decision} 没有相符的决定",
-                f"no such decision on {body.decision}",
+            expected=(
+                "、".join(_decided(found)) if found else "针对此人的处理决定",
+                ", ".join(_decided(found)) if found else "a decision about this person",
             ),
-            remedy=("先作出取消资格或撤销职称的决定", "take the decision first"),
+            found=("、".join(claimed), ", ".join(claimed)),
+            remedy=(
+                "先作出取消资格或撤销职称的决定，按决定填写",
+                "take the decision first, and state what it says",
+            ),
         )
+
+
+def _decided(found: Decision) -> tuple[str, ...]:
+    return (found.person, found.number, found.violation, found.role)
+
+
+@rule("XN6B-2d", on=(e.EntryProposed,))
+def proposed_by_the_unit_of_the_matter(context: Context) -> Iterator[Reason]:
+    """由本案所属评委会的组建单位提出."""
+    session = _session(context)
+    unit = committee_of(context.states, session.committee).establishing_unit
+    for signer in context.act.by:
+        if signer.role == "UNIT_OFFICER" and signer.org != unit:
+            yield reason(
+                expected=(unit or "组建单位", unit or "the establishing unit"),
+                found=(signer.org, signer.org),
+                remedy=("由该评委会的组建单位办理", "let the committee's unit act"),
+            )
+
+
+@rule(
+    *TERRITORIAL,
+    on=(e.EntryProposed, e.NoticeServed, e.Entered, e.Shared, e.Annulled),
+)
+def by_the_authority_of_the_matter(context: Context) -> Iterator[Reason]:
+    """由本案所属评委会的职改部门告知、记入、推送、撤销."""
+    session = _session(context)
+    territory = committee_of(context.states, session.committee).territory
+    roles = ("AUTHORITY_OFFICER", "INTEGRITY_OFFICER")
+    yield from outside_the_territory(context, territory, roles)
+
+
+def _session(context: Context) -> SessionState:
+    proposing = isinstance(context.body, e.EntryProposed)
+    held = context.body.decision if proposing else context.state.decision
+    found = decision(context.states, held)
+    return session_of(context.states, found.session if found else "")
 
 
 @rule("XN6A-2e", on=(e.Entered,))
@@ -111,11 +167,20 @@ def term_of_three_years(context: Context) -> Iterator[Reason]:
 
 @rule("XN6A-2e", "XN12-5.1i", on=(e.Entered,))
 def entered_at_every_level(context: Context) -> Iterator[Reason]:
-    """记入全国、全省、全市职称失信黑名单."""
+    """记入全国、全省、全市职称失信黑名单：申报人员记入该名单的各层级."""
     body: e.Entered = context.body
-    wanted = context.policy.blacklist.levels
-    missing = [level for level in wanted if level not in body.levels]
-    if body.tier == "BLACKLIST" and missing:
+    listed = context.policy.blacklist
+    missing = [level for level in listed.levels if level not in body.levels]
+    if context.state.role != "APPLICANT":
+        return
+    if body.tier != listed.tier:
+        yield reason(
+            expected=(listed.zh, listed.tier),
+            found=(body.tier, body.tier),
+            remedy=("记入规定的名单", "enter it in the prescribed list"),
+        )
+    wanted = listed.levels
+    if missing:
         yield reason(
             expected=("、".join(wanted), ", ".join(wanted)),
             found=("缺：" + "、".join(missing), f"{len(missing)} missing"),
@@ -123,9 +188,33 @@ def entered_at_every_level(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-2e", on=(e.Entered,))
+@rule("LEDGER-STATE", on=(e.NoticeServed,))
+def there_is_time_to_answer(context: Context) -> Iterator[Reason]:
+    """The person may answer after the day on which the notice is served."""
+    body: e.NoticeServed = context.body
+    if body.reply_until <= context.act.day:
+        yield reason(
+            expected=(f"晚于 {context.act.day}", f"after {context.act.day}"),
+            found=(f"{body.reply_until}",) * 2,
+            remedy=("给予陈述申辩的时间", "leave time to answer"),
+        )
+
+
+@rule("LEDGER-SUBJECT", on=(e.SubjectStatementRecorded,))
+def the_person_himself_answers(context: Context) -> Iterator[Reason]:
+    """Whoever signs as the person is the person."""
+    for subject in context.subjects("APPLICANT"):
+        if subject != context.state.person:
+            yield reason(
+                expected=(f"本人 {context.state.person}", "the person himself"),
+                found=(subject, subject),
+                remedy=("由本人或诚信档案管理员办理", "let the person, or the officer"),
+            )
+
+
+@rule("LEDGER-STATE", on=(e.Entered,))
 def person_was_told_and_could_answer(context: Context) -> Iterator[Reason]:
-    """记入前告知，陈述申辩期满或已陈述."""
+    """An entry is made after the person answered, or let the time pass."""
     state: IntegrityState = context.state
     today = context.act.day
     waiting = state.reply_until is not None and today <= state.reply_until
@@ -142,14 +231,16 @@ def person_was_told_and_could_answer(context: Context) -> Iterator[Reason]:
 
 @rule("LEDGER-COMPETENCE", on=(e.Annulled,))
 def annulled_on_a_new_decision(context: Context) -> Iterator[Reason]:
-    """An entry goes only with a new decision, from today on."""
+    """An entry goes only with a new decision, and not before it was made."""
     body: e.Annulled = context.body
-    today = context.act.day
-    if body.decision_no == context.state.decision_no or body.annulled_on > today:
+    state: IntegrityState = context.state
+    entered = state.entered_on
+    early = entered is not None and body.annulled_on < entered
+    if body.decision_no == state.decision_no or early:
         yield reason(
             expected=(
-                "新的决定文号，日期不晚于今日",
-                "a new decision, not after today",
+                f"新的决定文号，日期不早于 {entered}",
+                f"a new decision, not before {entered}",
             ),
             found=(f"{body.decision_no}，{body.annulled_on}",) * 2,
             remedy=("引用推翻原决定的文件", "cite the decision that overturned it"),

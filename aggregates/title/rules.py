@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator
 
-from aggregates.application.rules.ending import verified
+from aggregates.application.rules.ending import (
+    decided_before_it_was_verified,
+    verified,
+)
+from aggregates.competence import TERRITORIAL, outside_the_territory
 from aggregates.decider import Context
-from aggregates.lookup import complaint_of, organisation_of
+from aggregates.lookup import (
+    application_of,
+    committee_of,
+    complaint_of,
+    session_of,
+)
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.stages import Stages, possible_in
 from aggregates.title import events as e
@@ -31,32 +40,33 @@ def falsity_is_verified(context: Context) -> Iterator[Reason]:
 
 @rule("XN6A-2d", on=(e.Revoked,))
 def decided_after_the_verification(context: Context) -> Iterator[Reason]:
-    """决定日期不早于核查结论，不晚于今日."""
+    """一经查实方可撤销：决定日期不早于核查结论."""
     body: e.Revoked = context.body
     complaint = complaint_of(context.states, body.complaint)
-    today = context.act.day
-    earliest = complaint.decided_on
-    if earliest is None:
-        return
-    if not earliest <= body.decided_on <= today:
+    yield from decided_before_it_was_verified(complaint, body.decided_on)
+
+
+@rule(
+    *TERRITORIAL,
+    on=(e.Revoked, e.CertificateIssued, e.CertificateVoided, e.EmployerNotified),
+)
+def by_the_authority_of_the_committee(context: Context) -> Iterator[Reason]:
+    """由有管理权限的职改部门撤销职称、发放和作废证书、通知用人单位."""
+    session = session_of(context.states, context.state.session)
+    territory = committee_of(context.states, session.committee).territory
+    yield from outside_the_territory(context, territory)
+
+
+@rule("LEDGER-REFS", on=(e.EmployerNotified,))
+def the_employer_of_the_title(context: Context) -> Iterator[Reason]:
+    """Who is told is the employer that the person applied from."""
+    employer = application_of(context.states, context.state.application).employer
+    if context.body.employer != employer:
         yield reason(
-            expected=(f"{earliest} 至 {today}", f"{earliest} to {today}"),
-            found=(f"{body.decided_on}",) * 2,
-            remedy=("填写实际决定日期", "give the day of the decision"),
+            expected=(employer or "用人单位", employer or "the employer"),
+            found=(context.body.employer,) * 2,
+            remedy=("通知申报时的用人单位", "tell the employer of the application"),
         )
-
-
-@rule("LEDGER-COMPETENCE", on=(e.Revoked, e.CertificateIssued, e.CertificateVoided))
-def by_an_authority(context: Context) -> Iterator[Reason]:
-    """Titles are revoked and certificates issued by an authority."""
-    for signer in context.act.by:
-        org = organisation_of(context.states, signer.org)
-        if org.kind != "AUTHORITY":
-            yield reason(
-                expected=("人社（职改）部门", "an authority"),
-                found=(f"{signer.org}（{org.kind or '未登记'}）", f"{signer.org}"),
-                remedy=("由有管理权限的部门办理", "the competent authority acts"),
-            )
 
 
 @rule("LEDGER-STATE", on=(e.CertificateIssued,))
