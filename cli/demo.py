@@ -22,6 +22,7 @@ from aggregates.text import Text
 from cli.case.player import Outcome, Stage
 from cli.case.script import Step
 from cli.case.tampering import Alteration, alterations, copy_of
+from cli.check_names import check_name, finding_lines
 from cli.commands import Command
 from cli.exit_codes import Exit
 from cli.language import say, tell
@@ -123,9 +124,9 @@ def _tell_case(stage: Stage, older: Path) -> bool:
         say(
             f"模拟时钟；演示密钥只用 {ROUNDS} 轮 bcrypt，切勿用于真实台账。\n"
             f"已登记单位、人员、密钥、授权、日历和政策，共 {stage.log.size} 条记录。",
-            f"Simulated clock; the demo's keys use {ROUNDS} bcrypt round, never do that "
-            f"in earnest.\nOrganisations, people, keys, grants, calendars and the policy "
-            f"are on the ledger: {stage.log.size} records.",
+            f"Simulated clock; the demo's keys use {ROUNDS} bcrypt round, never do "
+            "that in earnest.\nOrganisations, people, keys, grants, calendars and the "
+            f"policy are on the ledger: {stage.log.size} records.",
         )
     )
     as_expected = True
@@ -160,11 +161,11 @@ def _echo_line(mark: str, step: Step, more: str) -> None:
 def _tell_refusals(refusals: Sequence[Refusal]) -> None:
     for refusal in refusals:
         expected, found = tell(refusal.expected), tell(refusal.found)
+        click.echo(f"      {refusal.rule} {refusal.citation}")
         click.echo(
             say(
-                f"      {refusal.rule}（{refusal.citation}）应：{expected}；实：{found}",
-                f"      {refusal.rule} ({refusal.citation}): expected {expected}, "
-                f"got {found}",
+                f"        应：{expected}；实：{found}",
+                f"        expected {expected}, got {found}",
             )
         )
 
@@ -204,7 +205,7 @@ def _tell_verification(report: Report) -> bool:
     _heading(Text("daocha verify", "daocha verify"))
     for step in report.steps:
         mark = "✔" if step.done and not step.found else "✘" if step.found else "–"
-        click.echo(f"  {mark} {step.check:<11} {step.note}")
+        click.echo(f"  {mark} {step.check:<11} {check_name(step.check)}  {step.note}")
     return report.is_clean
 
 
@@ -225,7 +226,8 @@ def _tell_alteration(alteration: Alteration, report: Report) -> bool:
     mark = "✔" if hits else "!!"
     click.echo(f"  {mark} {tell(alteration.what)}")
     for finding in hits[:1] or report.findings[:1]:
-        click.echo(f"      {finding.check}: {finding.message}")
+        meaning, exact = finding_lines(finding)
+        click.echo(f"      {meaning}\n      {exact}")
     return bool(hits)
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import click
 
+from cli.check_names import check_name, finding_lines
 from cli.commands import Command
 from cli.desk import Desk, print_json
 from cli.exit_codes import Exit
@@ -190,14 +191,23 @@ def _tell(
         )
         return
     print_table(
-        (say("检查", "check"), say("结果", "result"), say("说明", "note")),
-        [(step.check, _result(step), step.note) for step in steps],
-        unbroken=(0, 1),
+        (
+            say("检查", "check"),
+            say("含义", "meaning"),
+            say("结果", "result"),
+            say("说明", "note"),
+        ),
+        [
+            (step.check, check_name(step.check), _result(step), step.note)
+            for step in steps
+        ],
+        unbroken=(0, 1, 2),
     )
     if findings:
         print_heading(say("发现", "Findings"))
     for finding in findings:
-        click.echo(f"  {_line(finding)}")
+        meaning, exact = finding_lines(finding)
+        click.echo(f"  {meaning}\n      {exact}")
     click.echo(_verdict(steps, size, root, clean=clean))
 
 
@@ -220,11 +230,6 @@ def _result(step: Step) -> str:
     if step.found:
         return say(f"发现 {step.found}", f"{step.found} found")
     return say("通过", "ok")
-
-
-def _line(finding: Finding) -> str:
-    place = "" if finding.position is None else f"@{finding.position} "
-    return f"{finding.check}: {place}{finding.message}"
 
 
 def _step(step: Step) -> dict[str, Any]:
