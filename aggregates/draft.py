@@ -8,6 +8,7 @@ appended. It writes nothing.
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import Any, Protocol
 
 import msgspec
@@ -247,8 +248,9 @@ class _Drafting:
             return ()
         if self.intent.entries:
             return [self._entry(one) for one in self.intent.entries]
-        empty = replace(self._act(self.type, self.id, None), law=law)
-        return lead.default(context_of(empty, form.states, self.directory))
+        given = SimpleNamespace(**form.given)
+        unlisted = replace(self._act(self.type, self.id, given), law=law)
+        return lead.default(context_of(unlisted, form.states, self.directory))
 
     def _entry(self, one: Any) -> Any:
         lead = following.LEADS[self.type.body]

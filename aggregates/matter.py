@@ -4,15 +4,19 @@ from typing import Any
 
 from aggregates.decider import States
 
-CARRIERS = ("application", "session")
+CARRIERS = ("application", "session", "inspection")
 """Kinds of aggregates that carry the policy of their review year."""
+
+NAMING = ("session", "application", "decision", "inspection", "clue")
+"""Fields in which an act names the matter it belongs to."""
 
 
 def profile_of_matter(state: Any, body: Any, states: States) -> str:
     """Name the profile that a matter began under; empty for a new matter.
 
     An application goes by its session's, a complaint by the application's that it
-    concerns, a record by the decision's that it rests on.
+    concerns, a record by the decision's that it rests on, a measure by that of the
+    inspection that it answers.
 
     Args:
         state: The aggregate.
@@ -24,7 +28,7 @@ def profile_of_matter(state: Any, body: Any, states: States) -> str:
 
 
 def _of_named(state: Any, body: Any, states: States) -> str:
-    for name in ("session", "application", "decision"):
+    for name in NAMING:
         for source in (body, state):
             named = _field(source, name)
             if named.partition("/")[0] in (*CARRIERS, "title"):

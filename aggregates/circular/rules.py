@@ -20,7 +20,6 @@ from aggregates.person.state import PersonState
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.shape import is_id
 from aggregates.stages import NOTHING_YET, Stages, possible_in
-from aggregates.text import is_blank
 
 NAMES = {ISSUED: ("已印发", "issued")}
 STAGES: Stages = {e.Issued: (NOTHING_YET,)}
@@ -318,16 +317,11 @@ def nobody_circulates_itself(context: Context) -> Iterator[Reason]:
 
 @rule("LZ-4.1.1f", "LEDGER-TIME", on=(e.Issued,), effect="record")
 def counts_in_its_year(context: Context) -> Iterator[Reason]:
-    """通报纳入当年工作情况评估：写明文号、依据、年度，印发日期不晚于今日."""
+    """通报情况纳入当年工作情况评估：计入印发的当年或此前的年度."""
     body: e.Issued = context.body
-    today = context.act.day
-    stated = not is_blank(body.document_no) and not is_blank(body.basis)
-    if not stated or body.issued_on > today or body.year > today.year:
+    if body.year > context.act.day.year:
         yield reason(
-            expected=(
-                f"文号、依据，不晚于 {today}",
-                f"number, basis, not after {today}",
-            ),
-            found=(f"{body.document_no} {body.issued_on} {body.year}",) * 2,
-            remedy=("据实填写", "state what was issued"),
+            expected=(f"不晚于 {context.act.day.year} 年度",) * 2,
+            found=(f"{body.year}",) * 2,
+            remedy=("写明计入的年度", "state the year it counts in"),
         )

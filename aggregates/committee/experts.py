@@ -44,15 +44,11 @@ def disqualified_by_the_unit(context: Context) -> Iterator[Reason]:
 
 @rule("XN6A-9b", "XN12-8.4c", "LEDGER-SCHEMA", on=(e.ExpertDisqualified,))
 def breach_is_evidenced(context: Context) -> Iterator[Reason]:
-    """评审专家违反评审纪律的：有事实和证据，决定日期不晚于今日."""
-    body: e.ExpertDisqualified = context.body
-    if not body.evidence or body.decided_on > context.act.day:
+    """评审专家违反评审纪律的，查实后取消资格：须有证据."""
+    if not context.body.evidence:
         yield reason(
-            expected=(
-                f"证据，决定日期不晚于 {context.act.day}",
-                f"evidence, decided not after {context.act.day}",
-            ),
-            found=(f"证据 {len(body.evidence)} 份，{body.decided_on}",) * 2,
+            expected=("证据", "evidence"),
+            found=("没有", "none"),
             remedy=("查实后作出决定", "decide after it is proven"),
         )
 
@@ -126,17 +122,18 @@ def disqualified_experts_are_not_seated(context: Context) -> Iterator[Reason]:
         yield _barred(key)
 
 
-@rule(*DISQUALIFIED, on=(session.ExpertsDrawn,))
+@rule(*DISQUALIFIED, on=(session.DrawExclusionsStated, session.ExpertsDrawn))
 def disqualified_experts_are_not_drawn(context: Context) -> Iterator[Reason]:
-    """名单封存后被取消资格的，抽取时须予排除."""
+    """名单封存后、公开值公布前被取消资格的，抽取时须予剔除；其后的由候补递补."""
+    plan = context.state.plan
     committee = committee_of(context.states, context.state.committee)
-    least = committee.disqualified_since_frozen
+    least = sum(plan is None or at < plan.seed_at for at in committee.disqualified_at)
     excluded = len(set(context.body.excluded))
     if excluded < least:
         yield reason(
-            expected=(f"至少排除 {least} 人", f"{least} excluded or more"),
-            found=(f"排除 {excluded} 人", f"{excluded} excluded"),
-            remedy=("排除已取消资格的专家", "exclude who was disqualified"),
+            expected=(f"至少剔除 {least} 人", f"{least} left out or more"),
+            found=(f"剔除 {excluded} 人", f"{excluded} left out"),
+            remedy=("剔除已取消资格的专家", "leave out who was disqualified"),
         )
 
 

@@ -47,7 +47,7 @@ class CommitteeState(msgspec.Struct, frozen=True):
     rectifications: Mapping[str, Rectification] = {}
     unrecognised: frozenset[str] = frozenset()
     disqualified: frozenset[str] = frozenset()
-    disqualified_since_frozen: int = 0
+    disqualified_at: tuple[int, ...] = ()
     barred_keys: frozenset[bytes] = frozenset()
     reported: frozenset[tuple[str, str]] = frozenset()
 
@@ -123,7 +123,7 @@ def _frozen(
         frozen_count=body.pool.count,
         frozen_list=body.pool.sha256,
         frozen_at=act.received_at,
-        disqualified_since_frozen=0,
+        disqualified_at=(),
     )
 
 
@@ -138,7 +138,7 @@ def _disqualified(
         state,
         pool=tuple(n for n in state.pool if n != body.entry),
         disqualified=state.disqualified | {body.expert},
-        disqualified_since_frozen=state.disqualified_since_frozen + 1,
+        disqualified_at=(*state.disqualified_at, act.received_at),
         barred_keys=state.barred_keys | set(body.keys),
     )
 

@@ -277,18 +277,6 @@ def cause_stands_on_the_ledger(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-7a", "LEDGER-TIME", on=(e.ActsNotRecognised,))
-def decided_not_after_today(context: Context) -> Iterator[Reason]:
-    """不予认可须有决定文号，日期不晚于今日."""
-    body: e.ActsNotRecognised = context.body
-    if not body.document_no or body.decided_on > context.act.day:
-        yield reason(
-            expected=(f"文号，日期不晚于 {context.act.day}", "a decision of the past"),
-            found=(f"{body.document_no} {body.decided_on}",) * 2,
-            remedy=("填写决定文号和日期", "state number and day"),
-        )
-
-
 def causes(states: States, committee: CommitteeState, session_id: str) -> set[str]:
     """Return for which causes of XN6A-7a a session is not to be recognised.
 

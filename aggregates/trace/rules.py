@@ -342,18 +342,6 @@ def grave_measures_for_serious_breaches(context: Context) -> Iterator[Reason]:
         ).under(rule_id)
 
 
-@rule("LEDGER-TIME", on=(e.SanctionApplied,))
-def decided_not_after_today(context: Context) -> Iterator[Reason]:
-    """A decision has a number, and is recorded when it has been taken."""
-    body: e.SanctionApplied = context.body
-    if is_blank(body.decision_no) or body.decided_on > context.act.day:
-        yield reason(
-            expected=(f"文号，日期不晚于 {context.act.day}", "a decision of the past"),
-            found=(f"{body.decision_no} {body.decided_on}",) * 2,
-            remedy=("填写决定文号和日期", "state number and day"),
-        )
-
-
 @rule("XN12-8.3b", "YC12-4.3a", "LZ-8.2a", "LEDGER-STATE", on=(e.Concluded,))
 def every_responsibility_is_answered(context: Context) -> Iterator[Reason]:
     """倒查追责：认定的责任均已处理，或有不予处理的理由."""

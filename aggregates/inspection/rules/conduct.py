@@ -152,25 +152,3 @@ def refused_what_was_asked(context: Context) -> Iterator[Reason]:
             found=("没有", "none"),
             remedy=("附送达回执、比对记录等", "add receipts or comparisons"),
         )
-
-
-@rule("LEDGER-TIME", on=(e.NoticeServed,))
-def served_not_after_today(context: Context) -> Iterator[Reason]:
-    """A notice is recorded when it has been served."""
-    if context.body.served_on > context.act.day:
-        yield reason(
-            expected=(f"不晚于 {context.act.day}", f"not after {context.act.day}"),
-            found=(f"{context.body.served_on}",) * 2,
-            remedy=("送达后登记", "record it when it is served"),
-        )
-
-
-@rule("LEDGER-TIME", on=(e.StepRecorded, e.PersonsEducated))
-def done_not_after_today(context: Context) -> Iterator[Reason]:
-    """What is recorded has happened."""
-    if context.body.on > context.act.day:
-        yield reason(
-            expected=(f"不晚于 {context.act.day}", f"not after {context.act.day}"),
-            found=(f"{context.body.on}",) * 2,
-            remedy=("办理后登记", "record it when it is done"),
-        )
