@@ -1,8 +1,8 @@
-"""Personal values in the log: a commitment in the body, the opening elsewhere.
+r"""Personal values in the log: a commitment in the body, the opening elsewhere.
 
 ::
 
-    c = SHA-256("daocha-commit.v1\\0" ‖ canonical msgpack
+    c = SHA-256("daocha-commit.v1\0" ‖ canonical msgpack
                 [salt, log, id, seq, path, value])
 
 The salt has 32 random bytes; ``path`` is the RFC 6901 pointer from the body to the
