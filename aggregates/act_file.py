@@ -10,8 +10,8 @@ Nothing here touches a ledger: signing works where there is none.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -99,18 +99,23 @@ def act_with_signatures(act: ActFile, signer: Signer) -> ActFile:
 
 
 def check_openings(act: ActFile, statements: Sequence[Statement] | None = None) -> None:
-    """Check that every commitment is opened by a value in the file.
+    """Check that every commitment is opened by a value in the file, and no more.
+
+    The owner of a value is not in its commitment but beside it: it is compared too, so
+    that the vault keeps nothing under another's key than what was signed.
 
     Args:
         act: The file.
         statements: What `ActFile.statements` returned, if it was asked.
 
     Raises:
-        ProofError: One is not, or stands for another value than is shown.
+        ProofError: One is not, or stands for another value than is shown; or a value
+            is shown that nothing commits to.
     """
     shown = {(o.id, o.seq, o.path): o for o in act.openings}
+    opened = 0
     for statement in act.statements if statements is None else statements:
-        for path, commitment, _ in commitments_in(statement.body):
+        for path, commitment, owner in commitments_in(statement.body):
             opening = shown.get((statement.id, statement.seq, path))
             if opening is None:
                 raise ProofError(
@@ -118,6 +123,17 @@ def check_openings(act: ActFile, statements: Sequence[Statement] | None = None) 
                     "expected the value it stands for in the file, got none"
                 )
             check_opening(opening, commitment)
+            if opening.owner != owner:
+                raise ProofError(
+                    f"commitment {statement.id}@{statement.seq}{path}: "
+                    f"expected owner {owner}, got {opening.owner}"
+                )
+            opened += 1
+    if opened != len(act.openings):
+        raise ProofError(
+            f"openings: expected {opened}, one for each commitment, "
+            f"got {len(act.openings)}"
+        )
 
 
 def signed_statements(
@@ -181,6 +197,37 @@ def encode_act_file(act: ActFile) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
+class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of the document."""
+
+
+class _Signature(_Part, frozen=True, kw_only=True):
+    keyid: str
+    suite: str
+    sig: str
+
+
+class _Signed(_Part, frozen=True, kw_only=True):
+    payload: str
+    signatures: tuple[_Signature, ...]
+
+
+class _Opened(_Part, frozen=True, kw_only=True):
+    owner: str
+    log: str
+    id: str
+    seq: int
+    path: str
+    salt: str
+    value: Any
+
+
+class _Document(_Part, frozen=True, kw_only=True):
+    format: Literal["daocha-act.v1"]
+    statements: tuple[_Signed, ...]
+    openings: tuple[_Opened, ...]
+
+
 def decode_act_file(data: bytes) -> ActFile:
     """Decode an act from anywhere.
 
@@ -190,38 +237,37 @@ def decode_act_file(data: bytes) -> ActFile:
     if len(data) > MAX_FILE:
         raise MalformedError(f"act file: expected at most {MAX_FILE} bytes")
     try:
-        document = json.loads(data)
-        return _decode(document)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        return _act_of(msgspec.json.decode(data, type=_Document))
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise MalformedError(f"act file: expected {FORMAT}: {error}") from error
+    except MalformedError as error:
+        raise MalformedError(f"act file: {error}") from error
 
 
-def _decode(document: Mapping[str, Any]) -> ActFile:
-    if document["format"] != FORMAT or set(document) != {
-        "format",
-        "statements",
-        "openings",
-    }:
-        raise MalformedError(f"act file: expected format {FORMAT}")
-    statements = document["statements"]
-    if not statements:
-        raise MalformedError("act file: expected at least one statement")
+def _act_of(document: _Document) -> ActFile:
+    if not document.statements:
+        raise MalformedError("expected at least one statement")
     act = ActFile(
-        payloads=tuple(parse_base64(s["payload"]) for s in statements),
+        payloads=tuple(parse_base64(s.payload) for s in document.statements),
         signatures=tuple(
-            tuple(_signature_in(one) for one in s["signatures"]) for s in statements
+            tuple(_signature_of(one) for one in s.signatures)
+            for s in document.statements
         ),
-        openings=tuple(_opening_in(one) for one in document["openings"]),
+        openings=tuple(_opening_of(one) for one in document.openings),
     )
     for payload in act.payloads:
         decode_statement(payload)
     return act
 
 
-def _signature_in(one: Mapping[str, Any]) -> Signature:
-    return Signature(
-        bytes.fromhex(one["keyid"]), str(one["suite"]), parse_base64(one["sig"])
-    )
+def _signature_of(one: _Signature) -> Signature:
+    try:
+        key = bytes.fromhex(one.keyid)
+    except ValueError as error:
+        raise MalformedError("keyid: expected hexadecimal digits") from error
+    if key.hex() != one.keyid:
+        raise MalformedError("keyid: expected lower case without spaces")
+    return Signature(key, one.suite, parse_base64(one.sig))
 
 
 def _opening_out(opening: Opening) -> dict[str, Any]:
@@ -244,20 +290,22 @@ def _value_out(value: Any) -> Any:
     return value
 
 
-def _opening_in(one: Mapping[str, Any]) -> Opening:
+def _opening_of(one: _Opened) -> Opening:
     return Opening(
-        owner=one["owner"],
-        log=one["log"],
-        id=one["id"],
-        seq=one["seq"],
-        path=one["path"],
-        salt=parse_base64(one["salt"]),
-        value=_value_in(one["value"]),
+        owner=one.owner,
+        log=one.log,
+        id=one.id,
+        seq=one.seq,
+        path=one.path,
+        salt=parse_base64(one.salt),
+        value=_value_in(one.value),
     )
 
 
 def _value_in(value: Any) -> Any:
     if isinstance(value, dict):
+        if set(value) != {"base64"} or not isinstance(value["base64"], str):
+            raise MalformedError("value: expected text, a number, a list, or base64")
         return parse_base64(value["base64"])
     if isinstance(value, list):
         return [_value_in(item) for item in value]

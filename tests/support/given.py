@@ -18,7 +18,7 @@ from typing import Any
 
 from aggregates.catalog import AGGREGATES
 from aggregates.decider import Act, Context, Refusal
-from aggregates.draft import Intent, Signatory, draft
+from aggregates.draft import Draft, Intent, Signatory, draft
 from aggregates.judge import Overlay, confirmations, context_of, judge
 from aggregates.policy.dates import local_date
 from aggregates.policy.state import PolicyState
@@ -182,8 +182,8 @@ class World:
             heads[act.id] = (act.seq, act.hash)
         return World(states=states, heads=heads, acts=(*self.acts, *acts))
 
-    def drafted(self, what: Deed) -> tuple[tuple[Act, ...], tuple[Refusal, ...]]:
-        """Draft a deed; return its acts, and why they would be refused."""
+    def draft(self, what: Deed) -> Draft:
+        """Draft a deed."""
         intent = Intent(
             type=TYPE_OF[what.body],
             id=what.on,
@@ -193,7 +193,11 @@ class World:
             entries=what.entries,
             profile=what.profile,
         )
-        made = draft(intent, self, now=what.at, entropy=_Entropy(what, self.size))
+        return draft(intent, self, now=what.at, entropy=_Entropy(what, self.size))
+
+    def drafted(self, what: Deed) -> tuple[tuple[Act, ...], tuple[Refusal, ...]]:
+        """Draft a deed; return its acts, and why they would be refused."""
+        made = self.draft(what)
         return made.acts, made.refusals
 
     def events(self) -> tuple[Event, ...]:
