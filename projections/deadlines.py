@@ -42,6 +42,13 @@ ANSWERED_BY: Final[Mapping[str, frozenset[str]]] = {
     "complaint.accepted": frozenset({"complaint.not-accepted"}),
 }
 
+MET_AT_ONCE: Final = frozenset({"session.review-plan-submitted"})
+"""D6: the act that names the day of the meeting is the one that had to come before it.
+
+A hop is otherwise: a file that is forwarded starts the hop that the next forwarding
+meets.
+"""
+
 MET: Final = "MET"
 REPLACED: Final = "REPLACED"
 ENDED: Final = "ENDED"
@@ -131,16 +138,18 @@ def step(
     Returns:
         Those that run after it, and those that it ended.
     """
+    at_once = act.type.name in MET_AT_ONCE
     started = list(_started(act, kind, after))
     stage = stage_of(kind, after)
-    kept, over = [], []
+    kept: list[Clock] = []
+    over = [_closed(clock, MET, act) for clock in started if at_once]
     for clock in running:
         how = _how_ended(clock, act, stage, started)
         if how:
             over.append(_closed(clock, how, act))
         else:
             kept.append(_moved(clock, act))
-    return [*kept, *started], over
+    return kept if at_once else [*kept, *started], over
 
 
 def _started(act: Act, kind: str, after: Any) -> Iterator[Clock]:
@@ -233,12 +242,14 @@ def _owed_by(one: Deadline, act: Act, kind: str, after: Any) -> tuple[str, str]:
     elif kind == "integrity":
         org, person = "", after.person
     elif kind == "inspection":
-        org, person = _target(str(getattr(act.body, "target", "")))
+        org, person = _inspected(act.body, after)
     return org, person
 
 
-def _target(target: str) -> tuple[str, str]:
-    """Return the inspected body, or the inspected person."""
+def _inspected(body: Any, after: Any) -> tuple[str, str]:
+    """Return the body, or the person, of whom an inspection demands something."""
+    finding = after.findings.get(getattr(body, "finding", ""))
+    target = getattr(body, "target", "") or (finding.target if finding else "")
     kind = target.partition("/")[0]
     return target if kind == "organisation" else "", target if kind == "person" else ""
 

@@ -30,7 +30,6 @@ from tests.support.builders_session import (
     COMPLAINT,
     CONCLUDE,
     CONCLUDED,
-    CONSENT,
     ENTERED,
     EXTEND,
     PLANNED,
@@ -42,6 +41,14 @@ from tests.support.builders_session import (
     VERIFIED,
     VERIFYING,
 )
+from tests.support.builders_supervision import (
+    INSPECTION,
+    ORDERED,
+    PROVIDE,
+    REPORT_RECTIFIED,
+    REQUEST,
+)
+from tests.support.builders_supervision import NOTIFIED as NOTIFIED_OF_INSPECTION
 from tests.support.domain import reader
 from tests.support.given import Deed, deed, instead
 
@@ -216,9 +223,18 @@ def test_an_amended_notice_moves_its_window(tmp_path: Path) -> None:
 
 
 def test_a_plan_is_filed_before_the_opening(tmp_path: Path) -> None:
-    found = one(tmp_path, "2024-06-30", "XN12-5.3a", *PLANNED, CONSENT)
-    assert (found.length, found.unit) == (-5, "WD")
-    assert told(found)[:2] == ("MET", date(2024, 6, 27))
+    found = one(tmp_path, "2024-06-30", "XN12-5.3a", *PLANNED)
+    assert found.state.code == "MET"
+    assert (found.due, found.met_on) == (date(2024, 7, 3), date(2024, 6, 24))
+    assert found.met == found.started
+
+
+def test_a_plan_that_is_filed_on_the_day_of_the_meeting_is_late(
+    tmp_path: Path,
+) -> None:
+    late = PLANNED[-1].recorded("2024-07-04T08:00").round_the_rules()
+    found = one(tmp_path, "2024-07-05", "XN12-5.3a", *PLANNED[:-1], late)
+    assert (found.state.code, found.days) == ("MET_LATE", -1)
 
 
 def test_publicity_a_working_day_late_is_a_finding(tmp_path: Path) -> None:
@@ -307,6 +323,29 @@ def test_an_extension_moves_the_day_of_the_report(tmp_path: Path) -> None:
         tmp_path / "c", "2024-11-30", rule, *VERIFYING, EXTEND, VERIFIED, met_by=met_by
     )
     assert done.state.code == "MET"
+
+
+# --- D22: demands of an inspection ------------------------------------------------
+
+
+def test_a_demand_is_met_by_the_answer_that_names_its_number(tmp_path: Path) -> None:
+    """Two demands run at once; answering one does not answer the other."""
+    history = (*NOTIFIED_OF_INSPECTION, REQUEST, PROVIDE)
+    demands = [d for d in due(tmp_path, "2024-09-12", *history) if d.id == INSPECTION]
+    assert [(d.started.type.code, d.state.code) for d in demands] == [
+        ("inspection.notice-served", "MET"),
+        ("inspection.evidence-requested", "OVERDUE"),
+    ]
+    assert {d.organisation.id for d in demands} == {a.FACTORY}
+
+
+def test_an_order_is_owed_by_the_body_of_its_finding(tmp_path: Path) -> None:
+    history = (*ORDERED, REPORT_RECTIFIED)
+    met_by = "inspection.rectification-reported"
+    found = [
+        d for d in due(tmp_path, "2024-10-01", *history) if d.met_by.code == met_by
+    ]
+    assert [(d.state.code, d.organisation.id) for d in found] == [("MET", a.FACTORY)]
 
 
 # --- calendars, filters -----------------------------------------------------------

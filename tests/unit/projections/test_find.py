@@ -7,7 +7,7 @@ import pytest
 
 from ledger.commitment import Opening
 from projections.find import Finder, Found, person_name
-from projections.registry import fold_text, search_names
+from projections.registry import event_positions, fold_text, search_names
 from projections.rows import Rows
 from tests.support import actors as a
 from tests.support.builders import COMMITTEE, JIA, REGISTRY, SUBMITTED
@@ -156,6 +156,15 @@ def test_no_view_holds_a_personal_value(tmp_path: Path) -> None:
     for secret in ("EXAMPLE-person", "论文属剽窃", "实名信访人", "业绩突出"):
         assert secret.encode() not in content
     assert "咸职申2024-jia".encode() in content
+
+
+def test_ids_of_events_are_compared_at_their_beginnings(tmp_path: Path) -> None:
+    """Six bytes that stand across two neighbouring ids are no id."""
+    at = reader(tmp_path / "log", "2024-05-01", *REGISTRY)
+    first, second = at.log.event_at(1).hash, at.log.event_at(2).hash
+    across = (first[:6] + second[:6])[3:9].hex()
+    assert at.ask(lambda rows: event_positions(rows, across)) == []
+    assert at.ask(lambda rows: event_positions(rows, second.hex())) == [2]
 
 
 def test_folding_leaves_what_distinguishes() -> None:
