@@ -45,7 +45,7 @@ class Ground:
         self._hashes = bytearray()
         self._received = array("q")
         self._blocks: OrderedDict[int, Block] = OrderedDict()
-        self._old: OrderedDict[int, list[Event]] = OrderedDict()
+        self._old: OrderedDict[int, Sequence[bytes]] = OrderedDict()
         self._above: tuple[int, list[bytes]] = (0, [])
         self._last: tuple[int, bytes] = (-1, b"")
 
@@ -160,21 +160,15 @@ class Ground:
 
     def _old_event(self, position: int) -> Event:
         number, offset = divmod(position, BLOCK)
-        block = self._old.get(number)
-        if block is None:
-            block = self._old[number] = self._events(number)
+        records = self._old.get(number)
+        if records is None:
+            records = self._old[number] = self._records(number)
             if len(self._old) > _RECENT:
                 self._old.popitem(last=False)
-        return block[offset]
-
-    def _events(self, number: int) -> list[Event]:
         try:
-            return [
-                read_event(position, record)
-                for position, record in enumerate(self._records(number), number * BLOCK)
-            ]
+            return read_event(position, records[offset])
         except MalformedError as error:
-            raise VerificationError(f"block {number}: {error}") from error
+            raise VerificationError(f"position {position}: {error}") from error
 
 
 def blocks_of(nodes: dict[tuple[int, int], bytes], size: int) -> list[bytes]:
