@@ -25,7 +25,12 @@ IN_THE_SESSION = (
 )
 
 
-@rule("XN6A-9b", "XN6B-2d", on=(e.ExpertDisqualified, e.ExpertDisqualificationReported))
+@rule(
+    "XN6A-9b",
+    "XN6B-2d",
+    "LEDGER-COMPETENCE",
+    on=(e.ExpertDisqualified, e.ExpertDisqualificationReported),
+)
 def disqualified_by_the_unit(context: Context) -> Iterator[Reason]:
     """由评委会组建单位取消其评审专家资格."""
     committee: CommitteeState = context.state

@@ -60,10 +60,11 @@ COMPETENT: Final[Mapping[str, tuple[str, ...]]] = {
     "BLACKLIST": ("AUTHORITY_OFFICER", "UNIT_OFFICER"),
     "CIRCULATE": OFFICERS,
     "EXPLAIN": OFFICERS,
-    "BAR-EXPERT": ("UNIT_OFFICER",),
-    "BAR-STAFF": ("UNIT_OFFICER",),
 }
 """Who may take a measure; what is not named here, an authority alone."""
+
+BARS: Final[Mapping[str, str]] = {"BAR-EXPERT": "XN6A-9b", "BAR-STAFF": "XN6A-9c"}
+"""Measures of the establishing unit, with the rule that gives them to it."""
 
 GRAVE: Final[Mapping[str, str]] = {"REFER": "XN6A-6b", "WITHDRAW": "XN6A-7b"}
 """Measures that only a serious breach allows, with the rule that says so."""
@@ -296,37 +297,53 @@ def measure_is_one_of_the_rule(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-9b", "XN6A-9c", "LEDGER-COMPETENCE", on=(e.SanctionApplied,))
+@rule("XN6A-9b", "XN6A-9c", on=(e.SanctionApplied,))
+def the_unit_bars_its_own(context: Context) -> Iterator[Reason]:
+    """由评委会组建单位取消专家资格、责令不得再从事职称评审工作."""
+    rule_id = BARS.get(context.body.measure)
+    if rule_id and context.act.signer("UNIT_OFFICER") is None:
+        yield reason(
+            expected=("组建单位", "the establishing unit"),
+            found=("其他单位", "another body"),
+            remedy=("由评委会组建单位作出", "let the establishing unit decide"),
+        ).under(rule_id)
+
+
+@rule("LEDGER-COMPETENCE", on=(e.SanctionApplied,))
 def applied_by_the_competent_body(context: Context) -> Iterator[Reason]:
-    """由有权的单位作出：取消专家资格、责令不得从事由组建单位，其余由职改部门."""
+    """What is not said of others, an authority decides alone."""
     body: e.SanctionApplied = context.body
+    if body.measure in BARS:
+        return
     allowed = COMPETENT.get(body.measure, ("AUTHORITY_OFFICER",))
     roles = [signer.role for signer in context.act.by if signer.role in OFFICERS]
     if not set(roles) <= set(allowed):
-        rule_id = {"BAR-EXPERT": "XN6A-9b", "BAR-STAFF": "XN6A-9c"}.get(body.measure)
         yield reason(
             expected=("、".join(allowed), " or ".join(allowed)),
             found=("、".join(roles), ", ".join(roles)),
             remedy=("由有权的单位作出", "let the competent body decide"),
-        ).under(rule_id or "LEDGER-COMPETENCE")
+        )
 
 
-@rule("XN6A-6c", "LEDGER-COMPETENCE", on=(e.SanctionApplied,))
-def nobody_answers_to_himself(context: Context) -> Iterator[Reason]:
-    """组建单位未履行职责的，由职改部门处理；任何单位不得处理自己."""
+@rule("XN6A-6c", on=(e.SanctionApplied,))
+def a_unit_answers_to_the_authority(context: Context) -> Iterator[Reason]:
+    """组建单位未履行审核职责的，由职改部门处理."""
     found = _responsibility(context)
-    if found is None:
-        return
-    by_a_unit = context.act.signer("UNIT_OFFICER") is not None
-    if found.body_kind == "ESTABLISHING_UNIT" and by_a_unit:
+    of_a_unit = found is not None and found.body_kind == "ESTABLISHING_UNIT"
+    if of_a_unit and context.act.signer("UNIT_OFFICER") is not None:
         yield reason(
             expected=("职改部门", "an authority"),
             found=("组建单位", "an establishing unit"),
             remedy=("由职改部门处理", "let the authority act"),
-        ).under("XN6A-6c")
-    elif found.body_kind != "COMMITTEE":
-        for one in judging_itself(context, (found.body,), OFFICERS):
-            yield one.under("LEDGER-COMPETENCE")
+        )
+
+
+@rule("LEDGER-COMPETENCE", on=(e.SanctionApplied,))
+def nobody_sanctions_its_own(context: Context) -> Iterator[Reason]:
+    """No body decides about its own people, but a unit about its committee's."""
+    found = _responsibility(context)
+    if found is not None and found.body_kind != "COMMITTEE":
+        yield from judging_itself(context, (found.body,), OFFICERS)
 
 
 @rule("XN6A-6b", "XN6A-7b", "LEDGER-STATE", on=(e.SanctionApplied,), effect="record")

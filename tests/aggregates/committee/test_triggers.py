@@ -4,9 +4,6 @@ from aggregates.committee import events as committee
 from tests.support import actors as a
 from tests.support.builders import (
     ACCEPTED,
-    ADMITTED,
-    ANNOUNCED,
-    APPLIED_FOR_FILING,
     APPLY,
     COMMITTEE,
     FILE,
@@ -154,5 +151,3 @@ def test_a_withdrawn_power_is_gone() -> None:
 
 def test_xianning_says_it_of_the_filing() -> None:
     given(*FILED, SUSPEND).when(NOTICE).refused("XN12-7.1c")
-    assert ADMITTED[: len(ANNOUNCED)] == ANNOUNCED
-    assert APPLIED_FOR_FILING[-1] is APPLY
