@@ -11,7 +11,8 @@ of the log key is the origin.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from ledger.encoding import MAX_INT, format_base64, parse_base64, parse_decimal
 from ledger.errors import MalformedError, UnknownKeyError, VerificationError
@@ -29,8 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+class Checkpoint(msgspec.Struct, frozen=True):
     """The claim that the tree of a ledger has a root at a size.
 
     Attributes:

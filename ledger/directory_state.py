@@ -6,8 +6,9 @@ judged here: see `ledger.directory`.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Final, TypeVar
+
+import msgspec
 
 from ledger.enrolment import (
     GENESIS_ID,
@@ -37,8 +38,7 @@ KEY_PREFIX: Final = "key/"
 """How the id of a key's aggregate begins; the key id in hex follows."""
 
 
-@dataclass(slots=True)
-class Grant:
+class Grant(msgspec.Struct):
     """A role that a key holds.
 
     Attributes:
@@ -72,8 +72,7 @@ class Grant:
         return self.first <= day < self.end
 
 
-@dataclass(slots=True)
-class Key:
+class Key(msgspec.Struct):
     """A signing key that the ledger knows.
 
     Attributes:
@@ -99,8 +98,8 @@ class Key:
     enrolled: int
     revoked: int = FOR_EVER
     compromised_since: int = FOR_EVER
-    grants: dict[tuple[str, str], list[Grant]] = field(default_factory=dict)
-    custodians: list[tuple[int, str]] = field(default_factory=list)
+    grants: dict[tuple[str, str], list[Grant]] = {}
+    custodians: list[tuple[int, str]] = []
 
     def is_live(self, position: int) -> bool:
         """Whether the key stands before the record at ``position``."""
@@ -112,8 +111,7 @@ class Key:
         return standing[-1] if standing else ""
 
 
-@dataclass(slots=True)
-class LogKey:
+class LogKey(msgspec.Struct):
     """A key that signs checkpoints.
 
     Attributes:

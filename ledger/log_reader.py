@@ -9,9 +9,10 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar, cast
+
+import msgspec
 
 from ledger.checkpoint import Checkpoint, format_checkpoint
 from ledger.directory import Directory
@@ -43,8 +44,7 @@ _FAR: Final = 5_000
 _PREFIX: Final = re.compile(r"[0-9a-f]{12,64}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
+class _Folded(msgspec.Struct, frozen=True):
     """A state as the library's repository handles it."""
 
     id: str

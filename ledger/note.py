@@ -17,9 +17,10 @@ forger who finds a second key with the same hash gains a failed verification.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
+
+import msgspec
 
 from ledger.encoding import format_base64, parse_base64
 from ledger.errors import MalformedError, SignatureError, UnknownKeyError
@@ -37,8 +38,7 @@ _DASH: Final = "— "
 _FIRST_PRINTABLE: Final = 0x20
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSignature:
+class NoteSignature(msgspec.Struct, frozen=True):
     """One signature line.
 
     Attributes:
@@ -52,8 +52,7 @@ class NoteSignature:
     signature: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """A text with the signatures under it; who made them is not known yet.
 
     Attributes:
@@ -65,8 +64,7 @@ class Note:
     signatures: tuple[NoteSignature, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteVerifier:
+class NoteVerifier(msgspec.Struct, frozen=True):
     """A public key that a reader of notes trusts under a name.
 
     Attributes:
@@ -107,8 +105,7 @@ class NoteVerifier:
         return cls(name, key[1:])
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSigner:
+class NoteSigner(msgspec.Struct, frozen=True):
     """A private key that signs notes under a name.
 
     Attributes:

@@ -13,8 +13,9 @@ ledger's key it can be checked anywhere, by `check_inclusion` and `open_checkpoi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from ledger.checkpoint import parse_checkpoint
 from ledger.encoding import MAX_INT, format_base64, parse_base64, parse_decimal
@@ -30,8 +31,7 @@ _INDEX: Final = "index "
 _MAX_FILE: Final = MAX_NOTE + 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class ProofFile:
+class ProofFile(msgspec.Struct, frozen=True):
     """A proof of inclusion together with the checkpoint it leads to.
 
     Attributes:

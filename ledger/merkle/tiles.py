@@ -12,8 +12,9 @@ them: 1234067 is ``x001/x234/067``. ``.p/<W>`` marks a partial tile, ``W`` being
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from ledger.encoding import MAX_INT, parse_decimal
 from ledger.errors import MalformedError
@@ -29,8 +30,7 @@ MAX_ENTRY: Final = 0xFFFF
 """Longest record that an entry bundle can hold, in bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(msgspec.Struct, frozen=True):
     """One file of hashes.
 
     Attributes:
