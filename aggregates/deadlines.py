@@ -15,6 +15,7 @@ from aggregates.complaint import events as complaint
 from aggregates.decider import Context
 from aggregates.integrity import events as integrity
 from aggregates.limits import STARTERS as SUPERVISION
+from aggregates.limits import stated
 from aggregates.lookup import session_of
 from aggregates.policy.dates import local_date
 from aggregates.policy.terms import publicity_end
@@ -73,7 +74,7 @@ def _hop(context: Context, start: date) -> Iterator[Deadline]:
     batch = session_of(context.states, context.state.session)
     yield working_days(
         context,
-        "XN12-8.3a",
+        stated(context, "XN12-8.3a"),
         start,
         batch.hop_limit,
         kind="LATEST",
@@ -84,19 +85,22 @@ def _hop(context: Context, start: date) -> Iterator[Deadline]:
 def _correction(context: Context, start: date) -> Iterator[Deadline]:
     """D4: corrected by the day told."""
     met_by = "application.correction-submitted"
-    yield fixed("XN6A-3", start, context.body.until, met_by, "LATEST")
+    rule_id = stated(context, "XN6A-3", "XN12-5.2f")
+    yield fixed(rule_id, start, context.body.until, met_by, "LATEST")
 
 
 def _minimum(
     context: Context, rule_id: str, start: date, length: int | None, met_by: str
-) -> Deadline:
+) -> Iterator[Deadline]:
     """Count a minimum period of publicity, as the profile counts its first day."""
-    due = publicity_end(context.policy, start, length or 0, context.days)
-    return Deadline(
+    if length is None:
+        return
+    due = publicity_end(context.policy, start, length, context.days)
+    yield Deadline(
         rule=rule_id,
         kind="MINIMUM",
         start=start,
-        length=length or 0,
+        length=length,
         unit="WD",
         due=due.date,
         met_by=met_by,
@@ -109,18 +113,20 @@ def _employer_publicity(context: Context, start: date) -> Iterator[Deadline]:
     """D5: displayed for the minimum."""
     length = context.policy.employer_publicity_min_wd
     met_by = "application.employer-publicity-closed"
-    yield _minimum(context, "XN12-5.2b", start, length, met_by)
+    rule_id = stated(context, "XN12-5.2b", "XN6A-4b")
+    yield from _minimum(context, rule_id, start, length, met_by)
 
 
 def _notice(context: Context, start: date) -> Iterator[Deadline]:
     """D2 and D13: the windows of the notice, and the end of the year's review."""
     body: session.ReviewNoticePublished = context.body
     done = context.policy.review_done_due
-    yield fixed(
-        "XN12-5.1e", start, body.declare_until, "session.acceptance-closed", "LATEST"
-    )
+    until, met_by = body.declare_until, "session.acceptance-closed"
+    rule_id = stated(context, "XN12-5.1e", "LZ-3.2a")
+    yield fixed(rule_id, start, until, met_by, "LATEST")
     if done is not None:
-        yield fixed("XN12-4b", start, done.lenient, "session.concluded", "LATEST")
+        rule_id = stated(context, "XN12-4b", "YC12-4.6a", "LZ-5.4b")
+        yield fixed(rule_id, start, done.lenient, "session.concluded", "LATEST")
 
 
 def _plan(context: Context, start: date) -> Iterator[Deadline]:
@@ -129,16 +135,18 @@ def _plan(context: Context, start: date) -> Iterator[Deadline]:
     「于评审前5个工作日内」 is any day before the opening (A2); where a city asks for
     five working days between, it is the fifth working day before.
     """
-    opening = context.body.opening_on
+    opening, lead = context.body.opening_on, context.policy.plan_lead_wd
     met_by = "session.review-plan-submitted"
+    rule_id = stated(context, "XN12-5.3a", "LZ-5.1d")
+    if lead is None:
+        return
     if context.policy.plan_lead_mode == "within":
         last = opening - timedelta(days=1)
-        yield fixed("XN12-5.3a", start, last, met_by, "LATEST")
+        yield fixed(rule_id, start, last, met_by, "LATEST")
         return
-    lead = context.policy.plan_lead_wd or 0
     due = context.days.subtract(opening, lead)
     yield Deadline(
-        rule="XN12-5.3a",
+        rule=rule_id,
         kind="LATEST",
         start=opening,
         length=-lead,
@@ -165,8 +173,9 @@ def _concluded(context: Context, start: date) -> Iterator[Deadline]:
         ),
     ):
         if length is not None:
+            cited = stated(context, rule_id)
             yield working_days(
-                context, rule_id, start, length, kind="LATEST", met_by=met_by
+                context, cited, start, length, kind="LATEST", met_by=met_by
             )
 
 
@@ -174,30 +183,36 @@ def _result_publicity(context: Context, start: date) -> Iterator[Deadline]:
     """D8: published for the minimum."""
     length = context.policy.result_publicity_min_wd
     met_by = "session.result-publicity-closed"
-    yield _minimum(context, "XN12-5.3d", start, length, met_by)
+    rule_id = stated(context, "XN12-5.3d", "LZ-6.1a")
+    yield from _minimum(context, rule_id, start, length, met_by)
 
 
 def _received(context: Context, start: date) -> Iterator[Deadline]:
     """D20: accepted or refused in fifteen days."""
     days = context.policy.complaint.acceptance_days
     received = min(start, context.body.received_on)
-    yield calendar_days("XN12-8.5b", received, days, "complaint.accepted")
+    rule_id = stated(context, "XN12-8.5b")
+    yield calendar_days(rule_id, received, days, "complaint.accepted")
 
 
 def _accepted(context: Context, start: date) -> Iterator[Deadline]:
     """D20: verified in sixty days."""
     days = context.policy.complaint.handling_days
-    yield calendar_days("XN12-8.5b", start, days, "complaint.verification-report-filed")
+    met_by = "complaint.verification-report-filed"
+    yield calendar_days(stated(context, "XN12-8.5b"), start, days, met_by)
 
 
 def _filed(context: Context, start: date) -> Iterator[Deadline]:
     """D15: the filing holds until its last valid day."""
-    yield fixed("XN12-7.1a", start, context.body.valid_to, "committee.refiled", "TERM")
+    rule_id = stated(context, "XN12-7.1a", "YC12-2b")
+    yield fixed(rule_id, start, context.body.valid_to, "committee.refiled", "TERM")
 
 
-def _entered(context: Context, start: date) -> Iterator[Deadline]:
+def _entered(context: Context, _start: date) -> Iterator[Deadline]:
     """D21: the record holds until its last day."""
-    yield fixed("XN6A-2e", start, context.body.term_end, "", "TERM")
+    start = context.body.term_start
+    rule_id = stated(context, "XN6A-2e", "YC12-4.4b")
+    yield fixed(rule_id, start, context.body.term_end, "", "TERM")
 
 
 STARTERS: dict[type[Body], Starter] = {
