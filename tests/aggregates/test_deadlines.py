@@ -1,4 +1,4 @@
-"""Deadlines: counted once from the day of the act, stored in it, and never another's."""
+"""Deadlines: counted once from the day of the act, stored in it, never another's."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,6 @@ from aggregates.schema import Deadline
 from tests.support import actors as a
 from tests.support.builders import (
     ADOPT_2024,
-    ANNOUNCED,
     APPLIED_FOR_FILING,
     DECLARING,
     DELIBERATED,
