@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from aggregates.act_file import ActFile
+from aggregates.decider import Refused
+from aggregates.dispatch import Dispatch
 from ledger.keyfile import read_key
+from ledger.log import Receipt
 from tests.support.bureau import PASSPHRASE, ROUNDS, Bureau
 
 
@@ -170,6 +174,7 @@ def test_lists_are_tables_without_right_hand_borders(bureau: Bureau) -> None:
     for listing in (("key", "list"), ("role", "list"), ("key", "show", "officer")):
         words = [bureau.key(w) if w == "officer" else w for w in listing]
         lines = bureau.done(*words).stdout.splitlines()
+        assert any(bureau.ids["authority"] in line for line in lines)
         assert [line for line in lines if line.rstrip() != line] == []
         assert "│" not in "".join(lines)
 
@@ -205,3 +210,41 @@ def test_a_log_key_is_added_from_its_public_half(bureau: Bureau) -> None:
     note = bureau.json("checkpoint")["checkpoint"]
     assert note.count("\u2014 simulated.invalid/bureau ") == 2
     assert bureau.json("verify", "--check", "head")["clean"]
+
+
+def test_the_custodian_of_a_seal_is_named_beside_it(bureau: Bureau) -> None:
+    keeper = bureau.enrol("keeper")
+    bureau.grant("keeper", "CUSTODIAN", "authority")
+    custody = ("key", "custody", bureau.key("seal"), "--to", keeper)
+    bureau.act(*custody, *bureau.as_("registrar", "keeper"))
+
+    missing = bureau.json(
+        *("calendar", "adopt", "2022", *bureau.as_("officer"), "--yes"),
+        *("-o", str(bureau.folder / "calendar.act")),
+    )["files"][0]["missing"]
+
+    assert [one["role"] for one in missing] == ["SEAL", "CUSTODIAN"]
+
+
+def test_attempts_are_those_of_a_ledger(bureau: Bureau) -> None:
+    assert bureau.run("attempts", "--ledger", "/nowhere").exit_code == 2
+
+
+def test_what_was_recorded_before_a_refusal_is_told(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit = Dispatch.submit
+
+    def refuse_the_second(self: Dispatch, act: ActFile) -> list[Receipt]:
+        if act.lead.id == "calendar/cn-2022":
+            raise Refused(())
+        return submit(self, act)
+
+    monkeypatch.setattr(Dispatch, "submit", refuse_the_second)
+
+    result = bureau.run(
+        *("calendar", "adopt", "2021-2022", *bureau.as_("officer", "seal"), "--yes")
+    )
+
+    assert result.exit_code == 3
+    assert "已记录：calendar/cn-2021@1" in result.stderr

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cli.act_files import read_act
+from cli.redraft import intent_of
 from tests.support.bureau import ROUNDS, Bureau
 
 PERSON = ("--name", "王工", "--document", "P1", "--document-kind", "PASSPORT")
@@ -131,6 +133,19 @@ def test_a_key_file_that_others_can_read_is_refused(bureau: Bureau, act: Path) -
     assert "他人可读（权限 0644）" in result.stderr
 
 
+def test_a_public_half_that_belongs_to_another_key_signs_nothing(
+    bureau: Bureau, act: Path
+) -> None:
+    """Somebody lays his own public key beside the key file of the signer."""
+    shutil.copy(bureau.key("supervisor") + ".pub", bureau.key("officer") + ".pub")
+    before = act.read_bytes()
+
+    result = bureau.run("sign", str(act), *bureau.as_("officer"), "--yes")
+
+    assert result.exit_code == 4
+    assert act.read_bytes() == before
+
+
 def test_a_passphrase_file_that_others_can_read_is_refused(
     bureau: Bureau, act: Path
 ) -> None:
@@ -199,9 +214,10 @@ def test_nobody_signs_a_commitment_to_something_he_was_not_shown(
     document["openings"][0]["value"] = "another"
     file.write_text(json.dumps(document))
 
-    result = bureau.run("sign", str(file), *bureau.as_("registrar"), "--yes")
+    signed = bureau.run("sign", str(file), *bureau.as_("registrar"), "--yes")
+    shown = bureau.run("sign", str(file), "--dry-run")
 
-    assert result.exit_code == 6
+    assert signed.exit_code == shown.exit_code == 6
     assert json.loads(file.read_text()) == document
 
 
@@ -263,9 +279,6 @@ def test_the_head_moved_says_by_whom_and_drafts_again(
 
 
 def test_a_redraft_keeps_sealed_values(bureau: Bureau) -> None:
-    person = bureau.act(
-        *("person", "registered", *PERSON, *bureau.as_("registrar")),
-    )["id"]
     file = bureau.folder / "material.act"
     bureau.done(
         *("draft", "application.material-attached", "--id", "application/x"),
@@ -274,14 +287,23 @@ def test_a_redraft_keeps_sealed_values(bureau: Bureau) -> None:
         *("--by", f"{bureau.key('officer')}:APPLICANT", "-o", str(file)),
     )
 
-    from cli.act_files import read_act  # noqa: PLC0415 - beside what it is about
-    from cli.redraft import intent_of  # noqa: PLC0415
-
     intent = intent_of(read_act(file))
 
-    assert person.startswith("person/")
     assert intent.body["name"] == "论文一"
     assert intent.body["file"][1] == 1
+
+
+def test_a_redraft_leaves_out_what_drafting_fills_in(bureau: Bureau) -> None:
+    file = bureau.folder / "accepted.act"
+    bureau.done(
+        *("draft", "application.accepted", "--id", "application/x", "--case-no", "1"),
+        *(*bureau.as_("officer"), "-o", str(file)),
+    )
+
+    act = read_act(file)
+
+    assert "manifest" in act.lead.body
+    assert intent_of(act).body == {"case_no": "1"}
 
 
 def test_a_refusal_at_submission_is_told_and_noted(bureau: Bureau) -> None:
