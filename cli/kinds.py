@@ -32,7 +32,9 @@ KINDS: Final[dict[str, Kind]] = {
     "complaint": Kind(Text("信访核查", "complaints, and what came of them"), "信访"),
     "integrity": Kind(Text("诚信记录", "integrity records"), "诚信"),
     "inspection": Kind(Text("监督检查", "inspections"), "检查"),
-    "trace": Kind(Text("倒查", "tracing back to who answers for what"), "倒查"),
+    "trace": Kind(
+        Text("倒查办理", "tracing back to who answers"), "倒查办理", "tracing"
+    ),
     "circular": Kind(Text("通报", "circulars"), "通报"),
     "policy": Kind(Text("政策参数", "policies"), "政策"),
     "calendar": Kind(Text("工作日历", "working calendars"), "日历"),
