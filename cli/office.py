@@ -23,7 +23,6 @@ import click
 from cli.desk import Desk
 from cli.language import say
 from cli.moments import parse_moment
-from cli.passphrases import unlock_log_key
 from ledger.directory import Directory
 from ledger.errors import ForkError, UnusableKeyError, VerificationError
 from ledger.keys import Ed25519Signer
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
     from aggregates.dispatch import Dispatch
     from ledger.vault import Vault
 
-# The rule book and the vault take longer to import than a question takes to answer,
-# so they are imported inside the functions that need them.
+# The rule book, the vault and key files take longer to import than a question takes to
+# answer, so they are imported inside the functions that need them.
 
 LOG_KEYS: Final = "log*"
 PUBLIC_SUFFIX: Final = ".pub"
@@ -130,6 +129,8 @@ def writing(desk: Desk) -> Iterator[Office]:
         UnusableKeyError: The log key, or its passphrase, is not at hand.
         LedgerError: The ledger cannot be opened.
     """
+    from cli.passphrases import unlock_log_key  # noqa: PLC0415 - see above
+
     signers = [unlock_log_key(desk, path) for path in log_key_files(desk.directory)]
     office = _open(desk, signers=signers, vault=True)
     try:
