@@ -7,7 +7,6 @@ log file and says where.
 
 import os
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -153,10 +152,11 @@ def _keep(error: BaseException) -> Path:
     folder = Path(os.environ.get(STATE) or _state_folder())
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    handle, name = tempfile.mkstemp(".log", f"bug-{stamp}-", folder)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+    path = folder / f"bug-{stamp}-{os.getpid()}.log"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    with os.fdopen(os.open(path, flags, 0o600), "a", encoding="utf-8") as file:
         file.writelines(traceback.format_exception(error))
-    return Path(name)
+    return path
 
 
 def _state_folder() -> Path:

@@ -54,10 +54,10 @@ def print_receipts(receipts: Sequence[Receipt], act: ActFile) -> None:
     _print_checkpoint(lead)
     deadlines = [one for document in documents for one in document["deadlines"]]
     print_heading(say("下一步", "What happens next"))
-    if not deadlines:
-        console().print(say("  本事项未产生期限", "  it sets no deadline"))
     for one in deadlines:
         console().print(f"  {deadline_line(one)}")
+    ask = f"daocha status {lead.id}"
+    console().print(say(f"  {ask} 查看此后可办事项", f"  {ask} says what can follow"))
 
 
 def print_receipt_list(done: Sequence[tuple[ActFile, Sequence[Receipt]]]) -> None:
