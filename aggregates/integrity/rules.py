@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from aggregates.committee.state import CommitteeState
 from aggregates.competence import TERRITORIAL, outside_the_territory
 from aggregates.decider import Context, States
 from aggregates.integrity import events as e
 from aggregates.integrity import state as s
 from aggregates.integrity.state import IntegrityState
-from aggregates.lookup import committee_of, complaint_of, session_of
+from aggregates.lookup import committee_of, complaint_of, person_of, session_of
 from aggregates.policy.profile import Profile
 from aggregates.policy.terms import Term, record_term
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.session.state import SessionState
 from aggregates.shape import is_id
 from aggregates.stages import NOTHING_YET, Stages, possible_in
 
@@ -44,7 +44,7 @@ class Decision(NamedTuple):
         verified_on: The day on which the fact was verified (查实之日).
         violation: What was found.
         role: In which role the person was found out.
-        session: The session of the matter.
+        committee: The committee of the matter.
     """
 
     person: str
@@ -53,12 +53,14 @@ class Decision(NamedTuple):
     verified_on: date
     violation: str
     role: str
-    session: str
+    committee: str
 
 
 def decision(states: States, aggregate_id: str) -> Decision | None:
-    """Return the decision that ``aggregate_id``, a title or application, holds."""
+    """Return the decision that a title, an application or an expert's record holds."""
     kind = aggregate_id.partition("/")[0]
+    if is_id(aggregate_id, "person"):
+        return _disqualification(states, aggregate_id)
     if not any(is_id(aggregate_id, one) for one in ("title", "application")):
         return None
     held: Any = states.get(aggregate_id)
@@ -74,13 +76,30 @@ def decision(states: States, aggregate_id: str) -> Decision | None:
         verified_on=verified_on,
         violation=held.violation,
         role="APPLICANT",
-        session=held.session,
+        committee=session_of(states, held.session).committee,
+    )
+
+
+def _disqualification(states: States, person: str) -> Decision | None:
+    """Return the decision that took the qualification of an expert (XN6A-9b)."""
+    found = person_of(states, person).disqualified
+    if found is None:
+        return None
+    return Decision(
+        person=person,
+        number=found.decision_no,
+        decided_on=found.start,
+        verified_on=found.start,
+        violation="DISCIPLINE_BREACH",
+        role="EXPERT",
+        committee=found.committee,
     )
 
 
 def term_of(profile: Profile, found: Decision, entered_on: date) -> Term | None:
     """Return the term that the policy prescribes; None where it states no years."""
-    years = profile.blacklist.years
+    listed = profile.blacklist
+    years = listed.expert_years if found.role == "EXPERT" else listed.years
     if years is None:
         return None
     return record_term(
@@ -119,8 +138,7 @@ def _decided(found: Decision) -> tuple[str, ...]:
 @rule("XN6B-2d", on=(e.EntryProposed,))
 def proposed_by_the_unit_of_the_matter(context: Context) -> Iterator[Reason]:
     """由本案所属评委会的组建单位提出."""
-    session = _session(context)
-    unit = committee_of(context.states, session.committee).establishing_unit
+    unit = _committee(context).establishing_unit
     for signer in context.act.by:
         if signer.role == "UNIT_OFFICER" and signer.org != unit:
             yield reason(
@@ -136,17 +154,16 @@ def proposed_by_the_unit_of_the_matter(context: Context) -> Iterator[Reason]:
 )
 def by_the_authority_of_the_matter(context: Context) -> Iterator[Reason]:
     """由本案所属评委会的职改部门告知、记入、推送、撤销."""
-    session = _session(context)
-    territory = committee_of(context.states, session.committee).territory
+    territory = _committee(context).territory
     roles = ("AUTHORITY_OFFICER", "INTEGRITY_OFFICER")
     yield from outside_the_territory(context, territory, roles)
 
 
-def _session(context: Context) -> SessionState:
+def _committee(context: Context) -> CommitteeState:
     proposing = isinstance(context.body, e.EntryProposed)
     held = context.body.decision if proposing else context.state.decision
     found = decision(context.states, held)
-    return session_of(context.states, found.session if found else "")
+    return committee_of(context.states, found.committee if found else "")
 
 
 @rule("XN6A-2e", on=(e.Entered,))

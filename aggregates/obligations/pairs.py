@@ -1,0 +1,356 @@
+"""Which acts open a duty, and which meet it: by what they name.
+
+A duty is opened under a key and met by an act that names the same key: the decision
+behind an entry, the level it is shared with, the finding that a measure answers. What
+an act only hints at, an earlier one has said, and is remembered in `Seen`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from aggregates.application import events as application
+from aggregates.circular import events as circular
+from aggregates.committee import events as committee
+from aggregates.complaint import events as complaint
+from aggregates.decider import Act
+from aggregates.inspection import events as inspection
+from aggregates.inspection.rules.acknowledging import RULES
+from aggregates.integrity import events as integrity
+from aggregates.person import events as person
+from aggregates.schema import Body
+from aggregates.session import events as session
+from aggregates.title import events as title
+from aggregates.trace import events as trace
+
+
+class Owed(NamedTuple):
+    """A duty that an act opens.
+
+    Attributes:
+        code: Its code in `DUTIES`.
+        key: Together with the code, what an act must name to meet it.
+        about: The aggregate that it is about.
+        detail: A level, a number or a measure, to tell it from its likes.
+        rule: The rule, where the act itself says under which.
+    """
+
+    code: str
+    key: str
+    about: str
+    detail: str = ""
+    rule: str = ""
+
+
+class Met(NamedTuple):
+    """A duty that an act meets."""
+
+    code: str
+    key: str
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the acts so far have said that later ones only hint at."""
+
+    decision_of: dict[str, tuple[str, str]] = field(default_factory=dict)
+    levels_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    certified: set[str] = field(default_factory=set)
+    holder_of: dict[str, str] = field(default_factory=dict)
+    application_of: dict[str, str] = field(default_factory=dict)
+    complaint_of: dict[str, str] = field(default_factory=dict)
+    clue_of: dict[str, str] = field(default_factory=dict)
+    person_of: dict[tuple[str, str], str] = field(default_factory=dict)
+    findings_of: dict[str, list[str]] = field(default_factory=dict)
+    responsibilities_of: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, act: Act) -> None:
+        """Remember what an act says."""
+        body = act.body
+        match body:
+            case integrity.EntryProposed():
+                self.decision_of[act.id] = (body.person, body.decision)
+            case integrity.Entered():
+                self.levels_of[act.id] = body.levels
+            case title.Conferred():
+                self.holder_of[act.id] = body.person
+                self.application_of[act.id] = body.application
+            case title.CertificateIssued():
+                self.certified.add(act.id)
+            case complaint.Registered():
+                self.complaint_of[body.application] = act.id
+            case trace.Opened():
+                self.clue_of[act.id] = body.clue
+            case inspection.FindingIssued():
+                self.findings_of.setdefault(act.id, []).append(body.finding)
+            case trace.ResponsibilityAttributed():
+                self.person_of[act.id, body.responsibility] = body.person
+                known = self.responsibilities_of.setdefault(act.id, [])
+                known.append(body.responsibility)
+            case _:
+                pass
+
+
+Opens = Callable[[Act, Seen], Iterator[Owed]]
+Meets = Callable[[Act, Seen], Iterator[Met]]
+CARRIED_OUT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "BAR-EXPERT": "committee.expert-disqualified",
+        "BAR-STAFF": "person.staff-barred",
+        "REVOKE": "title.revoked",
+        "BLACKLIST": "integrity.entered",
+    }
+)
+"""Measures that another act carries out, with its type."""
+
+
+def _decided(act: Act, _seen: Seen) -> Iterator[Owed]:
+    yield Owed("BLACKLIST", act.id, act.id)
+
+
+def _revoked(act: Act, seen: Seen) -> Iterator[Owed]:
+    yield from _decided(act, seen)
+    if act.id in seen.certified:
+        yield Owed("VOID_CERTIFICATE", act.id, act.id)
+    yield Owed("TELL_EMPLOYER", act.id, act.id)
+
+
+def _entered(act: Act, _seen: Seen) -> Iterator[Owed]:
+    body: integrity.Entered = act.body
+    for level in body.levels:
+        yield Owed("SHARE", f"{act.id} {level}", act.id, level)
+
+
+def _disqualified(act: Act, _seen: Seen) -> Iterator[Owed]:
+    body: committee.ExpertDisqualified = act.body
+    yield Owed("CIRCULATE_EXPERT", body.expert, body.expert)
+    yield Owed("ARCHIVE_EXPERT", body.expert, body.expert)
+    for level in ("PROVINCE", "CITY"):
+        key = f"{body.expert} {level}"
+        yield Owed("REPORT_EXPERT", key, body.expert, level)
+
+
+def _barred(act: Act, _seen: Seen) -> Iterator[Owed]:
+    yield Owed("CIRCULATE_STAFF", act.id, act.id)
+    yield Owed("ARCHIVE_STAFF", act.id, act.id)
+
+
+def _substantiated(act: Act, _seen: Seen) -> Iterator[Owed]:
+    if act.body.outcome in ("SUBSTANTIATED", "PARTLY"):
+        yield Owed("HANDLE_APPLICANT", act.id, act.id)
+        yield Owed("HANDLE_REVIEWERS", act.id, act.id)
+
+
+def _referred(act: Act, _seen: Seen) -> Iterator[Owed]:
+    yield Owed("ACKNOWLEDGE_REFERRAL", act.id, act.id)
+
+
+def _found(act: Act, _seen: Seen) -> Iterator[Owed]:
+    number = act.body.finding
+    yield Owed("ANSWER_FINDING", f"{act.id} {number}", act.id, number)
+
+
+def _educated(act: Act, _seen: Seen) -> Iterator[Owed]:
+    number = act.body.finding
+    yield Owed("REMEDY", f"{act.id} {number}", act.id, number)
+
+
+def _crossed(act: Act, _seen: Seen) -> Iterator[Owed]:
+    body: inspection.ThresholdAcknowledged = act.body
+    rule = RULES[body.threshold]
+    owed = ["CIRCULATE_THRESHOLD"]
+    if body.threshold != "COMMITTEE_RECHECK":
+        owed.insert(0, "EXPLAIN")
+    if body.threshold == "DEPARTMENT_REVIEW":
+        owed.insert(1, "PLAN")
+    for code in owed:
+        yield Owed(code, act.id, body.target, rule=rule)
+
+
+def _failed(act: Act, _seen: Seen) -> Iterator[Owed]:
+    yield Owed("CIRCULATE_FAILED", act.id, act.id, act.body.order)
+
+
+def _ordered(act: Act, _seen: Seen) -> Iterator[Owed]:
+    yield Owed("CIRCULATE_COMMITTEE", act.id, act.id, act.body.order)
+
+
+def _committee_failed(act: Act, _seen: Seen) -> Iterator[Owed]:
+    yield Owed("STOP_COMMITTEE", act.id, act.id, act.body.order)
+
+
+def _attributed(act: Act, _seen: Seen) -> Iterator[Owed]:
+    number = act.body.responsibility
+    yield Owed("ANSWER_RESPONSIBILITY", f"{act.id} {number}", act.id, number)
+
+
+def _sanctioned(act: Act, seen: Seen) -> Iterator[Owed]:
+    body: trace.SanctionApplied = act.body
+    carried_out_by = CARRIED_OUT.get(body.measure)
+    about = seen.person_of.get((act.id, body.responsibility), "")
+    if carried_out_by and about:
+        yield Owed(
+            "CARRY_OUT", f"{about} {carried_out_by}", about, body.measure, body.rule
+        )
+
+
+OPENERS: Final[Mapping[type[Body], Opens]] = MappingProxyType(
+    {
+        application.Disqualified: _decided,
+        title.Revoked: _revoked,
+        integrity.Entered: _entered,
+        committee.ExpertDisqualified: _disqualified,
+        person.StaffBarred: _barred,
+        complaint.Decided: _substantiated,
+        complaint.ReferredToDiscipline: _referred,
+        inspection.FindingIssued: _found,
+        inspection.PersonsEducated: _educated,
+        inspection.ThresholdAcknowledged: _crossed,
+        inspection.RectificationFailed: _failed,
+        committee.RectificationOrdered: _ordered,
+        committee.RectificationFailed: _committee_failed,
+        trace.ResponsibilityAttributed: _attributed,
+        trace.SanctionApplied: _sanctioned,
+    }
+)
+"""Which acts open duties."""
+
+
+def _on_itself(*codes: str) -> Meets:
+    """Meet duties whose key is the aggregate on which the act stands."""
+
+    def meets(act: Act, _seen: Seen) -> Iterator[Met]:
+        for code in codes:
+            yield Met(code, act.id)
+
+    return meets
+
+
+def _entry(act: Act, seen: Seen) -> Iterator[Met]:
+    about, decision = seen.decision_of.get(act.id, ("", ""))
+    yield Met("BLACKLIST", decision)
+    yield Met("ARCHIVE_EXPERT", about)
+    yield Met("ARCHIVE_STAFF", about)
+    yield Met("CARRY_OUT", f"{about} integrity.entered")
+
+
+def _shared(act: Act, _seen: Seen) -> Iterator[Met]:
+    yield Met("SHARE", f"{act.id} {act.body.level}")
+
+
+def _annulled(act: Act, seen: Seen) -> Iterator[Met]:
+    for level in seen.levels_of.get(act.id, ()):
+        yield Met("SHARE", f"{act.id} {level}")
+
+
+def _circulated(act: Act, _seen: Seen) -> Iterator[Met]:
+    body: circular.Issued = act.body
+    if body.rule == "XN6A-9b":
+        yield Met("CIRCULATE_EXPERT", body.subject)
+    if body.rule == "XN6A-9c":
+        yield Met("CIRCULATE_STAFF", body.subject)
+    if body.rule == "LZ-8.2b":
+        yield Met("CIRCULATE_COMMITTEE", body.subject)
+    if body.rule == "YC12-4.3d":
+        yield Met("CIRCULATE_FAILED", body.inspection)
+    yield Met("CIRCULATE_THRESHOLD", body.inspection)
+
+
+def _told_upward(act: Act, _seen: Seen) -> Iterator[Met]:
+    yield Met("REPORT_EXPERT", f"{act.body.expert} {act.body.level}")
+
+
+def _disqualification(act: Act, _seen: Seen) -> Iterator[Met]:
+    yield Met("CARRY_OUT", f"{act.body.expert} committee.expert-disqualified")
+
+
+def _staff_bar(act: Act, _seen: Seen) -> Iterator[Met]:
+    yield Met("CARRY_OUT", f"{act.id} person.staff-barred")
+
+
+def _revocation(act: Act, seen: Seen) -> Iterator[Met]:
+    yield Met("HANDLE_APPLICANT", act.body.complaint)
+    yield Met("CARRY_OUT", f"{seen.holder_of.get(act.id, '')} title.revoked")
+
+
+def _disqualification_of_applicant(act: Act, _seen: Seen) -> Iterator[Met]:
+    yield Met("HANDLE_APPLICANT", act.body.complaint)
+
+
+def _not_confirmed(act: Act, seen: Seen) -> Iterator[Met]:
+    yield Met("HANDLE_APPLICANT", seen.complaint_of.get(act.body.application, ""))
+
+
+def _education(act: Act, seen: Seen) -> Iterator[Met]:
+    yield from _answer(act, seen)
+    yield Met("HANDLE_REVIEWERS", act.body.complaint)
+
+
+def _remedy(act: Act, seen: Seen) -> Iterator[Met]:
+    yield from _answer(act, seen)
+    yield Met("REMEDY", f"{act.id} {act.body.finding}")
+
+
+def _answer(act: Act, _seen: Seen) -> Iterator[Met]:
+    yield Met("ANSWER_FINDING", f"{act.id} {act.body.finding}")
+
+
+def _closed(act: Act, seen: Seen) -> Iterator[Met]:
+    for number in seen.findings_of.get(act.id, ()):
+        yield Met("ANSWER_FINDING", f"{act.id} {number}")
+
+
+def _sanction(act: Act, _seen: Seen) -> Iterator[Met]:
+    yield Met("ANSWER_RESPONSIBILITY", f"{act.id} {act.body.responsibility}")
+
+
+def _concluded(act: Act, seen: Seen) -> Iterator[Met]:
+    for number in seen.responsibilities_of.get(act.id, ()):
+        yield Met("ANSWER_RESPONSIBILITY", f"{act.id} {number}")
+    yield Met("HANDLE_REVIEWERS", seen.clue_of.get(act.id, ""))
+
+
+MEETERS: Final[Mapping[type[Body], Meets]] = MappingProxyType(
+    {
+        integrity.Entered: _entry,
+        integrity.Shared: _shared,
+        integrity.Annulled: _annulled,
+        title.CertificateVoided: _on_itself("VOID_CERTIFICATE"),
+        title.EmployerNotified: _on_itself("TELL_EMPLOYER"),
+        title.Revoked: _revocation,
+        application.Disqualified: _disqualification_of_applicant,
+        session.ResultNotConfirmed: _not_confirmed,
+        circular.Issued: _circulated,
+        committee.ExpertDisqualified: _disqualification,
+        committee.ExpertDisqualificationReported: _told_upward,
+        committee.Suspended: _on_itself("STOP_COMMITTEE"),
+        committee.ReviewAuthorityWithdrawn: _on_itself("STOP_COMMITTEE"),
+        person.StaffBarred: _staff_bar,
+        complaint.ReferralAcknowledged: _on_itself("ACKNOWLEDGE_REFERRAL"),
+        inspection.PersonsEducated: _education,
+        inspection.RemedyOrdered: _remedy,
+        inspection.RectificationOrdered: _answer,
+        inspection.MeasureNoted: _answer,
+        inspection.Closed: _closed,
+        inspection.ExplanationSubmitted: _on_itself("EXPLAIN"),
+        inspection.RectificationPlanSubmitted: _on_itself("PLAN"),
+        trace.SanctionApplied: _sanction,
+        trace.Concluded: _concluded,
+    }
+)
+"""Which acts meet duties."""
+
+
+def opened_by(act: Act, seen: Seen) -> Iterator[Owed]:
+    """Yield the duties that an act opens."""
+    opens = OPENERS.get(type(act.body))
+    if opens is not None:
+        yield from opens(act, seen)
+
+
+def met_by(act: Act, seen: Seen) -> Iterator[Met]:
+    """Yield the duties that an act meets, whether they are open or not."""
+    meets = MEETERS.get(type(act.body))
+    if meets is not None:
+        yield from meets(act, seen)
