@@ -78,9 +78,10 @@ def draw(
             f"draw: expected at least {members + stand_ins} eligible experts, "
             f"got {len(eligible)}"
         )
-    ranked = sorted(eligible, key=lambda index: _rank(seed_value, index))
+    ranked = sorted(eligible, key=lambda index: rank(seed_value, index))
     return tuple(ranked[:members]), tuple(ranked[members : members + stand_ins])
 
 
-def _rank(seed_value: bytes, index: int) -> bytes:
+def rank(seed_value: bytes, index: int) -> bytes:
+    """Rank one index of the list; the smallest ranks are drawn."""
     return sha256(DOMAIN + seed_value + index.to_bytes(8, "big")).digest()

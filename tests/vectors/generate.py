@@ -11,7 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from aggregates.followers import list_ref, title_id
+from aggregates.session import drawing
 from ledger.checkpoint import Checkpoint, sign_checkpoint
+from ledger.commitment import Opening
 from ledger.encoding import encode
 from ledger.keys import Ed25519Signer
 from ledger.merkle.hashing import leaf_hash
@@ -37,6 +40,11 @@ ORIGIN: Final = "simulated.invalid/vectors"
 LOG: Final = NoteSigner(ORIGIN, Ed25519Signer.from_seed(bytes([255]) * 32))
 SEEDS: Final = (bytes(32), bytes(range(32)), bytes(range(1, 33)))
 REVIEWER, SEAL = (Ed25519Signer.from_seed(seed) for seed in SEEDS[1:])
+
+
+def digest(text: str) -> bytes:
+    return sha256(text.encode()).digest()
+
 
 VALUES: Final[dict[str, Any]] = {
     "nil": None,
@@ -74,6 +82,38 @@ MALFORMED: Final[dict[str, str]] = {
     "an array of four billion": "ddffffffff",
 }
 
+PERSONAL: Final[dict[str, Any]] = {
+    "/name": "王𠮷",
+    "/document": "EXAMPLE-1",
+    "/materials/0/file": [digest("scan"), 4096],
+    "/a~1b/c~0d": "",
+    "/none": None,
+}
+
+DRAWS: Final[list[dict[str, Any]]] = [
+    {
+        "public_value": "03 08 14 19 25 31 + 07",
+        "count": 12,
+        "excluded": [],
+        "members": 5,
+        "stand_ins": 2,
+    },
+    {
+        "public_value": "03 08 14 19 25 31 + 08",
+        "count": 12,
+        "excluded": [0, 4, 11],
+        "members": 7,
+        "stand_ins": 2,
+    },
+    {
+        "public_value": "上证指数 2967.40",
+        "count": 3,
+        "excluded": [1],
+        "members": 1,
+        "stand_ins": 0,
+    },
+]
+
 
 def readable(value: Any) -> Any:
     """Write bytes as ``hex:…``, so that a reader of the file sees the value."""
@@ -86,10 +126,6 @@ def readable(value: Any) -> Any:
             return {key: readable(item) for key, item in value.items()}
         case _:
             return value
-
-
-def digest(text: str) -> bytes:
-    return sha256(text.encode()).digest()
 
 
 def encodings() -> Any:
@@ -212,12 +248,101 @@ def notes() -> Any:
     }
 
 
+def openings() -> list[Opening]:
+    found = []
+    for seq, (path, value) in enumerate(PERSONAL.items(), start=1):
+        found.append(
+            Opening(
+                owner="person/9aBcD",
+                log=ORIGIN,
+                id="application/3fJ8wQz5",
+                seq=seq,
+                path=path,
+                salt=digest(f"salt {seq}"),
+                value=value,
+            )
+        )
+    return found
+
+
+def commitments() -> Any:
+    return [
+        {
+            "salt": opening.salt.hex(),
+            "log": opening.log,
+            "id": opening.id,
+            "seq": opening.seq,
+            "path": opening.path,
+            "value": readable(opening.value),
+            "preimage": encode(
+                [
+                    *(opening.salt, opening.log, opening.id),
+                    *(opening.seq, opening.path, opening.value),
+                ]
+            ).hex(),
+            "commitment": opening.commitment.hex(),
+        }
+        for opening in openings()
+    ]
+
+
+def draws() -> Any:
+    return [described_draw(**case) for case in DRAWS]
+
+
+def described_draw(
+    *, public_value: str, count: int, excluded: list[int], members: int, stand_ins: int
+) -> Any:
+    pool, secret = digest("the sealed list"), digest("the secret of the unit")
+    seed = drawing.seed(
+        log=ORIGIN,
+        session="session/5sT0",
+        pool=pool,
+        secret=secret,
+        public_value=public_value,
+    )
+    selected, alternates = drawing.draw(
+        seed, count=count, excluded=excluded, members=members, stand_ins=stand_ins
+    )
+    return {
+        "log": ORIGIN,
+        "session": "session/5sT0",
+        "pool": pool.hex(),
+        "secret": secret.hex(),
+        "secret_commitment": drawing.secret_commitment(secret).hex(),
+        "public_value": public_value,
+        "seed": seed.hex(),
+        "count": count,
+        "excluded": excluded,
+        "members": members,
+        "stand_ins": stand_ins,
+        "ranks": [drawing.rank(seed, index).hex() for index in range(count)],
+        "selected": list(selected),
+        "alternates": list(alternates),
+    }
+
+
+def derived() -> Any:
+    applications = ["application/3fJ8wQz5", "application/7Kq2mZ", "application/9aBcD"]
+    lists = [applications[:size] for size in range(4)]
+    return {
+        "lists": [
+            {"entries": entries, "count": ref.count, "sha256": ref.sha256.hex()}
+            for entries, ref in ((entries, list_ref(entries)) for entries in lists)
+        ],
+        "titles": {one: title_id(one) for one in applications},
+    }
+
+
 FILES: Final[dict[str, Callable[[], Any]]] = {
     "encoding.json": encodings,
     "keys.json": keys,
     "statements.json": described_statements,
     "tree.json": trees,
     "notes.json": notes,
+    "commitment.json": commitments,
+    "draw.json": draws,
+    "derived.json": derived,
 }
 
 

@@ -1,10 +1,12 @@
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ledger.checkpoint import open_checkpoint
+from ledger.commitment import Opening, check_opening
 from ledger.encoding import decode, encode
 from ledger.errors import MalformedError
 from ledger.keys import Ed25519Signer, key_id
@@ -15,7 +17,15 @@ from ledger.note import NoteVerifier
 from ledger.proof_file import parse_proof
 from ledger.record import check_signatures, decode_event, read_record
 from ledger.statement import pae, statement_hash
-from tests.vectors.generate import FILES, FOLDER, ORIGIN, SEEDS, VALUES, content
+from tests.vectors.generate import (
+    FILES,
+    FOLDER,
+    ORIGIN,
+    SEEDS,
+    VALUES,
+    content,
+    readable,
+)
 
 
 def load(name: str) -> Any:
@@ -65,6 +75,67 @@ def test_a_frozen_record_is_read_and_its_signatures_hold(case: dict[str, Any]) -
     assert leaf_hash(record).hex() == case["leaf_hash"]
     signers = [Ed25519Signer.from_seed(seed) for seed in SEEDS]
     check_signatures(read_record(record), {s.key_id: s.public for s in signers})
+
+
+@pytest.mark.parametrize("case", load("commitment.json"), ids=lambda case: case["path"])
+def test_a_frozen_commitment_is_the_hash_of_what_it_says(case: dict[str, Any]) -> None:
+    preimage = bytes.fromhex(case["preimage"])
+    committed = sha256(b"daocha-commit.v1\0" + preimage).hexdigest()
+    assert committed == case["commitment"]
+    salt, *place, value = decode(preimage)
+    assert salt.hex() == case["salt"]
+    assert place == [case["log"], case["id"], case["seq"], case["path"]]
+    assert readable(value) == case["value"]
+    opening = Opening(
+        owner="person/9aBcD",
+        log=case["log"],
+        id=case["id"],
+        seq=case["seq"],
+        path=case["path"],
+        salt=salt,
+        value=value,
+    )
+    check_opening(opening, bytes.fromhex(case["commitment"]))
+
+
+@pytest.mark.parametrize(
+    "case", load("draw.json"), ids=lambda case: case["public_value"]
+)
+def test_a_frozen_draw_takes_the_smallest_ranks(case: dict[str, Any]) -> None:
+    """Recomputed with nothing but SHA-256, sorting, and the words of the format."""
+    domain = b"daocha-draw.v1\0"
+    secret, pool = bytes.fromhex(case["secret"]), bytes.fromhex(case["pool"])
+    told = encode([case["log"], case["session"], pool, secret, case["public_value"]])
+    seed = sha256(domain + b"seed\0" + told).digest()
+    ranks = [
+        sha256(domain + seed + index.to_bytes(8, "big")).hexdigest()
+        for index in range(case["count"])
+    ]
+    order = sorted(
+        set(range(case["count"])) - set(case["excluded"]), key=ranks.__getitem__
+    )
+    drawn, more = case["members"], case["stand_ins"]
+    committed = sha256(domain + b"secret\0" + secret).hexdigest()
+    assert committed == case["secret_commitment"]
+    assert (seed.hex(), ranks) == (case["seed"], case["ranks"])
+    assert order[:drawn] == case["selected"]
+    assert order[drawn : drawn + more] == case["alternates"]
+
+
+@pytest.mark.parametrize("case", load("derived.json")["lists"], ids=str)
+def test_a_frozen_list_is_the_hash_of_its_entries(case: dict[str, Any]) -> None:
+    assert sha256(encode(case["entries"])).hexdigest() == case["sha256"]
+    assert len(case["entries"]) == case["count"]
+
+
+@pytest.mark.parametrize(
+    ("application", "title"), load("derived.json")["titles"].items()
+)
+def test_a_frozen_title_is_named_after_its_application(
+    application: str, title: str
+) -> None:
+    digest = sha256(b"daocha-title.v1\0" + application.encode()).hexdigest()
+    assert title == f"title/{digest[:32]}"
 
 
 def test_a_frozen_receipt_proves_its_record() -> None:
