@@ -70,6 +70,25 @@ def _committee_rectified(context: Context, start: date) -> Iterator[Deadline]:
     yield _until(rule_id, start, context.body.until, met_by)
 
 
+def _told_upward(context: Context, start: date) -> Iterator[Deadline]:
+    """D23: 「要及时上报」 has no number; the profile's is a reference (A26)."""
+    if stated(context, "XN12-8.4c") == HOUSE:
+        return
+    length = context.policy.entry_promptness.sharing_wd
+    due = context.days.add(start, length)
+    yield Deadline(
+        rule="XN12-8.4c",
+        kind="REFERENCE",
+        start=start,
+        length=length,
+        unit="WD",
+        due=due.date,
+        met_by="committee.expert-disqualification-reported",
+        calendars=due.calendars,
+        provisional=due.provisional,
+    )
+
+
 STARTERS: Final[Mapping[type[Body], Callable[[Context, date], Iterator[Deadline]]]] = {
     inspection.NoticeServed: _material,
     inspection.EvidenceRequested: _material,
@@ -77,5 +96,6 @@ STARTERS: Final[Mapping[type[Body], Callable[[Context, date], Iterator[Deadline]
     inspection.RemedyOrdered: _remedied,
     inspection.ThresholdAcknowledged: _explained,
     committee.RectificationOrdered: _committee_rectified,
+    committee.ExpertDisqualified: _told_upward,
 }
 """The deadlines of these acts, as `aggregates.deadlines` starts them."""

@@ -14,6 +14,7 @@ from aggregates.organisation.state import OrganisationState
 from aggregates.person.state import PersonState
 from aggregates.policy.state import PolicyState
 from aggregates.session.state import SessionState
+from aggregates.shape import is_id
 from aggregates.title.state import TitleState
 from aggregates.trace.state import TraceState
 
@@ -83,5 +84,5 @@ def title_of(states: States, aggregate_id: str) -> TitleState:
 
 def _find(states: States, kind: str, aggregate_id: str) -> Any:
     """Return a state of one kind; another kind is as good as nothing."""
-    named = aggregate_id.partition("/")[0] == kind
+    named = is_id(aggregate_id, kind)
     return states.get(aggregate_id if named else f"{kind}/{NOTHING}")

@@ -39,6 +39,7 @@ KINDS: Final = {
     "LATEST": Text("最迟期限", "latest"),
     "MINIMUM": Text("最短期限", "minimum"),
     "TERM": Text("有效期间", "term"),
+    "REFERENCE": Text("参考期限（及时）", "reference"),
 }
 
 
@@ -143,6 +144,8 @@ def state_of(clock: Clock, today: date) -> str:
     match clock.kind:
         case "LATEST":
             return _latest(clock.how, late=late)
+        case "REFERENCE":
+            return _latest(clock.how, late=False)
         case "MINIMUM":
             return "MET" if clock.how == MET else "RUN_OUT" if late else "RUNNING"
         case _ if clock.how:

@@ -9,6 +9,7 @@ from aggregates.lookup import committee_of, person_of
 from aggregates.person import events as person
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as session
+from ledger.statement import SignedBy
 
 DISQUALIFIED = ("XN6A-9b", "XN12-8.4c", "LEDGER-ROLE")
 """The ids under which a disqualified expert is kept out."""
@@ -104,9 +105,17 @@ def disqualified_experts_stay_away(context: Context) -> Iterator[Reason]:
     for signer in context.act.by:
         if signer.role not in ("EXPERT", "CHAIR"):
             continue
-        known = person_of(context.states, context.subject_of(signer)).disqualified
-        if signer.key in barred or (known and known.holds_on(context.act.day)):
+        if signer.key in barred or _is_disqualified(context, signer):
             yield _barred(signer.key)
+
+
+def _is_disqualified(context: Context, signer: SignedBy) -> bool:
+    """Tell whether a lasting key is that of a disqualified expert."""
+    subject = context.subject_of(signer)
+    if not subject.startswith("person/"):
+        return False
+    found = person_of(context.states, subject).disqualified
+    return found is not None and found.holds_on(context.act.day)
 
 
 def _barred(key: bytes) -> Reason:

@@ -33,7 +33,6 @@ ON_AN_ORDER = (
     e.RectificationAccepted,
     e.RectificationFailed,
 )
-UNFILED = frozenset({"NEVER_FILED", "EXPIRED"})
 CONFIRMING = (session.ResultPublicityOpened, session.ResultsConfirmed)
 
 
@@ -284,13 +283,7 @@ def causes(states: States, committee: CommitteeState, session_id: str) -> set[st
     what it took in lay within its filing.
     """
     batch = session_of(states, session_id)
-    found = set()
-    if not committee.validities:
-        found.add("NEVER_FILED")
-    elif any(not committee.was_filed_on(day) for day in _days(batch)):
-        first = min(first for first, _ in committee.validities)
-        before = any(day < first for day in _days(batch))
-        found.add("NEVER_FILED" if before else "EXPIRED")
+    found = _unfiled(committee, batch)
     if not set(batch.levels) <= set(committee.levels):
         found.add("BEYOND_AUTHORITY")
     if not set(batch.series) <= set(committee.series):
@@ -298,6 +291,14 @@ def causes(states: States, committee: CommitteeState, session_id: str) -> set[st
     for one in batch.admitted:
         found |= _beyond(states, committee, one)
     return found
+
+
+def _unfiled(committee: CommitteeState, batch: SessionState) -> set[str]:
+    if not committee.validities:
+        return {"NEVER_FILED"}
+    uncovered = [day for day in _days(batch) if not committee.was_filed_on(day)]
+    first = min(first for first, _ in committee.validities)
+    return {"NEVER_FILED" if day < first else "EXPIRED" for day in uncovered}
 
 
 def _days(batch: SessionState) -> Iterable[date]:
@@ -349,7 +350,7 @@ def everybody_concerned_is_listed(context: Context) -> Iterator[Reason]:
 def review_is_recognised(context: Context) -> Iterator[Reason]:
     """对其评审行为不予认可的，结果不得公示、确认."""
     committee = committee_of(context.states, context.state.committee)
-    unfiled = causes(context.states, committee, context.act.id) & UNFILED
+    unfiled = _unfiled(committee, context.state)
     if context.act.id in committee.unrecognised or unfiled:
         yield reason(
             expected=("评审行为受认可", "a review that is recognised"),

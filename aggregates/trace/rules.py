@@ -66,8 +66,8 @@ COMPETENT: Final[Mapping[str, tuple[str, ...]]] = {
 BARS: Final[Mapping[str, str]] = {"BAR-EXPERT": "XN6A-9b", "BAR-STAFF": "XN6A-9c"}
 """Measures of the establishing unit, with the rule that gives them to it."""
 
-GRAVE: Final[Mapping[str, str]] = {"REFER": "XN6A-6b", "WITHDRAW": "XN6A-7b"}
-"""Measures that only a serious breach allows, with the rule that says so."""
+SERIOUS: Final = ("XN6A-6b", "XN6A-7b", "XN6A-9d", "YC12-4.3c")
+"""Rules whose measures presuppose 情节严重."""
 
 
 @rule("XN6B-8b", "LEDGER-REFS", on=(e.Opened,))
@@ -346,17 +346,17 @@ def nobody_sanctions_its_own(context: Context) -> Iterator[Reason]:
         yield from judging_itself(context, (found.body,), OFFICERS)
 
 
-@rule("XN6A-6b", "XN6A-7b", "LEDGER-STATE", on=(e.SanctionApplied,), effect="record")
+@rule(*SERIOUS, on=(e.SanctionApplied,), effect="record")
 def grave_measures_for_serious_breaches(context: Context) -> Iterator[Reason]:
-    """情节严重的，依法追究责任、取消评审权."""
+    """情节严重的，依法追究责任、取消（收回）评审权；构成犯罪的，追究刑事责任."""
+    body: e.SanctionApplied = context.body
     found = _responsibility(context)
-    rule_id = GRAVE.get(context.body.measure)
-    if rule_id and found is not None and found.gravity != "SERIOUS":
+    if body.rule in SERIOUS and found is not None and found.gravity != "SERIOUS":
         yield reason(
             expected=("情节严重", "a serious breach"),
             found=(found.gravity, found.gravity),
             remedy=("情节一般的作其他处理", "take a lighter measure"),
-        ).under(rule_id)
+        ).under(body.rule)
 
 
 @rule("XN12-8.3b", "YC12-4.3a", "LZ-8.2a", "LEDGER-STATE", on=(e.Concluded,))

@@ -5,7 +5,7 @@ from aggregates.person import events as person
 from aggregates.session import events as session
 from tests.support import actors as a
 from tests.support.actors import holds
-from tests.support.builders import COMMITTEE, REGISTRY, enrol
+from tests.support.builders import APPLY, COMMITTEE, FILE, REGISTRY, enrol
 from tests.support.builders_session import (
     CONCLUDE,
     DRAW,
@@ -20,8 +20,8 @@ from tests.support.builders_session import (
     SEATED_PANEL,
 )
 from tests.support.builders_supervision import DISQUALIFY, EXPERT, THE_UNIT
-from tests.support.cities import in_city
-from tests.support.given import deed, given
+from tests.support.cities import YUNCHENG, in_city
+from tests.support.given import deed, given, instead
 
 EARLY = DISQUALIFY.recorded("2024-06-27T09:00").but(decided_on="2024-06-27")
 IN_THE_MEETING = DISQUALIFY.recorded("2024-07-04T09:30").but(
@@ -63,6 +63,25 @@ def test_the_unit_disqualifies_an_expert_for_good() -> None:
     found = world.get(EXPERT).disqualified
     assert (found.start, found.end) == (date(2024, 6, 27), None)
     assert found.holds_on(date(2054, 6, 27))
+
+
+def test_promptly_upward_is_a_reference_and_no_limit() -> None:
+    """XN12-8.4c says 及时 and no number; the profile's number is A26."""
+    world = given(*FROZEN_WITH_EXPERT).when(EARLY).accepted()
+    (reference,) = world.acts[-2].body.deadlines
+    assert (reference.kind, reference.rule) == ("REFERENCE", "XN12-8.4c")
+    assert (reference.length, reference.due) == (10, date(2024, 7, 11))
+
+
+def test_where_no_document_says_promptly_nothing_is_counted() -> None:
+    history = in_city(YUNCHENG, REGISTRY)
+    filed = instead(
+        (*history, APPLY, FILE, KNOWN),
+        APPLY,
+        APPLY.but(conditions=["评审条件（示例）"]),
+    )
+    world = given(*filed).when(EARLY).accepted()
+    assert world.acts[-2].body.deadlines == ()
 
 
 def test_a_city_may_state_years() -> None:

@@ -311,6 +311,18 @@ def test_only_the_serious_is_referred() -> None:
     given(*ATTRIBUTED).when(refer).refused("XN6A-6b")
 
 
+def test_a_crime_is_serious() -> None:
+    """XN6A-9d: 构成犯罪的，依法追究刑事责任."""
+    refer = APPLY.but(measure="REFER", rule="XN6A-9d")
+    given(*ATTRIBUTED).when(refer).refused("XN6A-9d")
+
+
+def test_deceit_in_the_verification_is_referred_whatever_its_weight() -> None:
+    """XN12-8.5d, XN6B-6b: 一经查实，及时移交."""
+    refer = APPLY.but(measure="REFER", rule="XN12-8.5d")
+    given(*ATTRIBUTED).when(refer).accepted()
+
+
 def test_only_the_serious_loses_its_power() -> None:
     """XN6A-7b."""
     withdraw = APPLY.but(measure="WITHDRAW", rule="XN6A-7b")
