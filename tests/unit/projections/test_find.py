@@ -10,7 +10,7 @@ from projections.find import Finder, Found, person_name
 from projections.registry import event_positions, fold_text, search_names
 from projections.rows import Rows
 from tests.support import actors as a
-from tests.support.builders import COMMITTEE, JIA, REGISTRY, SUBMITTED
+from tests.support.builders import COMMITTEE, JIA, REGISTRY, SUBMITTED, enrol
 from tests.support.builders_session import RECORD, REVOKED, SERVED, TITLE
 from tests.support.domain import Reader, reader
 
@@ -50,9 +50,10 @@ def test_an_id_finds_itself_and_its_beginning_too(at: Reader) -> None:
 
 
 def test_an_exact_id_is_not_the_beginning_of_another(tmp_path: Path) -> None:
-    history = [*REGISTRY]
-    at = reader(tmp_path / "log", "2024-05-01", *history)
-    assert ids(find(at, a.CITY)) == {a.CITY}
+    another = enrol(f"{a.JIA}-2")
+    at = reader(tmp_path / "log", "2024-05-01", *REGISTRY, another)
+    assert ids(find(at, a.JIA)) == {a.JIA}
+    assert ids(find(at, a.JIA[:-1])) == {a.JIA, f"{a.JIA}-2"}
     assert ids(find(at, "organisation/other")) > {a.OTHER_CITY, a.OTHER_COUNTY}
 
 

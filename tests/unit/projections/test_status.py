@@ -30,6 +30,7 @@ from tests.support.builders import (
 )
 from tests.support.builders_session import (
     ANNUL,
+    CERTIFIED,
     COMPLAINT,
     CONFIRMED,
     ENTERED,
@@ -147,6 +148,7 @@ def test_acts_that_need_a_beginning_are_not_offered_without_one(
     assert possible.isdisjoint(
         {
             "application.correction-submitted",
+            "application.deemed-abandoned",
             "application.released",
             "application.publicity-objection-resolved",
             "application.confirmed",
@@ -255,3 +257,13 @@ def test_stage_and_holder_count_from_the_event_that_brought_them(
         if one.id == JIA.id
     ]
     assert row.since == found.since.position
+
+
+def test_a_new_number_does_not_move_the_day_of_the_stage(tmp_path: Path) -> None:
+    rows = reader(tmp_path / "log", "2024-08-01", *CERTIFIED).ask(
+        lambda views: list_rows(views, "title")
+    )
+    row = next(one for one in rows if one.id == TITLE)
+    assert (row.title, row.stage) == ("ZS2024-jia", "CONFERRED")
+    log = reader(tmp_path / "b", "2024-08-01", *CERTIFIED).log
+    assert log.event_at(row.since).type == "title.conferred"

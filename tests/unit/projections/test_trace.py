@@ -20,6 +20,8 @@ from tests.support.builders import (
     DECLARING,
     JIA,
     SUBMITTED,
+    Papers,
+    enrol,
 )
 from tests.support.builders_session import (
     ANNUL,
@@ -151,13 +153,24 @@ def test_other_applications_of_the_session_are_left_out(tmp_path: Path) -> None:
 def test_an_application_that_never_reached_the_committee_has_only_the_notice(
     tmp_path: Path,
 ) -> None:
-    found = matter(tmp_path, "2024-10-01", *AT_THE_COUNTY)
+    """The others were balloted; who stayed behind is not concerned by that."""
+    behind = Papers("bing")
+    history = (
+        *SUBMITTED,
+        enrol("person/bing"),
+        *behind.declaring,
+        behind.submit,
+        *SUPPLEMENTED[len(SUBMITTED) :],
+    )
+    at = reader(tmp_path / "log", "2024-10-01", *history)
+    (found,) = traced(at, behind.id).matters
     of_session = {
         r.event.type.code
         for r in rows_of(found)
         if r.event.type.code.startswith("session.")
     }
     assert of_session == {"session.review-notice-published"}
+    assert {due.id for due in found.late} == {behind.id}
 
 
 # --- keys and roles at that moment --------------------------------------------------
