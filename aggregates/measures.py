@@ -51,7 +51,7 @@ def _not_recognised(context: Context, entries: Entries) -> Iterator[Follower]:
 
 
 def _all_of_the_sessions(context: Context) -> Entries:
-    return concerned(context.states, context.body.sessions)
+    return concerned(context.states, getattr(context.body, "sessions", ()))
 
 
 def _measure(code: str) -> Derive:

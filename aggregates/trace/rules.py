@@ -96,7 +96,7 @@ def _has_clue(context: Context, body: e.Opened) -> bool:
             return is_id(body.clue, "circular") and states.version(body.clue) > 0
         case "LATE_AUDIT" | "WRONG_AUDIT":
             return bool(application_of(states, body.clue).stage)
-        case "EXTERNAL_LETTER":
+        case _:
             return bool(body.letters)
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from aggregates.application import events as application
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
+from aggregates.inspection import events as inspection
 from aggregates.integrity import events as integrity
 from aggregates.obligations import (
     DUTIES,
@@ -436,6 +438,37 @@ def test_liuzhou_circulates_and_then_stops_a_committee() -> None:
     assert owed_after(*history, fail, stop) == ["CIRCULATE_COMMITTEE 令1"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "rule", "codes"),
+    [
+        ("EMPLOYER_AUDIT", "LZ-4.1.1c", ["EXPLAIN", "CIRCULATE_THRESHOLD"]),
+        (
+            "DEPARTMENT_REVIEW",
+            "LZ-4.1.1d",
+            ["EXPLAIN", "PLAN", "CIRCULATE_THRESHOLD"],
+        ),
+        ("COMMITTEE_RECHECK", "LZ-4.1.1e", ["CIRCULATE_THRESHOLD"]),
+    ],
+)
+def test_a_crossed_threshold_obliges(kind: str, rule: str, codes: list[str]) -> None:
+    """LZ-4.1.1c/d/e: the duties open when the crossing is acknowledged."""
+    crossed = deed(
+        inspection.ThresholdAcknowledged,
+        INSPECTION,
+        (a.DEPARTMENT_REVIEWER, a.DEPARTMENT_SEAL),
+        "2024-08-05T09:00",
+        threshold=kind,
+        target=a.FACTORY,
+        year=2024,
+        part=[],
+        whole={"count": 10, "sha256": bytes(32)},
+    ).under(LIUZHOU)
+    history = (*INSPECTABLE, publish(LIUZHOU), crossed.round_the_rules())
+    assert [(o.code, o.rule) for o in opened_after(history)] == [
+        (code, rule) for code in codes
+    ]
+
+
 # --- traces
 
 TRACED = (*SUBSTANTIATED, REVOKE, OPEN_TRACE, SCOPE)
@@ -492,6 +525,14 @@ def test_one_by_one_is_the_same_as_all_at_once() -> None:
     for act in acts:
         book.take(act)
     assert book.all() == all_obligations(acts)
+
+
+def test_an_act_without_a_policy_opens_what_its_rule_says() -> None:
+    acts = [replace(act, law=()) for act in world_after(BARRED).acts]
+    assert [one.code for one in open_obligations(acts)][:2] == [
+        "CIRCULATE_EXPERT",
+        "ARCHIVE_EXPERT",
+    ]
 
 
 def test_without_the_policy_the_first_rule_is_cited() -> None:

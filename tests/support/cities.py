@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from aggregates.policy import events as policy
-from aggregates.policy.profile import load_profile, profile_to_dict
+from aggregates.policy.profile import load_profile, profile_to_dict, with_settings
 from tests.support import actors as a
 from tests.support.builders import PUBLISH
 from tests.support.given import Deed, deed, instead
@@ -22,8 +22,11 @@ FIRST_DAY = date(2024, 1, 15)
 
 
 def publish(name: str, **changes: Any) -> Deed:
-    """Publish a city's profile here, in force since January."""
-    shipped = load_profile(name)
+    """Publish a city's profile here, in force since January.
+
+    ``changes`` are settings by their dotted path.
+    """
+    shipped = with_settings(load_profile(name), changes)
     documents = tuple(
         msgspec.structs.replace(one, effective_from=FIRST_DAY)
         for one in shipped.documents
@@ -33,7 +36,6 @@ def publish(name: str, **changes: Any) -> Deed:
         territory="421200",
         documents=documents,
         effective_from=FIRST_DAY,
-        **changes,
     )
     return deed(
         policy.Published,

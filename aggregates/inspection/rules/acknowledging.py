@@ -108,9 +108,8 @@ def _did_not_qualify(application: ApplicationState) -> bool:
 def acknowledged_by_who_circulates(context: Context) -> Iterator[Reason]:
     """单位比例由主管部门、主管部门比例由评委会、评委会比例由职改部门确认并通报."""
     body: e.ThresholdAcknowledged = context.body
-    role, org = next(
-        (s.role, s.org) for s in context.act.by if s.role not in ("SEAL", "CUSTODIAN")
-    )
+    officers = [s for s in context.act.by if s.role not in ("SEAL", "CUSTODIAN")]
+    role, org = (officers[0].role, officers[0].org) if officers else ("", "")
     if not _must_circulate(context.states, body, role, org):
         yield reason(
             expected=_WHO[body.threshold],
@@ -136,7 +135,7 @@ def _must_circulate(
         case "DEPARTMENT_REVIEW":
             of_it = org in _reviewing(states, body.part)
             return role in ("OFFICE_STAFF", "UNIT_OFFICER") and of_it
-        case "COMMITTEE_RECHECK":
+        case _:
             territory = committee_of(states, body.target).territory
             found = organisation_of(states, org)
             return role == "AUTHORITY_OFFICER" and covers(found, territory)

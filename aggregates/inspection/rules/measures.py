@@ -145,17 +145,24 @@ def _order(context: Context) -> Order | None:
     return state.orders.get(context.body.order)
 
 
+def _ordered(context: Context) -> Subject | None:
+    """Return who was ordered, if the order answers a finding that stands."""
+    order = _order(context)
+    found = context.state.findings.get(order.finding) if order else None
+    if found is None:
+        return None
+    return subject_of(context.states, found.target_kind, found.target)
+
+
 @rule("LEDGER-COMPETENCE", on=REPORTS)
 def reported_by_who_was_ordered(context: Context) -> Iterator[Reason]:
     """由被责令的单位报送."""
     order = _order(context)
-    if order is None:
+    subject = _ordered(context)
+    if order is None or subject is None:
         return
-    kind = context.state.findings[order.finding].target_kind
-    subject = subject_of(context.states, kind, order.target)
-    bodies = subject.bodies if subject else frozenset()
     for org in dict.fromkeys(signer.org for signer in context.act.by):
-        if org not in bodies:
+        if org not in subject.bodies:
             yield reason(
                 expected=(order.target, order.target),
                 found=(org, org),
@@ -194,10 +201,6 @@ def failed_after_report_or_limit(context: Context) -> Iterator[Reason]:
 @rule(*TERRITORIAL, on=VERDICTS)
 def judged_in_its_territory(context: Context) -> Iterator[Reason]:
     """由责令的职改部门验收."""
-    order = _order(context)
-    if order is None:
-        return
-    kind = context.state.findings[order.finding].target_kind
-    subject = subject_of(context.states, kind, order.target)
+    subject = _ordered(context)
     if subject is not None:
         yield from outside_the_territory(context, subject.territory)

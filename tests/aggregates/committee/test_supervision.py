@@ -1,10 +1,13 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from aggregates.committee import events as committee
+from ledger.errors import MalformedError
 from tests.support import actors as a
 from tests.support.builders import (
+    ADMITTED,
     ANNOUNCED,
     APPLY,
     COMMITTEE,
@@ -265,6 +268,7 @@ DISOWN = deed(
     document_no="咸职改办〔2024〕63号（示例）",
     decided_on="2024-09-20",
 )
+NAMELESS = {k: v for k, v in DISOWN.fields.items() if k != "sessions"}
 SCOPE = DISOWN.but(cause="SCOPE_ENLARGED")
 LEVELS = DISOWN.but(cause="BEYOND_AUTHORITY")
 
@@ -333,6 +337,26 @@ def test_what_goes_beyond_the_filing_is_not_recognised(
     """XN6A-7a: 超越职称评审权限、擅自扩大职称评审范围."""
     given(*enlarged(**scope)).when(act).accepted()
     given(*ANNOUNCED).when(act).refused("XN6A-7a")
+
+
+def test_what_was_admitted_beyond_the_filing_is_not_recognised() -> None:
+    """XN6A-7a: the notice kept to the filing, the acceptance did not."""
+    narrow = APPLY.but(professions=["电气"])
+    beyond = tuple(one.round_the_rules() for one in instead(ADMITTED, APPLY, narrow))
+    given(*beyond).when(SCOPE).accepted()
+    lower = APPLY.but(levels=["JUNIOR"])
+    above = tuple(one.round_the_rules() for one in instead(ADMITTED, APPLY, lower))
+    given(*above).when(LEVELS).accepted()
+
+
+def test_sessions_must_be_named() -> None:
+    with pytest.raises(MalformedError, match="sessions"):
+        given(*CONCLUDED).when(replace(DISOWN, fields=NAMELESS))
+
+
+def test_a_committee_that_nobody_filed_has_no_day_on_which_it_was() -> None:
+    unfiled = tuple(one.round_the_rules() for one in instead(CONCLUDED, FILE))
+    given(*unfiled).when(DISOWN.but(cause="NEVER_FILED")).accepted()
 
 
 def test_an_unfiled_committee_s_acts_are_not_recognised() -> None:

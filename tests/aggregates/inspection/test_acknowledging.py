@@ -18,7 +18,12 @@ from tests.support.builders import (
     digest,
     paper,
 )
-from tests.support.builders_supervision import AUTHORITY, CIRCULAR
+from tests.support.builders_supervision import (
+    AUTHORITY,
+    CIRCULAR,
+    INSPECTION,
+    PLANNED,
+)
 from tests.support.cities import LIUZHOU, publish
 from tests.support.given import Deed, deed, given
 
@@ -216,6 +221,25 @@ def test_the_authority_of_the_committee_acknowledges() -> None:
     given(*FAILED_IN_REVIEW).when(strangers).refused("LZ-4.1.1e")
     by_the_unit = RECHECK.signed(a.UNIT_OFFICER, a.UNIT_SEAL)
     given(*FAILED_IN_REVIEW).when(by_the_unit).refused("LZ-4.1.1e")
+
+
+def test_a_seal_alone_acknowledges_nothing() -> None:
+    alone = AUDIT.signed(a.DEPARTMENT_SEAL)
+    verdict = given(*FAILED_IN_AUDIT).when(alone)
+    found = {one.rule for one in verdict.refusals}
+    assert {"LEDGER-SIGNERS", "LEDGER-SEAL", "LZ-4.1.1c"} <= found
+
+
+def test_what_was_explained_without_a_threshold_changes_nothing() -> None:
+    """Somebody went round the rules; the history folds all the same."""
+    stray = (EXPLAIN.round_the_rules(), SUBMIT_PLAN.round_the_rules())
+    history = (*FAILED_IN_AUDIT, AUDIT, EXPLAIN, *stray)
+    assert given(*history).world.get(CROSSED).threshold.planned
+    elsewhere = (*PLANNED, EXPLAIN.upon(INSPECTION).round_the_rules())
+    plan = SUBMIT_PLAN.upon(INSPECTION)
+    given(*elsewhere).when(plan).refused("LEDGER-STATE")
+    whole_story = (*elsewhere, plan.round_the_rules())
+    assert given(*whole_story).world.get(INSPECTION).threshold is None
 
 
 def test_it_says_until_when_to_explain() -> None:

@@ -164,5 +164,14 @@ def test_a_verdict_is_given_in_the_territory() -> None:
     given(*ORDERED, REPORT_RECTIFIED).when(there).refused("XN6B-2b")
 
 
+def test_an_order_on_nothing_makes_no_rule_fail() -> None:
+    """Somebody went round the rules; what follows is refused, and nothing breaks."""
+    on_nothing = RECTIFY.but(finding="F9").round_the_rules()
+    history = (*FOUND, on_nothing)
+    assert given(*history).world.get(INSPECTION).orders["整改1"].target == ""
+    given(*history).when(REPORT_RECTIFIED).accepted()
+    given(*history, REPORT_RECTIFIED).when(ACCEPT).accepted()
+
+
 def test_an_unknown_order_has_no_verdict() -> None:
     given(*ORDERED).when(FAIL.but(order="整改9")).refused("LEDGER-REFS")
