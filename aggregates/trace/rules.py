@@ -241,7 +241,7 @@ def person_signed_the_application(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-6.6", "LZ-4.1.1b", "LEDGER-REFS", on=(e.ResponsibilityAttributed,))
+@rule("XN12-6.6", "LZ-8.2a", "LEDGER-REFS", on=(e.ResponsibilityAttributed,))
 def segment_and_rule_are_stated(context: Context) -> Iterator[Reason]:
     """谁申报、谁推荐、谁审核、谁评审，谁负责：环节和违反的规则均为政策所载."""
     body: e.ResponsibilityAttributed = context.body

@@ -185,9 +185,9 @@ def _objection(zh: str, en: str, context: Context) -> Reason:
     )
 
 
-@rule("XN12-5.2c", on=(e.RecommendationIssued,))
+@rule("XN12-5.2c", "XN6B-4.2b", on=(e.RecommendationIssued,))
 def publicity_has_ended_clear(context: Context) -> Iterator[Reason]:
-    """公示无异议后出具推荐意见."""
+    """推荐结果在本单位公示（XN6B-4.2b），无异议后出具推荐意见（XN12-5.2c）."""
     state: ApplicationState = context.state
     if state.publicity is None or state.publicity.closed_on is None:
         yield reason(
@@ -205,7 +205,7 @@ def publicity_has_ended_clear(context: Context) -> Iterator[Reason]:
                     + ("substantiated" if substantiated else "open"),
                 ),
                 remedy=("先核查处理异议", "look into the objection first"),
-            )
+            ).under("XN12-5.2c")
 
 
 @rule("XN12-5.2c", on=(e.RecommendationIssued,))

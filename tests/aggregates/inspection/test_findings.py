@@ -2,7 +2,7 @@ import pytest
 
 from aggregates.inspection.rules.findings import CHECKLIST
 from tests.support import actors as a
-from tests.support.builders import COMMITTEE, JIA
+from tests.support.builders import COMMITTEE, IN_PUBLICITY, JIA, PUBLICISED
 from tests.support.builders_supervision import (
     ACCEPT,
     AUTHORITY,
@@ -56,6 +56,13 @@ def test_an_item_is_about_those_it_binds(item: str, right: str, wrong: str) -> N
     clause = CHECKLIST[item][0]
     given(*INSPECTED).when(a_finding_of(item, right)).accepted()
     given(*INSPECTED).when(a_finding_of(item, wrong)).refused(clause)
+
+
+def test_what_was_not_publicised_is_not_recommended() -> None:
+    """XN6B-4.2b: 推荐结果在本单位进行公示."""
+    unclosed = JIA.recommend.recorded("2024-06-14T10:00")
+    given(*IN_PUBLICITY).when(unclosed).refused("XN12-5.2c", "XN6B-4.2b")
+    given(*PUBLICISED).when(JIA.recommend).accepted()
 
 
 def test_what_superior_rules_add_may_be_about_anybody() -> None:

@@ -243,7 +243,7 @@ def test_liuzhou_knows_the_segment_of_issue() -> None:
     history = (*COMPLAINED, publish(LIUZHOU), OPEN_TRACE.under(LIUZHOU), SCOPE)
     issue = attribute(history, segment="ISSUE", rule="LZ-6.3b")
     given(*history).when(issue).accepted()
-    given(*history).when(issue.but(rule="XN12-5.2a")).refused("LZ-4.1.1b")
+    given(*history).when(issue.but(rule="XN12-5.2a")).refused("LZ-8.2a")
 
 
 def test_the_body_is_registered() -> None:
