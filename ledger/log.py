@@ -30,6 +30,7 @@ from ledger.admission import Checked, Place
 from ledger.appending import admit, check_versions, find_recorded
 from ledger.batch import check_batch
 from ledger.checkpoint import Checkpoint
+from ledger.directory import Directory
 from ledger.durable import Disk, Medium, replace_file, sync_directory
 from ledger.errors import LedgerError, StoreError, VerificationError
 from ledger.founding import found_ledger
@@ -254,6 +255,16 @@ class Log(LogReader):
         except BaseException:
             self.close()
             raise
+
+    def _known_directory(self) -> Directory:
+        # Who appends checks every signer; a reader asks for few.
+        if not self._signers:
+            return super()._known_directory()
+        past = self._past
+        if past.knows_directory:
+            return past.directory
+        with self._remembering() as past:
+            return past.directory
 
     # One append, under the lock.
 

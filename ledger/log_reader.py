@@ -16,6 +16,7 @@ import msgspec
 
 from ledger.checkpoint import Checkpoint, format_checkpoint
 from ledger.directory import Directory
+from ledger.directory_on_demand import DirectoryOnDemand
 from ledger.durable import Medium
 from ledger.errors import (
     ChainError,
@@ -71,6 +72,7 @@ class LogReader:
         check_is_ledger(path)
         self.path = path
         self._stopped = ""
+        self._asked: tuple[int, Directory] | None = None
         # What is remembered of the records is shared by the threads of a process.
         self._guard = threading.RLock()
         with reading_database(path / DATABASE) as connection:
@@ -117,11 +119,7 @@ class LogReader:
     def directory(self) -> Directory:
         """Keys and roles, from all sealed records."""
         self._refresh()
-        past = self._past
-        if past.knows_directory:
-            return past.directory
-        with self._remembering() as past:
-            return past.directory
+        return self._known_directory()
 
     def vkeys(self) -> list[str]:
         """Return the public log keys in use, as verifiers of notes take them."""
@@ -267,6 +265,16 @@ class LogReader:
             return prove_consistency(past.tree, old, new)
 
     # How it stays true.
+
+    def _known_directory(self) -> Directory:
+        if self._asked is None or self._asked[0] != self._checkpoint.size:
+            size = self._checkpoint.size
+            self._asked = size, DirectoryOnDemand(self.events, self._of_kinds)
+        return self._asked[1]
+
+    def _of_kinds(self, *kinds: str) -> list[Event]:
+        with self._reading() as rows:
+            return rows.of_kinds(*kinds)
 
     def _begin(self) -> None:
         self._mark = self._head.mark()
