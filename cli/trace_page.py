@@ -234,13 +234,14 @@ def record_text(room: Room, record: Standing) -> str:
 def obligation_lines(obligations: Iterable[Obligation]) -> Iterator[str]:
     """Yield obligations, each met or open."""
     for one in obligations:
-        level = word(one.level) if one.level else ""
-        text = say(f"{one.code.zh}{level}", f"{one.code.en} {level}".rstrip())
+        detail = word(one.detail) if one.detail else ""
+        text = f"{word(one.code)} {detail}".rstrip()
         if one.met is None:
             done = say("未办：", "open: ") + no_such_event()
         else:
             done = say("已办：", "met: ") + event_line(one.met)
-        yield f"{text}（{one.rule.id}） {done}"
+        owes = say(f"由{one.owes.zh}办理", f"owed by {one.owes.en}")
+        yield f"{text}（{one.rule.id}，{owes}） {done}"
 
 
 def missing_lines(matter: Matter) -> Iterator[str]:

@@ -29,6 +29,7 @@ STATES: Final = {
     "REPLACED": Text("已另行起算", "counted anew"),
     "RUNNING": Text("最短期限内", "minimum still running"),
     "RUN_OUT": Text("最短期限已满", "minimum has run"),
+    "BEYOND": Text("超过参考时限", "past the reference"),
     "IN_FORCE": Text("有效期内", "in force"),
     "EXPIRED": Text("已期满", "expired"),
 }
@@ -49,7 +50,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: The aggregate it is about.
         rule: The rule that sets it.
-        kind: ``LATEST``, ``MINIMUM`` or ``TERM``.
+        kind: ``LATEST``, ``MINIMUM``, ``TERM`` or ``REFERENCE``.
         state: A code of `STATES`.
         started: The event that started it.
         start: From which day it is counted.
@@ -144,10 +145,11 @@ def state_of(clock: Clock, today: date) -> str:
     match clock.kind:
         case "LATEST":
             return _latest(clock.how, late=late)
-        case "REFERENCE":
-            return _latest(clock.how, late=False)
         case "MINIMUM":
             return "MET" if clock.how == MET else "RUN_OUT" if late else "RUNNING"
+        case "REFERENCE":
+            running = "BEYOND" if late else "OPEN"
+            return _over(clock.how) if clock.how else running
         case _ if clock.how:
             return "LAPSED" if clock.how == ENDED else "REPLACED"
         case _:
@@ -155,15 +157,19 @@ def state_of(clock: Clock, today: date) -> str:
 
 
 def _latest(how: str, *, late: bool) -> str:
-    match how:
-        case "":
+    match how, late:
+        case "", _:
             return "OVERDUE" if late else "OPEN"
-        case "MET":
-            return "MET_LATE" if late else "MET"
-        case "ENDED":
-            return "MISSED" if late else "LAPSED"
+        case "MET", True:
+            return "MET_LATE"
+        case _, True:
+            return "MISSED"
         case _:
-            return "MISSED" if late else "REPLACED"
+            return _over(how)
+
+
+def _over(how: str) -> str:
+    return {MET: "MET", ENDED: "LAPSED"}.get(how, "REPLACED")
 
 
 def due_list(

@@ -204,7 +204,7 @@ def _matter(application: str, rows: Rows, states: AsOf, today: date) -> Matter:
         title=title,
         complaints=complaints,
         records=about,
-    ).outcome(today)
+    ).outcome(acts, today)
     late = late_ones(_deadlines(history, complaints, states, today))
     missing = missing_steps(history, acts, states) if history else ()
     return Matter(

@@ -116,12 +116,12 @@ def _of_step(step: MissingStep) -> Finding:
 
 def _of_obligations(outcome: Outcome) -> Iterator[Finding]:
     for one in open_obligations(outcome.obligations):
-        level = one.level
+        detail = one.detail
         yield Finding(
             kind=label("OBLIGATION_OPEN", KINDS["OBLIGATION_OPEN"]),
             what=Words(
-                f"{one.code.zh}{level.zh if level else ''}",
-                f"{one.code.en} {level.en if level else ''}".strip(),
+                f"{one.code.zh} {detail.zh if detail else ''}".strip(),
+                f"{one.code.en} {detail.en if detail else ''}".strip(),
             ),
             rule=one.rule,
             events=(one.opened,),

@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 import msgspec
 
 from aggregates.application import state as s
+from aggregates.complaint import state as complaints
+from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Act
 from aggregates.organisation.state import OrganisationState
 from projections.asof import AsOf
@@ -85,6 +87,12 @@ _AUDIT_OF_HOP: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+_AFTER_THE_DECISION: Final = {
+    complaints.DECIDED: "complaint.complainant-notified",
+    complaints.NOTIFIED: "complaint.closed",
+}
+
+
 class MissingStep(msgspec.Struct, frozen=True, kw_only=True):
     """A step that should be on record, and is not: no such event recorded.
 
@@ -119,7 +127,11 @@ def missing_steps(
         if _ORDER.index(step.since) <= reached
         and not present & {step.type, step.instead}
     ]
-    return (*found, *_missing_audits(history, reached, states))
+    return (
+        *found,
+        *_missing_audits(history, reached, states),
+        *_missing_answers(history, states),
+    )
 
 
 def _furthest(history: History) -> int:
@@ -144,6 +156,19 @@ def _missing_audits(
                 type=type_label(wanted[0]),
                 rule=rule_ref(wanted[1]),
                 organisation=states.organisation(org),
+            )
+
+
+def _missing_answers(history: History, states: AsOf) -> Iterator[MissingStep]:
+    """Yield what is still to be done about complaints that were decided."""
+    for complaint in history[-1][1].complaints:
+        state: ComplaintState = states.get(complaint)
+        wanted = _AFTER_THE_DECISION.get(state.stage)
+        if wanted is not None:
+            yield MissingStep(
+                type=type_label(wanted),
+                rule=rule_ref("XN12-8.5a"),
+                organisation=states.organisation(state.accepted_by),
             )
 
 

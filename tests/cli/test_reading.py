@@ -375,7 +375,7 @@ def test_the_trace_of_a_title_names_segments_material_and_outcome(
         "不实材料 M3：审核通过",
         "密钥和授权当时有效",
         "没有此类事件记录",
-        "应办未办：推送全省",
+        "应办未办：推送该层级 全省",
         "职称已撤销",
     ):
         assert words in told

@@ -14,6 +14,7 @@ from aggregates.session import events as session
 from projections.due import Due, due_list, late_ones
 from tests.support import actors as a
 from tests.support.builders import (
+    ADMITTED,
     ADOPT_2024,
     ANNOUNCED,
     COMMITTEE,
@@ -42,6 +43,7 @@ from tests.support.builders_session import (
     VERIFYING,
 )
 from tests.support.builders_supervision import (
+    DISQUALIFY,
     INSPECTION,
     ORDERED,
     PROVIDE,
@@ -56,7 +58,7 @@ ELSEWHERE = {
     body
     for body in STARTERS
     if body.__module__.endswith("inspection.events")
-    or body.__name__ in ("Refiled", "RectificationOrdered")
+    or body.__name__ in ("Refiled", "RectificationOrdered", "ExpertDisqualified")
 }
 """Acts that start deadlines, and that a typical year does not have."""
 
@@ -346,6 +348,18 @@ def test_an_order_is_owed_by_the_body_of_its_finding(tmp_path: Path) -> None:
         d for d in due(tmp_path, "2024-10-01", *history) if d.met_by.code == met_by
     ]
     assert [(d.state.code, d.organisation.id) for d in found] == [("MET", a.FACTORY)]
+
+
+# --- D23: references --------------------------------------------------------------
+
+
+def test_a_reference_is_never_a_finding(tmp_path: Path) -> None:
+    """No document puts a number to 及时: what is slow is shown, nobody is blamed."""
+    history = (*ADMITTED, DISQUALIFY.round_the_rules())
+    day_after = one(tmp_path, "2024-09-03", "XN12-8.4c", *history)
+    assert (day_after.kind.code, day_after.state.code) == ("REFERENCE", "OPEN")
+    long_after = one(tmp_path / "b", "2024-12-31", "XN12-8.4c", *history)
+    assert (long_after.state.code, long_after.finding) == ("BEYOND", False)
 
 
 # --- calendars, filters -----------------------------------------------------------

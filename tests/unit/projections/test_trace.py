@@ -41,6 +41,7 @@ from tests.support.builders_session import (
     VERIFICATION_REPORTED,
     VOID,
 )
+from tests.support.builders_supervision import EDUCATE, FOUND, INSPECTION
 from tests.support.domain import Reader, reader
 from tests.support.given import Deed, deed, instead
 
@@ -325,11 +326,11 @@ def _reported(report: Deed) -> tuple[Deed, ...]:
 # --- what came of it ------------------------------------------------------------------
 
 
-def obligation(found: Matter, code: str, level: str = "") -> Obligation:
+def obligation(found: Matter, code: str, detail: str = "") -> Obligation:
     return next(
         one
         for one in found.outcome.obligations
-        if one.code.code == code and (one.level.code if one.level else "") == level
+        if one.code.code == code and (one.detail.code if one.detail else "") == detail
     )
 
 
@@ -338,21 +339,22 @@ def test_a_revocation_demands_certificate_employer_entry_and_sharing(
 ) -> None:
     found = matter(tmp_path, "2024-10-01", *DONE)
     codes = {
-        (one.code.code, one.level.code if one.level else "")
+        (one.code.code, one.detail.code if one.detail else "")
         for one in found.outcome.obligations
     }
     assert codes == {
-        ("DECIDE", ""),
-        ("ANSWER", ""),
-        ("CLOSE", ""),
+        ("HANDLE_APPLICANT", ""),
+        ("HANDLE_REVIEWERS", ""),
+        ("BLACKLIST", ""),
         ("VOID_CERTIFICATE", ""),
-        ("NOTIFY_EMPLOYER", ""),
-        ("ENTER", ""),
+        ("TELL_EMPLOYER", ""),
         ("SHARE", "NATION"),
         ("SHARE", "PROVINCE"),
         ("SHARE", "CITY"),
     }
-    assert obligation(found, "SHARE", "NATION").met is not None
+    shared = obligation(found, "SHARE", "NATION")
+    assert shared.met is not None
+    assert (shared.detail and shared.detail.zh, shared.owes.zh) == ("全国", "职改部门")
     assert obligation(found, "SHARE", "CITY").met is None
     assert all(one.rule.citation for one in found.outcome.obligations)
 
@@ -360,8 +362,25 @@ def test_a_revocation_demands_certificate_employer_entry_and_sharing(
 def test_what_is_not_done_yet_is_open(tmp_path: Path) -> None:
     found = matter(tmp_path, "2024-10-01", *REVOKED)
     still = {one.code.code for one in found.outcome.obligations if one.met is None}
-    assert still == {"VOID_CERTIFICATE", "NOTIFY_EMPLOYER", "ENTER", "ANSWER", "CLOSE"}
+    assert still == {
+        "HANDLE_REVIEWERS",
+        "VOID_CERTIFICATE",
+        "TELL_EMPLOYER",
+        "BLACKLIST",
+    }
     assert "OBLIGATION_OPEN" in kinds(found)
+    assert obligation(found, "BLACKLIST").prompt_by is not None
+
+
+def test_what_another_matter_did_counts_too(tmp_path: Path) -> None:
+    """The reviewers are educated in an inspection, because of this complaint."""
+    educate = EDUCATE.but(complaint=COMPLAINT).round_the_rules()
+    supervised = [d.round_the_rules() for d in FOUND[len(ADMITTED) :]]
+    found = matter(tmp_path, "2024-10-01", *DONE, *supervised, educate)
+    handled = obligation(found, "HANDLE_REVIEWERS")
+    assert handled.met is not None
+    assert handled.met.type.code == "inspection.persons-educated"
+    assert {one.opened.id for one in found.outcome.obligations}.isdisjoint({INSPECTION})
 
 
 def test_without_a_certificate_there_is_none_to_void(tmp_path: Path) -> None:
@@ -369,7 +388,22 @@ def test_without_a_certificate_there_is_none_to_void(tmp_path: Path) -> None:
     found = matter(tmp_path, "2024-10-01", *history)
     codes = {one.code.code for one in found.outcome.obligations}
     assert "VOID_CERTIFICATE" not in codes
-    assert "NOTIFY_EMPLOYER" in codes
+    assert "TELL_EMPLOYER" in codes
+
+
+@pytest.mark.parametrize(
+    ("history", "missing"),
+    [
+        (REVOKED, {"complaint.complainant-notified"}),
+        ((*REVOKED, NOTIFY), {"complaint.closed"}),
+        (DONE, set()),
+    ],
+)
+def test_a_complaint_that_was_decided_is_answered_and_closed(
+    tmp_path: Path, history: tuple[Deed, ...], missing: set[str]
+) -> None:
+    found = matter(tmp_path, "2024-10-01", *history)
+    assert {step.type.code for step in found.missing} == missing
 
 
 def test_the_outcome_names_complaint_decision_title_and_record(tmp_path: Path) -> None:
