@@ -206,7 +206,7 @@ def _due_row(room: Room, one: Due) -> tuple[str, ...]:
         f"{one.due}{'*' if one.provisional else ''}",
         word(one.state),
         _days(one),
-        word(one.met_by) if one.met_by.code else word(one.kind),
+        _what(one),
         owner,
         short(one.id),
         one.rule.id,
@@ -215,8 +215,16 @@ def _due_row(room: Room, one: Due) -> tuple[str, ...]:
     )
 
 
+def _what(one: Due) -> str:
+    """Name what is to be done; a window only tells that it is open."""
+    by_kind = one.kind.code == "WINDOW" or not one.met_by.code
+    return word(one.kind) if by_kind else word(one.met_by)
+
+
 def _days(one: Due) -> str:
-    if one.kind.code != "LATEST" or (one.met is not None and not one.finding):
+    if one.kind.code not in ("LATEST", "WINDOW") or one.state.code == "SHUT":
+        return "-"
+    if one.met is not None and not one.finding:
         return "-"
     number, unit = (
         (one.working_days, say("工作日", "wd"))

@@ -49,6 +49,12 @@ A hop is otherwise: a file that is forwarded starts the hop that the next forwar
 meets.
 """
 
+WINDOWS: Final = frozenset({"session.acceptance-closed"})
+"""D2: whoever declares must have done so by the day; nobody is late when it is over.
+
+What closes acceptance ends the window, it is not owed by the day.
+"""
+
 MET: Final = "MET"
 REPLACED: Final = "REPLACED"
 ENDED: Final = "ENDED"
@@ -62,7 +68,7 @@ class Clock(msgspec.Struct, frozen=True):
         position: Of the act that started it.
         n: Its number in that act.
         rule: The rule that sets it.
-        kind: ``LATEST``, ``MINIMUM`` or ``TERM``.
+        kind: ``LATEST``, ``MINIMUM``, ``TERM``, ``REFERENCE`` or ``WINDOW``.
         start: From which day it is counted.
         length: How many units.
         unit: ``WD``, ``D``, ``M``, ``Y`` or ``ON``.
@@ -162,7 +168,7 @@ def _started(act: Act, kind: str, after: Any) -> Iterator[Clock]:
             position=act.position,
             n=n,
             rule=one.rule,
-            kind=one.kind,
+            kind="WINDOW" if one.met_by in WINDOWS else one.kind,
             start=one.start.isoformat(),
             length=one.length,
             unit=one.unit,
@@ -211,7 +217,7 @@ def _moved(clock: Clock, act: Act) -> Clock:
     """Move a deadline to the day that a later act states for it."""
     due = date.fromisoformat(clock.due)
     match act.body:
-        case session.NoticeAmended(declare_until=until) if clock.rule == "XN12-5.1e":
+        case session.NoticeAmended(declare_until=until) if clock.kind == "WINDOW":
             due = until
         case complaint.VerificationExtended(days=days) if (
             clock.met_by == "complaint.verification-report-filed"
@@ -228,6 +234,8 @@ def _owed_by(one: Deadline, act: Act, kind: str, after: Any) -> tuple[str, str]:
     It is who has the matter once the act is done; what the act itself does not say
     is not guessed.
     """
+    if one.met_by in WINDOWS:
+        return "", ""
     signer = next((s.org for s in act.by if s.org), "")
     org, person = signer, ""
     if kind == "application" and one.met_by == "application.correction-submitted":
@@ -256,7 +264,7 @@ def _inspected(body: Any, after: Any) -> tuple[str, str]:
 
 DEADLINES: Final = Projection(
     name="deadlines",
-    version=1,
+    version=2,
     tables=(RUNNING, OVER),
     apply=each(_apply),
     kinds=frozenset(

@@ -2,7 +2,7 @@
 
 A finding has its proof: the event that started the deadline, and the one that met it
 too late, or ended the matter without meeting it. A minimum is never late, and a term
-that ends is no debt.
+or a window that ends is no debt.
 """
 
 from collections.abc import Callable, Iterable
@@ -32,6 +32,7 @@ STATES: Final = {
     "BEYOND": Text("超过参考时限", "past the reference"),
     "IN_FORCE": Text("有效期内", "in force"),
     "EXPIRED": Text("已期满", "expired"),
+    "SHUT": Text("已截止", "shut"),
 }
 LATE: Final = frozenset({"OVERDUE", "MET_LATE", "MISSED"})
 """States that are findings."""
@@ -41,6 +42,7 @@ KINDS: Final = {
     "MINIMUM": Text("最短期限", "minimum"),
     "TERM": Text("有效期间", "term"),
     "REFERENCE": Text("参考期限（及时）", "reference"),
+    "WINDOW": Text("申报期间", "window"),
 }
 
 
@@ -50,7 +52,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: The aggregate it is about.
         rule: The rule that sets it.
-        kind: ``LATEST``, ``MINIMUM``, ``TERM`` or ``REFERENCE``.
+        kind: ``LATEST``, ``MINIMUM``, ``TERM``, ``REFERENCE`` or ``WINDOW``.
         state: A code of `STATES`.
         started: The event that started it.
         start: From which day it is counted.
@@ -150,6 +152,8 @@ def state_of(clock: Clock, today: date) -> str:
         case "REFERENCE":
             running = "BEYOND" if late else "OPEN"
             return _over(clock.how) if clock.how else running
+        case "WINDOW":
+            return "SHUT" if late or clock.how else "OPEN"
         case _ if clock.how:
             return "LAPSED" if clock.how == ENDED else "REPLACED"
         case _:
@@ -166,6 +170,13 @@ def _latest(how: str, *, late: bool) -> str:
             return "MISSED"
         case _:
             return _over(how)
+
+
+def _is_no_debt(clock: Clock, today: date) -> bool:
+    """Tell that a running deadline asks nothing of anybody, or no longer does."""
+    return clock.kind == "TERM" or (
+        clock.kind == "WINDOW" and state_of(clock, today) == "SHUT"
+    )
 
 
 def _over(how: str) -> str:
@@ -193,7 +204,7 @@ def due_list(
     if everything:
         clocks += rows.all(OVER)
     else:
-        clocks = [clock for clock in clocks if clock.kind != "TERM"]
+        clocks = [clock for clock in clocks if not _is_no_debt(clock, today)]
     reckoning = Reckoning(states, today)
     chosen = sorted(filter(wanted, clocks), key=lambda c: (c.due, c.position, c.n))
     return tuple(reckoning.due(clock) for clock in chosen)

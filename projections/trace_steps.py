@@ -2,7 +2,8 @@
 
 What is expected follows from how far the matter came: who was confirmed must have
 been publicised, tallied, admitted, and so on down to the declaration. A step that is
-missing is said to be missing, which is an answer like any other.
+missing is said to be missing, which is an answer like any other. A step that no
+document of the city asks for is not expected.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,8 @@ from aggregates.complaint import state as complaints
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Act
 from aggregates.organisation.state import OrganisationState
+from aggregates.policy.state import PolicyState
+from aggregates.rulebook import documents_of
 from projections.asof import AsOf
 from projections.label import Label, Named, RuleRef, rule_ref, type_label
 from projections.trace_materials import History
@@ -38,53 +41,91 @@ _ALIKE: Final = {s.AUDITED: s.FORWARDED, s.REVIEWED_FAIL: s.BALLOTED}
 
 
 class _Step(NamedTuple):
-    """A step that a matter must show once it has come so far."""
+    """A step that a matter must show once it has come so far.
+
+    Attributes:
+        type: The event type.
+        since: From which stage on it must be there.
+        rules: The rules that ask for it, of each city that does.
+        instead: An event type that will do as well.
+    """
 
     type: str
     since: str
-    rule: str
+    rules: tuple[str, ...]
     instead: str = ""
 
 
 _STEPS: Final = (
-    _Step("application.drafted", s.DRAFT, "XN12-5.1b"),
-    _Step("application.material-attached", s.SUBMITTED, "XN12-5.1b"),
-    _Step("application.integrity-commitment-signed", s.SUBMITTED, "XN12-5.1c"),
-    _Step("application.eligibility-fact-attested", s.SUBMITTED, "XN12-1.1"),
-    _Step("application.submitted", s.SUBMITTED, "XN12-5.1d"),
-    _Step("application.employer-item-reviewed", s.REVIEWED, "XN12-5.2a"),
-    _Step("application.employer-deliberated", s.DELIBERATED, "XN6A-4b"),
-    _Step("application.employer-publicity-opened", s.PUBLICITY, "XN12-5.2b"),
-    _Step("application.employer-publicity-closed", s.PUBLICITY_CLOSED, "XN12-5.2b"),
-    _Step("application.recommendation-issued", s.RECOMMENDED, "XN12-5.2c"),
-    _Step("application.forwarded", s.FORWARDED, "XN12-5.2d"),
-    _Step("session.review-notice-published", s.DRAFT, "XN12-4a"),
-    _Step("committee.filed", s.ACCEPTED, "XN12-7.1c", instead="committee.refiled"),
-    _Step("application.accepted", s.ACCEPTED, "XN12-5.2e"),
-    _Step("application.admitted", s.ADMITTED, "XN12-5.3a"),
-    _Step("session.review-plan-submitted", s.BALLOTED, "XN12-5.3a"),
-    _Step("session.review-plan-consented", s.BALLOTED, "XN6B-4.3d"),
-    _Step("committee.expert-pool-frozen", s.BALLOTED, "XN6B-4.3b"),
-    _Step("session.experts-drawn", s.BALLOTED, "XN6B-4.3c"),
-    _Step("session.panel-seated", s.BALLOTED, "XN6B-4.3c"),
-    _Step("session.expert-commitment-signed", s.BALLOTED, "XN6A-9a"),
-    _Step("session.panel-trained", s.BALLOTED, "XN12-8.4a"),
-    _Step("session.closed-management-started", s.BALLOTED, "XN6B-4.3e"),
-    _Step("session.opened", s.BALLOTED, "XN12-5.3a"),
-    _Step("session.opinion-signed", s.BALLOTED, "XN6A-8"),
-    _Step("session.ballot-tallied", s.BALLOTED, "XN6A-8"),
-    _Step("session.result-signed", s.PUBLICISED, "XN6A-8"),
-    _Step("session.concluded", s.PUBLICISED, "XN12-5.3c"),
-    _Step("session.result-publicity-opened", s.PUBLICISED, "XN12-5.3c"),
-    _Step("session.result-publicity-closed", s.CONFIRMED, "XN12-5.3d"),
-    _Step("session.comprehensive-report-filed", s.CONFIRMED, "XN12-5.3e"),
-    _Step("session.results-confirmed", s.CONFIRMED, "XN12-5.3f"),
-    _Step("title.conferred", s.CONFIRMED, "XN12-5.3f"),
+    _Step("application.drafted", s.DRAFT, ("XN12-5.1b", "YC12-3.1a", "LZ-3.2a")),
+    _Step("application.material-attached", s.SUBMITTED, ("XN12-5.1b", "YC12-3.2b")),
+    _Step(
+        "application.integrity-commitment-signed", s.SUBMITTED, ("XN12-5.1c", "LZ-3.3b")
+    ),
+    _Step(
+        "application.eligibility-fact-attested", s.SUBMITTED, ("XN12-1.1", "LZ-3.2.2a")
+    ),
+    _Step("application.submitted", s.SUBMITTED, ("XN12-5.1d", "YC12-3.1c", "LZ-3.2a")),
+    _Step("application.employer-item-reviewed", s.REVIEWED, ("XN12-5.2a", "LZ-4.1.2c")),
+    _Step("application.employer-deliberated", s.DELIBERATED, ("XN6A-4b", "LZ-4.1.2a")),
+    _Step(
+        "application.employer-publicity-opened", s.PUBLICITY, ("XN12-5.2b", "LZ-4.1.2a")
+    ),
+    _Step(
+        "application.employer-publicity-closed",
+        s.PUBLICITY_CLOSED,
+        ("XN12-5.2b", "LZ-4.1.2a"),
+    ),
+    _Step(
+        "application.recommendation-issued", s.RECOMMENDED, ("XN12-5.2c", "LZ-4.1.2a")
+    ),
+    _Step("application.forwarded", s.FORWARDED, ("XN12-5.2d", "YC12-3.1c", "LZ-4.3a")),
+    _Step("session.review-notice-published", s.DRAFT, ("XN12-4a", "LZ-5.4a")),
+    _Step(
+        "committee.filed",
+        s.ACCEPTED,
+        ("XN12-7.1c", "YC12-2b", "LZ-5.1a"),
+        instead="committee.refiled",
+    ),
+    _Step("application.accepted", s.ACCEPTED, ("XN12-5.2e", "LZ-4.3b")),
+    _Step("application.admitted", s.ADMITTED, ("XN12-5.3a", "LZ-4.3b")),
+    _Step(
+        "session.review-plan-submitted",
+        s.BALLOTED,
+        ("XN12-5.3a", "YC12-4.6d", "LZ-6.2a"),
+    ),
+    _Step("session.review-plan-consented", s.BALLOTED, ("XN6B-4.3d", "YC12-4.6e")),
+    _Step("committee.expert-pool-frozen", s.BALLOTED, ("XN6B-4.3b", "LZ-5.2b")),
+    _Step("session.experts-drawn", s.BALLOTED, ("XN6B-4.3c", "LZ-5.2a")),
+    _Step("session.panel-seated", s.BALLOTED, ("XN6B-4.3c", "LZ-5.2a")),
+    _Step("session.expert-commitment-signed", s.BALLOTED, ("XN6A-9a",)),
+    _Step("session.panel-trained", s.BALLOTED, ("XN12-8.4a", "LZ-5.3a")),
+    _Step("session.closed-management-started", s.BALLOTED, ("XN6B-4.3e",)),
+    _Step("session.opened", s.BALLOTED, ("XN12-5.3a", "YC12-4.6e", "LZ-5.1d")),
+    _Step("session.opinion-signed", s.BALLOTED, ("XN6A-8",)),
+    _Step("session.ballot-tallied", s.BALLOTED, ("XN6A-8",)),
+    _Step("session.result-signed", s.PUBLICISED, ("XN6A-8",)),
+    _Step("session.concluded", s.PUBLICISED, ("XN12-5.3c", "YC12-4.6a", "LZ-5.4b")),
+    _Step("session.result-publicity-opened", s.PUBLICISED, ("XN12-5.3c", "LZ-6.1a")),
+    _Step("session.result-publicity-closed", s.CONFIRMED, ("XN12-5.3d", "LZ-6.1a")),
+    _Step("session.comprehensive-report-filed", s.CONFIRMED, ("XN12-5.3e",)),
+    _Step(
+        "session.results-confirmed", s.CONFIRMED, ("XN12-5.3f", "YC12-4.6b", "LZ-6.1b")
+    ),
+    _Step("title.conferred", s.CONFIRMED, ("XN12-5.3f", "YC12-4.6b", "LZ-6.1b")),
 )
-_AUDIT_OF_HOP: Final[Mapping[str, tuple[str, str]]] = {
-    "DEPARTMENT": ("application.department-audit-passed", "XN12-5.2d"),
-    "AUTHORITY": ("application.authority-audit-passed", "XN12-5.2e"),
+_AUDIT_OF_HOP: Final[Mapping[str, _Step]] = {
+    "DEPARTMENT": _Step(
+        "application.department-audit-passed",
+        s.ACCEPTED,
+        ("XN12-5.2d", "YC12-3.1c", "LZ-4.2b"),
+    ),
+    "AUTHORITY": _Step(
+        "application.authority-audit-passed", s.ACCEPTED, ("XN12-5.2e", "YC12-3.1c")
+    ),
 }
+_ANSWERED: Final = ("XN12-8.5a", "LZ-8.3a")
+"""The rules that ask for an answer to who complained."""
 
 
 _AFTER_THE_DECISION: Final = {
@@ -117,21 +158,43 @@ def missing_steps(
         acts: Everything on record in the matter.
         states: The log.
     """
+    law = _Law(history, states)
     reached = _furthest(history)
     present = {act.type.name for act in acts}
     found = [
         MissingStep(
-            type=type_label(step.type), rule=rule_ref(step.rule), organisation=Named("")
+            type=type_label(step.type), rule=rule_ref(asked), organisation=Named("")
         )
         for step in _STEPS
         if _ORDER.index(step.since) <= reached
         and not present & {step.type, step.instead}
+        and (asked := law.asks(step.rules))
     ]
     return (
         *found,
-        *_missing_audits(history, reached, states),
-        *_missing_answers(history, states),
+        *_missing_audits(history, reached, states, law),
+        *_missing_answers(history, states, law),
     )
+
+
+class _Law:
+    """Tells which of the rules of the cities holds in a matter."""
+
+    def __init__(self, history: History, states: AsOf) -> None:
+        act, state = history[-1]
+        policy: PolicyState = states.get(f"policy/{state.profile or '-'}")
+        version = policy.in_force_on(act.day)
+        self._documents = documents_of(version.profile, act.day) if version else None
+
+    def asks(self, rules: tuple[str, ...]) -> str:
+        """Return the rule that holds; empty where the city asks for no such step.
+
+        In a matter whose policy is not on record, it is the first.
+        """
+        known = self._documents
+        if known is None:
+            return rules[0]
+        return next((one for one in rules if one.partition("-")[0] in known), "")
 
 
 def _furthest(history: History) -> int:
@@ -142,7 +205,7 @@ def _furthest(history: History) -> int:
 
 
 def _missing_audits(
-    history: History, reached: int, states: AsOf
+    history: History, reached: int, states: AsOf, law: _Law
 ) -> Iterator[MissingStep]:
     """Yield the hops of the route that sent the file on without an audit."""
     if reached < _ORDER.index(s.ACCEPTED):
@@ -151,23 +214,28 @@ def _missing_audits(
     for org in history[-1][1].route[1:]:
         hop: OrganisationState = states.get(org)
         wanted = _AUDIT_OF_HOP.get(hop.kind)
-        if wanted is not None and (wanted[0], org) not in audited:
+        if wanted is None or (wanted.type, org) in audited:
+            continue
+        if asked := law.asks(wanted.rules):
             yield MissingStep(
-                type=type_label(wanted[0]),
-                rule=rule_ref(wanted[1]),
+                type=type_label(wanted.type),
+                rule=rule_ref(asked),
                 organisation=states.organisation(org),
             )
 
 
-def _missing_answers(history: History, states: AsOf) -> Iterator[MissingStep]:
+def _missing_answers(
+    history: History, states: AsOf, law: _Law
+) -> Iterator[MissingStep]:
     """Yield what is still to be done about complaints that were decided."""
+    asked = law.asks(_ANSWERED)
     for complaint in history[-1][1].complaints:
         state: ComplaintState = states.get(complaint)
         wanted = _AFTER_THE_DECISION.get(state.stage)
-        if wanted is not None:
+        if wanted is not None and asked:
             yield MissingStep(
                 type=type_label(wanted),
-                rule=rule_ref("XN12-8.5a"),
+                rule=rule_ref(asked),
                 organisation=states.organisation(state.accepted_by),
             )
 

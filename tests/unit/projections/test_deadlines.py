@@ -22,10 +22,12 @@ from tests.support.builders import (
     IN_PUBLICITY,
     JIA,
     PUBLICISED,
+    PUBLISH,
     SUBMITTED,
 )
 from tests.support.builders_session import (
     ACCEPTANCE_CLOSED,
+    CLOSE_ACCEPTANCE,
     CLOSE_PUBLICITY,
     COMPLAINED,
     COMPLAINT,
@@ -51,6 +53,7 @@ from tests.support.builders_supervision import (
     REQUEST,
 )
 from tests.support.builders_supervision import NOTIFIED as NOTIFIED_OF_INSPECTION
+from tests.support.cities import LIUZHOU, in_city
 from tests.support.domain import reader
 from tests.support.given import Deed, deed, instead
 
@@ -202,15 +205,52 @@ def test_a_closed_publicity_has_met_its_minimum(tmp_path: Path) -> None:
 # --- D2, D6, D7, D9, D13: the session ---------------------------------------------
 
 
-def test_the_windows_of_a_notice_are_owed_by_its_office(tmp_path: Path) -> None:
+def test_the_end_of_the_review_is_owed_by_the_office(tmp_path: Path) -> None:
     found = due(tmp_path, "2024-05-10", *ANNOUNCED)
     by_rule = {d.rule.id: d for d in found if d.id == a.SESSION}
     assert set(by_rule) == {"XN12-5.1e", "XN12-4b"}
-    assert all(d.organisation.id == a.OFFICE for d in by_rule.values())
+    assert by_rule["XN12-4b"].organisation.id == a.OFFICE
     assert by_rule["XN12-4b"].met_by.code == "session.concluded"
 
 
-def test_an_amended_notice_moves_its_window(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("day", "state", "days"), [("2024-05-31", "OPEN", 0), ("2024-06-01", "SHUT", -1)]
+)
+def test_a_window_shuts_and_nobody_is_late(
+    tmp_path: Path, day: str, state: str, days: int
+) -> None:
+    """D2: declared by the day, or not in this year; the office owes nothing."""
+    found = one(tmp_path, day, "XN12-5.1e", *ANNOUNCED)
+    assert (found.kind.code, *told(found)[:3]) == (
+        "WINDOW",
+        state,
+        date(2024, 5, 31),
+        days,
+    )
+    assert (found.organisation.id, found.person, found.finding) == ("", "", False)
+    at = reader(tmp_path / "again", day, *ANNOUNCED)
+    owed = at.ask(lambda rows: due_list(rows, at.states, at.today))
+    assert ("XN12-5.1e" in {d.rule.id for d in owed}) is (state == "OPEN")
+
+
+@pytest.mark.parametrize("closed", ["2024-05-31T18:00", "2024-06-21T17:30"])
+def test_whatever_day_acceptance_is_closed_the_window_is_shut(
+    tmp_path: Path, closed: str
+) -> None:
+    closing = CLOSE_ACCEPTANCE.recorded(closed).round_the_rules()
+    history = (*ANNOUNCED, closing)
+    found = one(tmp_path, "2024-09-01", "XN12-5.1e", *history)
+    assert (found.state.code, found.finding) == ("SHUT", False)
+    assert found.met is not None
+    assert found.met.type.code == "session.acceptance-closed"
+
+
+@pytest.mark.parametrize(
+    ("city", "rule"), [("xianning-2024", "XN12-5.1e"), (LIUZHOU, "LZ-3.2a")]
+)
+def test_an_amended_notice_moves_its_window(
+    tmp_path: Path, city: str, rule: str
+) -> None:
     amend = deed(
         session.NoticeAmended,
         a.SESSION,
@@ -220,7 +260,9 @@ def test_an_amended_notice_moves_its_window(tmp_path: Path) -> None:
         audit_until="2024-06-28",
         reason="系统维护",
     )
-    found = one(tmp_path, "2024-06-05", "XN12-5.1e", *ANNOUNCED, amend)
+    announced = [d if d is PUBLISH else d.round_the_rules() for d in ANNOUNCED]
+    history = in_city(city, [*announced, amend.round_the_rules()])
+    found = one(tmp_path, "2024-06-05", rule, *history)
     assert told(found)[:2] == ("OPEN", date(2024, 6, 7))
 
 

@@ -19,6 +19,7 @@ from tests.support.builders import (
     AT_THE_COUNTY,
     DECLARING,
     JIA,
+    PUBLISH,
     SUBMITTED,
     Papers,
     enrol,
@@ -42,9 +43,11 @@ from tests.support.builders_session import (
     VOID,
 )
 from tests.support.builders_supervision import EDUCATE, FOUND, INSPECTION
+from tests.support.cities import LIUZHOU, YUNCHENG, in_city
 from tests.support.domain import Reader, reader
 from tests.support.given import Deed, deed, instead
 
+XIANNING = "xianning-2024"
 DONE = (
     *ENTERED,
     VOID,
@@ -433,7 +436,7 @@ def test_a_clean_matter_has_no_findings_but_its_late_hop(tmp_path: Path) -> None
     assert found.missing == ()
     assert found.late_entries == ()
     assert kinds(found) == {"DEADLINE_MISSED"}
-    assert {due.rule.id for due in found.late} == {"XN12-8.3a", "XN12-5.1e"}
+    assert {due.rule.id for due in found.late} == {"XN12-8.3a"}
 
 
 def test_a_deadline_that_was_missed_has_two_events_for_proof(tmp_path: Path) -> None:
@@ -481,6 +484,38 @@ def test_the_hop_that_did_not_audit_is_named(tmp_path: Path) -> None:
     found = matter(tmp_path, "2024-10-01", *history)
     (step,) = found.missing
     assert step.organisation.id == a.COUNTY
+
+
+@pytest.mark.parametrize(
+    ("city", "rule"), [(XIANNING, "XN12-5.2b"), (LIUZHOU, "LZ-4.1.2a"), (YUNCHENG, "")]
+)
+def test_a_step_is_expected_under_the_notice_of_the_city(
+    tmp_path: Path, city: str, rule: str
+) -> None:
+    """Yuncheng asks for no publicity at the employer."""
+    kept = [
+        d if d is PUBLISH else d.round_the_rules()
+        for d in CERTIFIED
+        if d is not JIA.close
+    ]
+    found = matter(tmp_path, "2024-10-01", *in_city(city, kept))
+    named = {s.type.code: s.rule.id for s in found.missing}
+    assert named.get("application.employer-publicity-closed", "") == rule
+
+
+def test_a_step_of_a_matter_without_a_policy_is_expected_all_the_same(
+    tmp_path: Path,
+) -> None:
+    history = [
+        d.round_the_rules()
+        for d in CERTIFIED
+        if d not in (JIA.close, JIA.pass_county, PUBLISH)
+    ]
+    found = matter(tmp_path, "2024-10-01", *history)
+    assert {s.type.code: s.rule.id for s in found.missing} == {
+        "application.employer-publicity-closed": "XN12-5.2b",
+        "application.authority-audit-passed": "XN12-5.2e",
+    }
 
 
 def test_nothing_is_missing_that_cannot_have_happened_yet(tmp_path: Path) -> None:
