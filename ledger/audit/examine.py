@@ -32,10 +32,11 @@ _REMEMBERED: Final = 4096
 
 _SPECIAL: Final = ("key/", "ledger/", "heads/")
 
-# The predecessor is found by the columns, which are compared with the records.
+# The predecessor is found by the columns, which are compared with the records, as
+# bytes: on text, SQLite's functions end at a NUL.
 _ROWS: Final = """
-SELECT e.rowid, substr(e.originator_id, 1, 200), e.originator_version,
-  substr(e.topic, 1, 200),
+SELECT e.rowid, substr(CAST(e.originator_id AS BLOB), 1, 200), e.originator_version,
+  substr(CAST(e.topic AS BLOB), 1, 200),
   CASE WHEN length(e.state) <= 65535 THEN e.state END, p.rowid
 FROM stored_events e LEFT JOIN stored_events p
 ON p.originator_id = e.originator_id AND p.originator_version = e.originator_version - 1

@@ -132,6 +132,14 @@ def test_a_changed_column_is_found(path: Path, column: str, value: object) -> No
     assert (finding.position, str(value) in finding.found) == (50, True)
 
 
+@pytest.mark.parametrize("column", ["originator_id", "topic"])
+def test_what_follows_a_nul_in_a_column_is_found(path: Path, column: str) -> None:
+    """SQLite's functions on text end at a NUL, and would hide what stands after it."""
+    changed = f"UPDATE stored_events SET {column} = {column} || char(0)"
+    execute(path, f"{changed} WHERE rowid = 303")
+    assert [one.position for one in named(path, "columns")] == [302]
+
+
 def test_a_removed_record_is_found(path: Path) -> None:
     execute(path, "DELETE FROM stored_events WHERE rowid = 51")
     (finding,) = named(path, "records")
