@@ -22,11 +22,16 @@ CHECK = "law"
 
 
 class LawfulnessAudit:
-    """Judges a log from its beginning, act by act."""
+    """Judges a log from its beginning, act by act.
 
-    def __init__(self) -> None:
+    Args:
+        directory: Keys and roles as they stood before the first event; none did,
+            unless a part of a log is judged.
+    """
+
+    def __init__(self, directory: Directory | None = None) -> None:
         self._states = MemoryStates(AGGREGATES)
-        self._directory = Directory()
+        self._directory = directory or Directory()
 
     def findings(self, events: Iterable[Event]) -> Iterator[Finding]:
         """Yield every act that the rules would have refused.

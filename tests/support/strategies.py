@@ -1,12 +1,16 @@
 """Every hypothesis strategy of the tests, so that data is made in one place."""
 
 import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
+import msgspec
 from hypothesis import strategies as st
 
 from aggregates.person.identity import CREDIT_CODE_ALPHABET, DocumentKind
+from aggregates.schema import EventType
 from ledger.encoding import MAX_INT
 from ledger.merkle.hashing import EMPTY_ROOT
 from ledger.statement import (
@@ -139,3 +143,140 @@ def splits() -> st.SearchStrategy[list[float]]:
 
 BATCH_SIZES = st.lists(st.integers(1, 280), min_size=1, max_size=3)
 """How many acts are appended at once, again and again; blocks of 256 are crossed."""
+
+
+# --- acts of the domain -----------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """What the fields of random bodies are filled with.
+
+    Attributes:
+        ids: Ids by kind of aggregate, known ones and others.
+        words: Texts that mean something somewhere.
+        maps: Values of free maps.
+        clear: Whether personal values stand in clear, as in a draft, or committed.
+    """
+
+    ids: Mapping[str, Sequence[str]]
+    words: Sequence[str]
+    maps: Sequence[Mapping[str, Any]]
+    clear: bool
+
+
+def bodies(
+    body: type[msgspec.Struct], vocabulary: Vocabulary
+) -> st.SearchStrategy[dict[str, Any]]:
+    """Make any map that the schema of a body allows."""
+    info = msgspec.inspect.type_info(body)
+    return _struct(cast("msgspec.inspect.StructType", info), vocabulary)
+
+
+def _struct(
+    info: msgspec.inspect.StructType, words: Vocabulary
+) -> st.SearchStrategy[dict[str, Any]]:
+    fields = [field for field in info.fields if field.name != "deadlines"]
+    tag = {info.tag_field: st.just(info.tag)} if info.tag_field else {}
+    return st.fixed_dictionaries(
+        {f.encode_name: _value(f.type, words) for f in fields if f.required} | tag,
+        optional={
+            f.encode_name: _value(f.type, words) for f in fields if not f.required
+        },
+    )
+
+
+def _value(kind: msgspec.inspect.Type, words: Vocabulary) -> st.SearchStrategy[Any]:
+    extra: dict[str, Any] = {}
+    while isinstance(kind, msgspec.inspect.Metadata):
+        extra, kind = {**(kind.extra or {}), **extra}, kind.type
+    if "personal" in extra:
+        return _personal(str(extra["personal"]), words)
+    if "kind" in extra:
+        ids = st.sampled_from(words.ids[extra["kind"]])
+        several = isinstance(kind, msgspec.inspect.VarTupleType)
+        return st.lists(ids, max_size=4) if several else ids
+    return _plain(kind, words)
+
+
+def _personal(kind: str, words: Vocabulary) -> st.SearchStrategy[Any]:
+    if not words.clear:
+        owner = st.sampled_from(words.ids["person"])
+        return st.fixed_dictionaries({"c": HASHES, "of": owner})
+    if kind == "file":
+        return st.tuples(HASHES, st.integers(min_value=0, max_value=MAX_INT)).map(list)
+    return st.sampled_from(words.words)
+
+
+def _plain(kind: msgspec.inspect.Type, words: Vocabulary) -> st.SearchStrategy[Any]:
+    known = msgspec.inspect
+    found: st.SearchStrategy[Any]
+    match kind:
+        case known.StrType():
+            found = st.sampled_from(words.words)
+        case known.IntType(ge=least, le=most):
+            found = st.integers(least or 0, MAX_INSTANT if most is None else most)
+        case known.LiteralType(values=values):
+            found = st.sampled_from(values)
+        case known.UnionType(types=types):
+            found = st.one_of([_value(one, words) for one in types])
+        case known.VarTupleType(item_type=item):
+            found = st.lists(_value(item, words), max_size=4)
+        case known.StructType():
+            found = _struct(kind, words)
+        case known.DictType():
+            found = st.sampled_from(words.maps)
+        case _:
+            found = _SCALARS[type(kind)]
+    return found
+
+
+_SCALARS: Mapping[type[msgspec.inspect.Type], st.SearchStrategy[Any]] = {
+    msgspec.inspect.BoolType: st.booleans(),
+    msgspec.inspect.NoneType: st.none(),
+    msgspec.inspect.BytesType: HASHES | st.just(b""),
+    msgspec.inspect.DateType: st.dates(date(2023, 1, 1), date(2028, 12, 31)).map(str),
+}
+
+
+MOVES = st.lists(
+    st.tuples(
+        st.sampled_from([*["NEXT"] * 12, "SKIP", "AGAIN", "BEFORE", "OTHERS"]),
+        st.integers(min_value=0, max_value=10_000),
+    ),
+    min_size=10,
+    max_size=40,
+)
+"""How somebody goes through a history: on, past a deed, back, ahead, or as another."""
+
+PLACES = st.integers(min_value=0, max_value=10_000)
+"""Places in a history, taken modulo its length."""
+
+SEEDS_OF_DRAWS = st.binary(min_size=32, max_size=32)
+
+
+@st.composite
+def draws(draw: st.DrawFn) -> dict[str, Any]:
+    """Make the terms of a draw that the list is long enough for."""
+    count = draw(st.integers(min_value=1, max_value=40))
+    places = st.integers(min_value=0, max_value=count - 1)
+    excluded = draw(st.sets(places, max_size=count - 1))
+    left = count - len(excluded)
+    members = draw(st.integers(min_value=1, max_value=left))
+    stand_ins = draw(st.integers(min_value=0, max_value=left - members))
+    return {
+        "count": count,
+        "excluded": excluded,
+        "members": members,
+        "stand_ins": stand_ins,
+    }
+
+
+def any_bodies(
+    types: Sequence[EventType], vocabulary: Vocabulary
+) -> st.SearchStrategy[tuple[EventType, dict[str, Any]]]:
+    """Make a body of any of these types."""
+    made = {known: bodies(known.body, vocabulary) for known in types}
+    return st.sampled_from(types).flatmap(
+        lambda known: st.tuples(st.just(known), made[known])
+    )
