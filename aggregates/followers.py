@@ -14,6 +14,7 @@ from typing import Any, cast
 import msgspec
 
 from aggregates.application import events as application
+from aggregates.application.facts import Level
 from aggregates.application.state import ApplicationState
 from aggregates.complaint import events as complaint
 from aggregates.decider import Act, Context
@@ -154,7 +155,7 @@ def _confirmation(context: Context, application_id: str) -> Iterator[Follower]:
             session=context.act.id,
             series=state.series,
             profession=state.profession,
-            level=cast("application.Level", state.level),
+            level=cast("Level", state.level),
             since=body.document_on,
             document_no=body.document_no,
         ),

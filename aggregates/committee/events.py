@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from aggregates.application.events import Level
+from aggregates.application.facts import Level
 from aggregates.roles import (
     AUTHORITY_OFFICER,
     CUSTODIAN,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from aggregates.application import events as e
+from aggregates.application import facts as f
 from aggregates.application.rules.channel import FREELANCER, PRIVATE
 from aggregates.application.state import ABANDONED, WITHDRAWN, ApplicationState
 from aggregates.competence import lies_in
@@ -53,7 +54,7 @@ def _fact(context: Context, kind: str) -> object | None:
 def not_a_civil_servant(context: Context) -> Iterator[Reason]:
     """公务员（含参照公务员法管理工作人员）不得申报."""
     fact = _fact(context, "IDENTITY_NATURE")
-    if not isinstance(fact, e.IdentityNature):
+    if not isinstance(fact, f.IdentityNature):
         yield _missing("身份性质", "nature of the employment")
     elif fact.civil_servant:
         yield reason(
@@ -70,7 +71,7 @@ def in_a_professional_post_of_the_city(context: Context) -> Iterator[Reason]:
     if state.applicant_kind == FREELANCER:
         return
     fact = _fact(context, "IDENTITY_NATURE")
-    if isinstance(fact, e.IdentityNature) and fact.post_category != "PROFESSIONAL":
+    if isinstance(fact, f.IdentityNature) and fact.post_category != "PROFESSIONAL":
         yield reason(
             expected=("专业技术岗位", "a professional-technical post"),
             found=(f"岗位类别 {fact.post_category}", f"post {fact.post_category}"),
@@ -98,7 +99,7 @@ def freelancers_work_in_the_city(context: Context) -> Iterator[Reason]:
     if context.state.applicant_kind != FREELANCER:
         return
     fact = _fact(context, "EMPLOYMENT")
-    if not isinstance(fact, e.Employment):
+    if not isinstance(fact, f.Employment):
         yield _missing("从业所在地", "place of work")
     elif not lies_in(fact.territory, context.policy.territory):
         yield _elsewhere(context, fact.territory)
@@ -113,7 +114,7 @@ def declared_where_the_labour_relation_is(context: Context) -> Iterator[Reason]:
     if not context.policy.labour_relation_place or not private:
         return
     excepted = "OUTSIDE_LABOUR_PLACE" in state.exceptions
-    if excepted or not isinstance(fact, e.Employment):
+    if excepted or not isinstance(fact, f.Employment):
         return
     if not lies_in(fact.territory, context.policy.territory):
         yield _elsewhere(context, fact.territory)
@@ -134,7 +135,7 @@ def _elsewhere(context: Context, found: str) -> Reason:
 def not_retired(context: Context) -> Iterator[Reason]:
     """除延迟退休外，已退休和达到退休年龄人员不得申报."""
     fact = _fact(context, "RETIREMENT")
-    if not isinstance(fact, e.Retirement):
+    if not isinstance(fact, f.Retirement):
         yield _missing("退休情况", "retirement")
         return
     deferred = fact.deferred_until if fact.deferral_document else None
@@ -157,7 +158,7 @@ def not_retired(context: Context) -> Iterator[Reason]:
 def no_running_sanction(context: Context) -> Iterator[Reason]:
     """刑期或处分期（含影响期）未了的不得申报."""
     fact = _fact(context, "SANCTIONS")
-    if not isinstance(fact, e.Sanctions):
+    if not isinstance(fact, f.Sanctions):
         yield _missing("处分情况", "sanctions")
     elif fact.until is not None and _day(context) <= fact.until:
         yield reason(
@@ -171,7 +172,7 @@ def no_running_sanction(context: Context) -> Iterator[Reason]:
 def not_under_investigation(context: Context) -> Iterator[Reason]:
     """立案审查、留置或司法立案调查期间不得申报."""
     fact = _fact(context, "INVESTIGATION")
-    if not isinstance(fact, e.Investigation):
+    if not isinstance(fact, f.Investigation):
         yield _missing("立案情况", "investigations")
     elif fact.open:
         yield reason(
@@ -294,7 +295,7 @@ def level_test_passed(context: Context) -> Iterator[Reason]:
     if not _test_required(context, state):
         return
     fact = _fact(context, "LEVEL_TEST")
-    if not isinstance(fact, e.LevelTest):
+    if not isinstance(fact, f.LevelTest):
         yield _missing("水平能力测试成绩", "level test")
     elif not fact.passed:
         yield reason(
@@ -309,7 +310,7 @@ def level_test_of_the_same_profession(context: Context) -> Iterator[Reason]:
     """测试时的专业、级别应与参加评审的专业、级别一致."""
     state: ApplicationState = context.state
     fact = _fact(context, "LEVEL_TEST")
-    if not _test_required(context, state) or not isinstance(fact, e.LevelTest):
+    if not _test_required(context, state) or not isinstance(fact, f.LevelTest):
         return
     if (fact.profession, fact.level) != (state.profession, state.level):
         yield reason(
