@@ -92,7 +92,8 @@ def _application(
         yield detail("complaint", "信访件", "complaint", outcome or "-", complaint)
     if state.held:
         yield _truth("held", "暂缓", "on hold", state.held)
-    yield detail("defects", "不得申报情形", "defects", state.defects)
+    defects = [defect.kind for defect in state.defects]
+    yield detail("defects", "不得申报情形", "defects", defects)
     if state.ballot_passed is not None:
         yield _truth("passed", "评审通过", "passed", state.ballot_passed)
     yield detail("document_no", "确认文号", "confirmed by", state.document_no)

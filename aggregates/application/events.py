@@ -34,9 +34,17 @@ from aggregates.schema import (
     names,
 )
 
+DeclarationKind = Literal["REGULAR", "EXCEPTIONAL", "DIRECT", "CONVERSION"]
 ApplicantKind = Literal["EMPLOYED", "FREELANCER", "DISPATCHED", "IRREGULAR"]
 MaterialKind = Literal[
-    "EDUCATION", "TITLE", "EXAMINATION", "AWARD", "PAPER", "ACHIEVEMENT", "OTHER"
+    "EDUCATION",
+    "TITLE",
+    "EXAMINATION",
+    "AWARD",
+    "PAPER",
+    "ACHIEVEMENT",
+    "POLICY_ADVICE",
+    "OTHER",
 ]
 
 
@@ -61,6 +69,9 @@ class Drafted(Body, frozen=True, kw_only=True):
     post_profession: Annotated[str, names("现岗位专业", "profession practised")]
     standard: Annotated[str, names("评审条件版本", "version of the standard")]
     external_no: Annotated[str, names("省系统申报编号", "number in the system")]
+    declaration: Annotated[
+        DeclarationKind, names("申报类型", "kind of declaration")
+    ] = "REGULAR"
     agency: Annotated[str, names("人事代理机构", "agency", kind="organisation")] = ""
     own_commitment: Annotated[
         bytes, names("本人签署承诺书 SHA-256", "SHA-256 of the signed paper commitment")
@@ -105,7 +116,13 @@ class MaterialDeclassified(Body, frozen=True, kw_only=True):
     "资格事实核验",
     "attest a fact of eligibility",
     segment="RECOMMEND",
-    signers=[[EMPLOYER_REVIEWER], [SERVICE], [OFFICE_STAFF], [AGENCY_OFFICER]],
+    signers=[
+        [EMPLOYER_REVIEWER],
+        [SERVICE],
+        [OFFICE_STAFF],
+        [AGENCY_OFFICER],
+        [UNIT_OFFICER],
+    ],
 )
 class EligibilityFactAttested(Body, frozen=True, kw_only=True):
     """Somebody other than the applicant checked a fact and answers for it."""
@@ -113,6 +130,25 @@ class EligibilityFactAttested(Body, frozen=True, kw_only=True):
     fact: Annotated[Fact, names("事实", "fact")]
     source: Annotated[str, names("核验来源", "source")]
     checked_on: Annotated[date, names("核验日", "checked on")]
+
+
+@event(
+    "application.shared-data-obtained",
+    "数据共享核验",
+    "obtain shared data",
+    segment="AUDIT",
+    signers=[[OFFICE_STAFF], [SERVICE]],
+)
+class SharedDataObtained(Body, frozen=True, kw_only=True):
+    """What another system was asked for, and whether it had it (LZ-3.2b, LZ-3.2c)."""
+
+    data: Annotated[
+        Literal["EDUCATION", "TITLE", "SOCIAL_INSURANCE", "CONTINUING_EDUCATION"],
+        names("共享数据", "data"),
+    ]
+    obtained: Annotated[bool, names("已获取", "obtained")]
+    source: Annotated[str, names("数据来源", "source")]
+    obtained_on: Annotated[date, names("核验日", "on")]
 
 
 ExceptionKind = Literal[

@@ -70,6 +70,14 @@ class Attested(msgspec.Struct, frozen=True):
     known_on: date
 
 
+class Defect(msgspec.Struct, frozen=True):
+    """A bar to the declaration: when it was true, and when it was found."""
+
+    kind: str
+    arisen_on: date
+    found_on: date
+
+
 class Publicity(msgspec.Struct, frozen=True):
     """A publicity: when posted, when recorded, and whether it was closed."""
 
@@ -107,6 +115,7 @@ class ApplicationState(msgspec.Struct, frozen=True):
     employer: str = ""
     agency: str = ""
     applicant_kind: str = ""
+    declaration: str = ""
     series: str = ""
     profession: str = ""
     level: str = ""
@@ -116,6 +125,8 @@ class ApplicationState(msgspec.Struct, frozen=True):
     materials: Mapping[str, Material] = {}
     facts: Mapping[str, Attested] = {}
     exceptions: tuple[str, ...] = ()
+    excepted_rules: tuple[str, ...] = ()
+    shared: Mapping[str, bool] = {}
     commitment_form: str = ""
     committed: bytes = b""
     declared_on: date | None = None
@@ -130,7 +141,7 @@ class ApplicationState(msgspec.Struct, frozen=True):
     correction: Correction | None = None
     missed: date | None = None
     notices: tuple[Notice, ...] = ()
-    defects: tuple[str, ...] = ()
+    defects: tuple[Defect, ...] = ()
     held: bool = False
     complaints: Mapping[str, str] = {}
     complaint_closed_at: int = -1
@@ -198,6 +209,7 @@ def _drafted(state: ApplicationState, body: e.Drafted, act: Act) -> ApplicationS
         employer=body.employer,
         agency=body.agency,
         applicant_kind=body.applicant_kind,
+        declaration=body.declaration,
         series=body.series,
         profession=body.profession,
         level=body.level,
@@ -235,7 +247,17 @@ def _attested(
 def _exception(
     state: ApplicationState, body: e.ExceptionGranted, act: Act
 ) -> ApplicationState:
-    return replace(state, exceptions=(*state.exceptions, body.exception))
+    return replace(
+        state,
+        exceptions=(*state.exceptions, body.exception),
+        excepted_rules=(*state.excepted_rules, body.rule),
+    )
+
+
+def _shared(
+    state: ApplicationState, body: e.SharedDataObtained, _act: Act
+) -> ApplicationState:
+    return replace(state, shared={**state.shared, body.data: body.obtained})
 
 
 def _committed(
@@ -376,7 +398,8 @@ def _abandoned(
 def _defect(
     state: ApplicationState, body: e.EligibilityDefectFound, act: Act
 ) -> ApplicationState:
-    return replace(state, defects=(*state.defects, body.defect))
+    defect = Defect(body.defect, body.arisen_on, body.found_on)
+    return replace(state, defects=(*state.defects, defect))
 
 
 def _accepted(state: ApplicationState, body: e.Accepted, _act: Act) -> ApplicationState:
@@ -436,6 +459,7 @@ HANDLERS: Handlers[ApplicationState] = {
     e.MaterialAttached: _material,
     e.MaterialDeclassified: _declassified,
     e.EligibilityFactAttested: _attested,
+    e.SharedDataObtained: _shared,
     e.ExceptionGranted: _exception,
     e.IntegrityCommitmentSigned: _committed,
     e.Submitted: _submitted,

@@ -352,7 +352,7 @@ def no_defect_found(context: Context) -> Iterator[Reason]:
     for defect in context.state.defects:
         yield reason(
             expected=("没有发现不得申报情形", "no bar to the declaration found"),
-            found=(f"已发现：{defect}", f"found: {defect}"),
+            found=(f"已发现：{defect.kind}", f"found: {defect.kind}"),
             remedy=(
                 "请作审核不予通过或不予确认",
                 "record that the audit or the result is not passed",

@@ -20,6 +20,7 @@ FOR_HIMSELF: Final = ("APPLICANT", "COMPLAINANT", "SEAL", "CUSTODIAN")
 OF_THE_EMPLOYER: Final = ("EMPLOYER_REVIEWER", "EMPLOYER_HEAD")
 OFFICIAL: Final[tuple[type[Body], ...]] = (
     e.EligibilityFactAttested,
+    e.SharedDataObtained,
     e.EmployerReviewerAppointed,
     e.ExceptionGranted,
     e.PublicityObjectionRaised,

@@ -45,6 +45,7 @@ STAGES: Stages = {
     e.MaterialAttached: (s.DRAFT, *BEFORE_THE_SESSION),
     e.MaterialDeclassified: (s.DRAFT, *AT_THE_EMPLOYER),
     e.EligibilityFactAttested: (s.DRAFT, *UNTIL_CONFIRMED),
+    e.SharedDataObtained: (s.DRAFT, *BEFORE_THE_SESSION),
     e.ExceptionGranted: (s.DRAFT, *BEFORE_THE_SESSION),
     e.IntegrityCommitmentSigned: (s.DRAFT, *BEFORE_THE_SESSION),
     e.Submitted: (s.DRAFT,),
