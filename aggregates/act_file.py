@@ -20,7 +20,14 @@ from ledger.encoding import format_base64, parse_base64
 from ledger.errors import MalformedError, ProofError, UnknownKeyError
 from ledger.keys import Signer
 from ledger.record import Signature, SignedStatement
-from ledger.statement import SignedBy, Statement, decode_statement, pae
+from ledger.statement import (
+    Ref,
+    SignedBy,
+    Statement,
+    decode_statement,
+    pae,
+    statement_hash,
+)
 
 FORMAT: Final = "daocha-act.v1"
 MAX_FILE: Final = 256 * 1024 * 1024
@@ -78,7 +85,7 @@ def sign(act: ActFile, signer: Signer) -> ActFile:
         ProofError: A commitment is not that of the value shown.
         MalformedError: A statement is damaged.
     """
-    check_openings(act)
+    check_openings(act.openings, act.statements)
     return act_with_signatures(act, signer)
 
 
@@ -98,42 +105,62 @@ def act_with_signatures(act: ActFile, signer: Signer) -> ActFile:
     return msgspec.structs.replace(act, signatures=tuple(signed))
 
 
-def check_openings(act: ActFile, statements: Sequence[Statement] | None = None) -> None:
-    """Check that every commitment is opened by a value in the file, and no more.
+def check_openings(
+    openings: Sequence[Opening], statements: Sequence[Statement]
+) -> None:
+    """Check that every commitment is opened by a value that is shown, and no more.
 
     The owner of a value is not in its commitment but beside it: it is compared too, so
     that the vault keeps nothing under another's key than what was signed.
 
     Args:
-        act: The file.
-        statements: What `ActFile.statements` returned, if it was asked.
+        openings: What is shown.
+        statements: What is signed.
 
     Raises:
         ProofError: One is not, or stands for another value than is shown; or a value
             is shown that nothing commits to.
     """
-    shown = {(o.id, o.seq, o.path): o for o in act.openings}
+    shown = {(o.id, o.seq, o.path): o for o in openings}
     opened = 0
-    for statement in act.statements if statements is None else statements:
+    for statement in statements:
         for path, commitment, owner in commitments_in(statement.body):
+            what = f"commitment {statement.id}@{statement.seq}{path}"
             opening = shown.get((statement.id, statement.seq, path))
             if opening is None:
                 raise ProofError(
-                    f"commitment {statement.id}@{statement.seq}{path}: "
-                    "expected the value it stands for in the file, got none"
+                    f"{what}: expected the value it stands for in the file, got none"
                 )
             check_opening(opening, commitment)
-            if opening.owner != owner:
-                raise ProofError(
-                    f"commitment {statement.id}@{statement.seq}{path}: "
-                    f"expected owner {owner}, got {opening.owner}"
-                )
+            for name, expected, found in (
+                ("ledger", statement.log, opening.log),
+                ("owner", owner, opening.owner),
+            ):
+                if found != expected:
+                    raise ProofError(f"{what}: expected {name} {expected}, got {found}")
             opened += 1
-    if opened != len(act.openings):
+    if opened != len(openings):
         raise ProofError(
-            f"openings: expected {opened}, one for each commitment, "
-            f"got {len(act.openings)}"
+            f"openings: expected {opened}, one for each commitment, got {len(openings)}"
         )
+
+
+def check_one_act(statements: Sequence[Statement], payloads: Sequence[bytes]) -> None:
+    """Check that statements are one act: a lead, and what it brings (formats §2).
+
+    A signer reads one act. What else were in the file would be signed with it.
+
+    Raises:
+        MalformedError: One does not name the first, or has other signers.
+    """
+    lead = statements[0]
+    first = Ref(lead.id, lead.seq, statement_hash(payloads[0]))
+    for statement in statements[1:]:
+        if first not in statement.refs or statement.by != lead.by:
+            raise MalformedError(
+                f"{statement.id}@{statement.seq}: expected a follower of "
+                f"{lead.id}@{lead.seq} with the same signers, got another act"
+            )
 
 
 def signed_statements(
@@ -255,8 +282,7 @@ def _act_of(document: _Document) -> ActFile:
         ),
         openings=tuple(_opening_of(one) for one in document.openings),
     )
-    for payload in act.payloads:
-        decode_statement(payload)
+    check_one_act(act.statements, act.payloads)
     return act
 
 

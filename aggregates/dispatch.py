@@ -1,12 +1,15 @@
 """The one loop: load, fold, decide, have it signed, append.
 
 Drafting judges what somebody wants to record; submitting judges again what was
-signed, writes the personal values to the vault, and appends with the version of
-every aggregate that the judgement read. A rule never sees a projection.
+signed, and appends with the version of every aggregate that the judgement read. The
+vault keeps the personal values when nothing speaks against the record any more and
+before it is written, and lets go of them after an erasure is recorded. A rule never
+sees a projection.
 """
 
 import secrets
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final, Protocol
 
 from aggregates.act_file import (
@@ -30,18 +33,22 @@ from ledger.statement import Statement, decode_statement, kind_of, statement_has
 
 RETRIES: Final = 3
 REGISTRATION: Final = "person.registered"
+ERASURE: Final = "person.erased"
 INDEXED: Final = ("/document", "/name")
 """The values of a registration by which a person is found again."""
 
 
 class Openings(Protocol):
-    """Where the openings of personal values are kept: the vault."""
+    """Where the openings of personal values are kept, and erased: the vault."""
 
     def put(self, openings: Sequence[Opening]) -> None:
         """Keep openings, durably, before the record that commits to them."""
 
     def index_put(self, kind: str, number: str, owner: str) -> None:
         """Let an owner be found again by the number of a document."""
+
+    def erase(self, owner: str) -> None:
+        """Erase all values of an owner."""
 
 
 class Dispatch:
@@ -84,13 +91,13 @@ class Dispatch:
         new states; if one that is written has moved, it must be drafted again.
 
         Raises:
+            ProofError: An opening is missing, surplus, or opens something else.
             Refused: A rule says no; all reasons are in it.
             ConflictError: Somebody appended first to an aggregate of the act.
             LedgerError: The ledger does not take it.
         """
         statements = act.statements
         signed = signed_statements(act, statements)
-        check_openings(act, statements)
         return self._submit(signed, statements, act.openings)
 
     def submit_signed(
@@ -99,6 +106,7 @@ class Dispatch:
         """Judge and record statements that are signed already, all or nothing.
 
         Raises:
+            ProofError: An opening is missing, surplus, or opens something else.
             Refused: A rule says no; all reasons are in it.
             ConflictError: Somebody appended first to an aggregate of the act.
             LedgerError: The ledger does not take it.
@@ -127,15 +135,28 @@ class Dispatch:
         statements: Sequence[Statement],
         openings: Sequence[Opening],
     ) -> list[Receipt]:
+        check_openings(openings, statements)
+        if openings and self._vault is None:
+            raise MalformedError("personal values: expected a vault to keep them in")
         self.recorded.begin()
         if self._is_recorded(signed[0], statements[0]):
-            return self.log.append(signed)
+            receipts = self.log.append(signed)
+        else:
+            receipts = self._record(signed, statements, openings)
+        self._erase(statements)
+        return receipts
+
+    def _record(
+        self,
+        signed: Sequence[SignedStatement],
+        statements: Sequence[Statement],
+        openings: Sequence[Opening],
+    ) -> list[Receipt]:
+        keep = partial(self._keep, statements, openings)
         for attempt in range(RETRIES):
             reads = self._judge(signed, statements)
-            if openings and attempt == 0:
-                self._keep(statements, openings)
             try:
-                receipts = self.log.append(signed, reads=reads)
+                receipts = self.log.append(signed, reads=reads, keep=keep)
             except ConflictError as error:
                 written = any(one.id == error.id for one in statements)
                 if written or attempt == RETRIES - 1:
@@ -162,8 +183,8 @@ class Dispatch:
     def _keep(
         self, statements: Sequence[Statement], openings: Sequence[Opening]
     ) -> None:
-        if self._vault is None:
-            raise MalformedError("personal values: expected a vault to keep them in")
+        if self._vault is None or not openings:
+            return
         self._vault.put(openings)
         kinds = {
             statement.id: statement.body["document_kind"]
@@ -174,6 +195,16 @@ class Dispatch:
             if opening.id in kinds and opening.path in INDEXED:
                 kind = kinds[opening.id] if opening.path == "/document" else "NAME"
                 self._vault.index_put(kind, str(opening.value), opening.owner)
+
+    def _erase(self, statements: Sequence[Statement]) -> None:
+        """Let go of the values of whoever was erased.
+
+        After the record and not before it: an erasure that was interrupted is made up
+        for by submitting the same act again.
+        """
+        for statement in statements:
+            if statement.type == ERASURE and self._vault is not None:
+                self._vault.erase(statement.body["of"])
 
     def _is_recorded(self, signed: SignedStatement, statement: Statement) -> bool:
         """Tell whether the first statement stands already; append then answers."""

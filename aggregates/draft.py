@@ -101,13 +101,8 @@ class Ground(States, Protocol):
         ...
 
     @property
-    def size(self) -> int:
-        """Number of records."""
-        ...
-
-    @property
-    def root(self) -> bytes:
-        """Root of the tree of all records."""
+    def seen(self) -> Seen:
+        """Number of records, and the root of the tree of exactly these."""
         ...
 
     @property
@@ -178,8 +173,7 @@ class _Drafting:
         self.payloads: list[bytes] = []
         self.acts: list[Act] = []
         self.heads: dict[str, tuple[int, bytes]] = {}
-        size = recorded.size
-        self.seen = Seen(size, recorded.root)
+        self.seen = recorded.seen
 
     def run(self) -> Draft:
         lead, entries = self._lead()
@@ -286,8 +280,8 @@ class _Drafting:
             at=self.at,
             received_at=self.now,
             law=law,
-            position=self.recorded.size + len(self.acts),
-            seen_size=self.recorded.size,
+            position=self.seen.size + len(self.acts),
+            seen_size=self.seen.size,
         )
 
     def _by(self) -> tuple[SignedBy, ...]:

@@ -16,6 +16,7 @@ from aggregates.policy.state import PolicyState
 from ledger.directory import Directory
 from ledger.log_reader import LogReader
 from ledger.record import Event
+from ledger.statement import Seen
 
 _KEPT: Final = 20_000
 
@@ -46,9 +47,10 @@ class Recorded:
         return self._log.size
 
     @property
-    def root(self) -> bytes:
-        """Root of the tree of all records."""
-        return self._log.root_at(self._log.size)
+    def seen(self) -> Seen:
+        """Number of records, and the root of the tree of exactly these."""
+        size = self._log.size
+        return Seen(size, self._log.root_at(size))
 
     @property
     def directory(self) -> Directory:

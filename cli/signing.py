@@ -56,7 +56,7 @@ def _sign(desk: Desk, /, files: Sequence[Path], *, dry_run: bool, yes: bool) -> 
     check_can_agree(desk, manner)
     acts = [(file, read_act(file)) for file in files]
     for _, act in acts:
-        check_openings(act)
+        check_openings(act.openings, act.statements)
     if dry_run:
         _show_only(desk, [act for _, act in acts])
         return

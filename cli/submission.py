@@ -36,7 +36,6 @@ from ledger.errors import LedgerError, StoreError, VerificationError
 from ledger.log import Receipt
 
 SHORT: Final = 8
-ERASED: Final = "person.erased"
 
 MakeIntent = Callable[[Office, Keyring], Intent]
 """Makes the intention once the ledger is open."""
@@ -81,23 +80,10 @@ def submit_act(desk: Desk, office: Office, act: ActFile) -> list[Receipt]:
         LedgerError: The ledger does not take it.
     """
     try:
-        receipts = office.dispatch.submit(act)
+        return office.dispatch.submit(act)
     except Refused as refused:
         _note(desk, act, refused.refusals, office.clock())
         raise
-    _erase(office, act)
-    return receipts
-
-
-def _erase(office: Office, act: ActFile) -> None:
-    """Let go of the values of whoever the act says was erased.
-
-    After the record and not before it: an erasure that was interrupted is made up for
-    by submitting the same act again.
-    """
-    for statement in act.statements:
-        if statement.type == ERASED and office.vault is not None:
-            office.vault.erase(statement.body["of"])
 
 
 def _show_only(desk: Desk, drafts: Sequence[Draft]) -> None:

@@ -6,8 +6,8 @@ An append is all or nothing, and its answer is a receipt. In this order:
 2. the writer lock: one writer of all processes, in the order of asking;
 3. one write transaction: take in what others sealed; answer a submission that is
    already recorded; compare the versions that the decision read; check each record
-   against directory, chain, tree, references and times; insert records, hashes and
-   peaks; **commit** (first sync);
+   against directory, chain, tree, references and times; let the caller keep what the
+   records commit to; insert records, hashes and peaks; **commit** (first sync);
 4. sign the checkpoint and replace the head (**second sync**, then the rename);
 5. answer.
 
@@ -24,8 +24,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from ledger.admission import Checked, Place
 from ledger.appending import admit, check_versions, find_recorded
 from ledger.batch import check_batch
@@ -40,9 +38,12 @@ from ledger.layout import CHECKPOINT
 from ledger.lock import DirectoryLock
 from ledger.log_reader import LogReader
 from ledger.past import place_of
+from ledger.receipt import Receipt
 from ledger.record import SignedStatement
 from ledger.recovery import Judge, readmit
 from ledger.store.rows import Rows
+
+__all__ = ["Clock", "Log", "Receipt"]
 
 Clock = Callable[[], int]
 """Gives the time in milliseconds since 1970 UTC."""
@@ -50,29 +51,8 @@ Clock = Callable[[], int]
 _DISK: Final = Disk()
 
 
-class Receipt(msgspec.Struct, frozen=True):
-    """The answer to a submission: it is recorded, sealed, and can be proved.
-
-    Attributes:
-        id: The aggregate.
-        seq: The event's number there.
-        event_hash: Its statement hash.
-        position: Its place in the ledger.
-        received_at: The ledger's time of recording, in ms.
-        checkpoint: A signed note over a tree that holds it.
-    """
-
-    id: str
-    seq: int
-    event_hash: bytes
-    position: int
-    received_at: int
-    checkpoint: bytes
-
-    @property
-    def event_id(self) -> str:
-        """The event's id, in hex."""
-        return self.event_hash.hex()
+def _nothing() -> None:
+    """Keep nothing: the batch commits to no personal value."""
 
 
 class Log(LogReader):
@@ -185,6 +165,7 @@ class Log(LogReader):
         batch: Sequence[SignedStatement],
         *,
         reads: Mapping[str, int] | None = None,
+        keep: Callable[[], None] = _nothing,
     ) -> list[Receipt]:
         """Record a batch, all or nothing, at consecutive positions.
 
@@ -196,6 +177,10 @@ class Log(LogReader):
             batch: What was signed. Log-key events come last, alone.
             reads: The version of every aggregate that the decision read; 0 for one
                 that was not there.
+            keep: Keeps what the batch commits to, durably. It is called once, when
+                every check has passed and before anything is written; never for a
+                batch that is refused or recorded already. If it raises, nothing is
+                recorded.
 
         Returns:
             A receipt for each submission, in order.
@@ -214,7 +199,7 @@ class Log(LogReader):
             return []
         checked = check_batch(batch, self.origin, self._publics)
         with self._lock.exclusive(), self._guard:
-            receipts = self._append(checked, reads or {})
+            receipts = self._append(checked, reads or {}, keep)
         self._tidy_aside()
         return receipts
 
@@ -269,7 +254,10 @@ class Log(LogReader):
     # One append, under the lock.
 
     def _append(
-        self, checked: Sequence[Checked], reads: Mapping[str, int]
+        self,
+        checked: Sequence[Checked],
+        reads: Mapping[str, int],
+        keep: Callable[[], None],
     ) -> list[Receipt]:
         with self._store.writing() as writer:
             self._agree(writer)
@@ -280,6 +268,7 @@ class Log(LogReader):
                 check_versions(checked, reads, self._past)
                 events = admit(checked, self._past, now=self._clock())
                 head = self._sign()
+                keep()
                 writer.insert(events)
                 writer.put_tree(self._past.tree.completed, self._past.tree.peaks)
                 with self._doubting("whether the records were kept is unknown"):

@@ -7,14 +7,21 @@ somebody who writes into the database. Nothing tells them apart but the checks.
 from collections.abc import Callable, Sequence
 
 from ledger.admission import check_signed, decode_signed, objections
-from ledger.errors import LedgerError, TimeError, VerificationError
+from ledger.errors import (
+    LedgerError,
+    MalformedError,
+    StoreError,
+    TimeError,
+    VerificationError,
+)
 from ledger.objection import check_none
 from ledger.past import Past
 from ledger.record import Event, SignedStatement, decode_record
 from ledger.store.rows import Rows
 
 Judge = Callable[[Sequence[Event]], None]
-"""Raises if the rule book would not have let these events be recorded."""
+"""Raises `VerificationError` if the rule book would not have let these events be
+recorded, and `MalformedError` if it does not know what they are."""
 
 
 def readmit(rows: Rows, past: Past, *, origin: str, judge: Judge | None) -> list[Event]:
@@ -41,7 +48,7 @@ def readmit(rows: Rows, past: Past, *, origin: str, judge: Judge | None) -> list
             f"{events[-1].position} lie beyond the head: expected a rule book to "
             "judge them"
         )
-    judge(events)
+    _judge(judge, events)
     _check_nodes(rows, past)
     return events
 
@@ -63,12 +70,24 @@ def _readmit_one(event: Event, past: Past, origin: str) -> None:
                 checked, position=position, received_at=event.received_at, past=past
             )
         )
+    except StoreError:
+        raise  # the medium failed, and says nothing about the record
     except LedgerError as error:
         raise VerificationError(
             f"recovery: the record at position {position} lies beyond the head and "
             f"must not be sealed: {error}"
         ) from error
     past.add(event)
+
+
+def _judge(judge: Judge, events: Sequence[Event]) -> None:
+    try:
+        judge(events)
+    except MalformedError as error:
+        raise VerificationError(
+            f"recovery: the records at positions {events[0].position} to "
+            f"{events[-1].position} lie beyond the head and must not be sealed: {error}"
+        ) from error
 
 
 def _check_nodes(rows: Rows, past: Past) -> None:

@@ -25,6 +25,7 @@ from ledger.errors import (
     UnknownKeyError,
 )
 from ledger.record import check_signatures
+from ledger.statement import SignedBy, encode_statement
 from tests.support.actors import JIA
 from tests.support.builders import ANNOUNCED, PUBLICISED, Papers
 from tests.support.builders import JIA as PAPERS
@@ -56,7 +57,7 @@ def accepted(data: bytes) -> ActFile | None:
     """Return the act that a ledger would take from a file, if it takes one."""
     try:
         act = decode_act_file(data)
-        check_openings(act)
+        check_openings(act.openings, act.statements)
         for statement in signed_statements(act):
             check_signatures(statement, {APPLICANT.key_id: APPLICANT.public})
     except LedgerError:
@@ -163,14 +164,55 @@ def test_nothing_is_opened_that_is_not_committed_to(changes: dict[str, Any]) -> 
     more = msgspec.structs.replace(act.openings[0], **changes)
     fuller = msgspec.structs.replace(act, openings=(*act.openings, more))
     with pytest.raises(ProofError, match="openings"):
-        check_openings(fuller)
+        check_openings(fuller.openings, fuller.statements)
 
 
 def test_signatures_can_be_made_without_looking() -> None:
     act = act_with_signatures(opened_otherwise(file_of(MATERIAL), value="x"), APPLICANT)
     assert act.missing == ()
     with pytest.raises(ProofError):
-        check_openings(act)
+        check_openings(act.openings, act.statements)
+
+
+def test_the_values_of_another_ledger_are_not_kept_here() -> None:
+    """A commitment names its ledger; one copied from another ledger would open."""
+    act = file_of(MATERIAL)
+    (name, *rest) = act.openings
+    foreign = msgspec.structs.replace(name, log="simulated.invalid/other")
+    (statement,) = act.statements
+    body = {**statement.body, "name": foreign.as_field()}
+    copied = msgspec.structs.replace(statement, body=body)
+    with pytest.raises(ProofError, match=r"ledger simulated\.invalid/rules"):
+        check_openings([foreign, *rest], [copied])
+
+
+def joined(*acts: ActFile) -> ActFile:
+    return ActFile(
+        payloads=tuple(p for act in acts for p in act.payloads),
+        signatures=tuple(s for act in acts for s in act.signatures),
+        openings=tuple(o for act in acts for o in act.openings),
+    )
+
+
+def test_two_acts_in_one_file_are_refused() -> None:
+    """The sheet shows the first; who agrees to it would sign the second unread."""
+    data = encode_act_file(joined(file_of(MATERIAL), file_of(DRAFT, *ANNOUNCED)))
+    with pytest.raises(MalformedError, match="expected a follower"):
+        decode_act_file(data)
+
+
+def test_a_follower_with_other_signers_than_its_lead_is_refused() -> None:
+    act = file_of(DRAFT, *ANNOUNCED)
+    lead, follower = act.statements
+    other = msgspec.structs.replace(
+        follower, by=(SignedBy(HEAD.key_id, "APPLICANT", "", "DECLARE"),)
+    )
+    changed = msgspec.structs.replace(
+        act, payloads=(act.payloads[0], encode_statement(other))
+    )
+    assert lead.by != other.by
+    with pytest.raises(MalformedError, match="same signers"):
+        decode_act_file(encode_act_file(changed))
 
 
 # --- what is no act file

@@ -82,3 +82,20 @@ def test_an_aggregate_first_looked_at_late_is_not_folded_twice(
     act(ledger)
     recorded.begin()
     assert recorded.get(ID) == (1, 2)
+
+
+def test_size_and_root_are_of_one_tree_while_somebody_appends(
+    ledger: Ledger, recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A draft named the root of another size, and was refused for it."""
+    root_at = ledger.log.root_at
+
+    def while_another_appends(size: int) -> bytes:
+        monkeypatch.undo()
+        act(ledger)
+        return root_at(size)
+
+    monkeypatch.setattr(ledger.log, "root_at", while_another_appends)
+    seen = recorded.seen
+    assert ledger.log.size == seen.size + 1
+    assert seen.root == root_at(seen.size)

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from cli.moments import parse_moment
 from ledger.checkpoint import open_checkpoint, parse_checkpoint, sign_checkpoint
+from ledger.keyfile import read_key
 from ledger.keys import Ed25519Signer
+from ledger.log import Log
 from ledger.merkle.hashing import leaf_hash
 from ledger.merkle.proof import check_inclusion
 from ledger.note import NoteSigner, NoteVerifier, parse_note
 from ledger.proof_file import parse_proof
-from tests.support.bureau import Bureau
+from tests.support.bureau import PASSPHRASE, Bureau
+from tests.support.ledgers import Actor, Clock, Ledger
 
 CHECKS = [
     "storage",
@@ -270,3 +274,26 @@ def test_a_head_signed_by_another_key_is_a_false_ledger_and_not_your_key(
     result = bureau.run("key", "list")
 
     assert result.exit_code == 6
+
+
+def test_an_unknown_act_beyond_the_head_exits_6_and_is_not_sealed(
+    bureau: Bureau,
+) -> None:
+    """Whoever has the log key and the database adds what no rule was asked about."""
+    ledger, head = bureau.ledger, (bureau.ledger / "head").read_bytes()
+    registrar = read_key(Path(bureau.key("registrar")), PASSPHRASE.encode())
+    log_key = read_key(ledger / "keys" / "log", PASSPHRASE.encode())
+    clock = Clock(parse_moment(bureau.now, "now"))
+    with Log.open(ledger, clock=clock, log_signer=log_key) as log:
+        hands = Ledger(ledger, log, clock)
+        hands.act("person.invented", "person/x", [Actor(registrar, "REGISTRAR")])
+    (ledger / "head").write_bytes(head)
+
+    document = bureau.json(
+        *("person", "registered", "--name", "x", "--document", "x", "--yes"),
+        *("--document-kind", "PASSPORT", *bureau.as_("registrar")),
+        expected=6,
+    )
+
+    assert "person.invented" in document["error"]["message"]
+    assert (ledger / "head").read_bytes() == head

@@ -26,6 +26,7 @@ from aggregates.rulebook import Judgement, rules_for
 from aggregates.schema import TYPE_OF, Body
 from ledger.directory import Directory
 from ledger.record import Event
+from ledger.statement import Seen
 from tests.support.actors import ORIGIN, directory
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -142,8 +143,8 @@ class World:
         return FIRST_POSITION + len(self.acts)
 
     @property
-    def root(self) -> bytes:
-        return sha256(b"root %d" % self.size).digest()
+    def seen(self) -> Seen:
+        return Seen(self.size, sha256(b"root %d" % self.size).digest())
 
     @property
     def directory(self) -> Directory:

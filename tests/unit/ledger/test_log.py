@@ -693,6 +693,22 @@ def test_what_the_rule_book_refuses_is_not_sealed(
     assert (ledger.path / "head").read_bytes() == head
 
 
+def test_what_the_rule_book_does_not_know_is_not_sealed(
+    ledger: Ledger, officer: Actor
+) -> None:
+    """A type of nobody's, well signed and written past the append, is no typing error
+    of whoever opens the ledger."""
+    unsealed(ledger, officer)
+    head = (ledger.path / "head").read_bytes()
+
+    def at_a_loss(_: object) -> None:
+        raise MalformedError("event type: expected a known one")
+
+    with pytest.raises(VerificationError, match=r"^recovery: .* not be sealed: ev"):
+        open_log(ledger.path, judge=at_a_loss)
+    assert (ledger.path / "head").read_bytes() == head
+
+
 def test_a_forged_record_beyond_the_head_is_not_sealed(ledger: Ledger) -> None:
     """Whoever holds the database adds an act by an official without the role."""
     thief = key_of("thief")
