@@ -90,6 +90,7 @@ class Ed25519Signer:
         return f"Ed25519Signer({self.key_id.hex()})"
 
 
+@lru_cache(maxsize=1024)
 def key_id(suite: str, public: bytes) -> bytes:
     """Return the id of a public key."""
     return sha256(b"daocha-key.v1\0%b\0%b" % (suite.encode("utf-8"), public)).digest()

@@ -177,9 +177,12 @@ class Examiner:
         reads: list[_Read] = []
         for row in self._rows(start, stop, chunk):
             try:
-                reads += self._examine_row(row, chunk, signers)
+                read = self._examine_row(row, chunk, signers)
             except sqlite3.Error as error:
                 chunk.findings.append(_damaged(int(str(row[0])) - 1, error))
+            else:
+                if read is not None:
+                    reads.append(read)
         # After everything else: decoding and curve arithmetic in turn drive each
         # other out of the processor's caches, at a seventh of the time.
         if self._verifies:
@@ -207,13 +210,13 @@ class Examiner:
         row: tuple[object, ...],
         chunk: Chunk,
         signers: dict[tuple[SignedBy, ...], int],
-    ) -> Iterator["_Read"]:
-        rowid, *columns, state, before = row
+    ) -> "_Read | None":
+        rowid, id_, seq, topic, state, before = row
         assert isinstance(rowid, int)
         position, offset = rowid - 1, rowid - 1 - chunk.start
         if not isinstance(state, bytes):
             chunk.findings.append(_unreadable(position, "none, or too long"))
-            return
+            return None
         spot = slice(offset * HASH_SIZE, offset * HASH_SIZE + HASH_SIZE)
         chunk.leaves[spot] = leaf_hash(state)
         try:
@@ -221,7 +224,7 @@ class Examiner:
             statement = decode_statement(record.payload)
         except MalformedError as error:
             chunk.findings.append(_unreadable(position, str(error)))
-            return
+            return None
         read = _Read(
             position, offset, record, statement, statement_hash(record.payload)
         )
@@ -235,13 +238,13 @@ class Examiner:
         chunk.received[offset] = record.received_at
         chunk.signers[offset] = signers.setdefault(statement.by, len(signers))
         if (
-            columns[0] != statement.id.encode()
-            or columns[1] != statement.seq
-            or columns[2] != statement.type.encode()
+            seq != statement.seq
+            or id_ != statement.id.encode()
+            or topic != statement.type.encode()
         ):
-            chunk.findings.append(_columns(read, columns))
+            chunk.findings.append(_columns(read, (id_, seq, topic)))
         self._examine_statement(read, chunk)
-        yield read
+        return read
 
     def _examine_statement(self, read: "_Read", chunk: Chunk) -> None:
         statement = read.statement
