@@ -11,6 +11,7 @@ import click
 
 from aggregates.act_file import ActFile, decode_act_file, encode_act_file
 from cli.language import say
+from cli.wording import reason_of
 from ledger.errors import MalformedError
 
 MODE: Final = 0o600
@@ -27,7 +28,7 @@ def read_act(path: Path) -> ActFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise click.UsageError(f"{path}: {_reason(error)}") from error
+        raise click.UsageError(f"{path}: {reason_of(error)}") from error
     try:
         return decode_act_file(data)
     except MalformedError as error:
@@ -59,12 +60,4 @@ def write_act(path: Path, act: ActFile, *, new: bool) -> None:
             say(f"文件 {path} 已存在，未作改动", f"{path} exists; it was not touched")
         ) from error
     except OSError as error:
-        raise click.UsageError(f"{path}: {_reason(error)}") from error
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return say("文件不存在", "no such file")
-    if isinstance(error, PermissionError):
-        return say("没有权限", "permission denied")
-    return error.strerror or type(error).__name__
+        raise click.UsageError(f"{path}: {reason_of(error)}") from error

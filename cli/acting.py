@@ -7,8 +7,9 @@ import click
 from cli.acts import act_options
 from cli.commands import Command
 from cli.desk import Desk
+from cli.json_input import load_json
 from cli.language import say
-from cli.values import load_json, read_body
+from cli.values import read_body
 from cli.vocabulary import known_type
 
 

@@ -17,9 +17,11 @@ from cli.commands import Command
 from cli.desk import Desk, print_json
 from cli.examples import example_body
 from cli.fields import Field, typed_fields
+from cli.json_input import load_json, parse_json
 from cli.language import say, tell
-from cli.values import load_json, read_body
+from cli.values import read_body
 from cli.vocabulary import known_type
+from cli.wording import reason_of
 
 RESERVED: Final = frozenset(
     {
@@ -320,7 +322,7 @@ def typed_one(field: Field, value: Any) -> Any:
     at_file = Path(value[1:]) if value.startswith("@") else None
     name = option_name(field)
     if field.shape in {"json", "list"}:
-        return load_json(at_file, name) if at_file else _parse_json(value, name)
+        return load_json(at_file, name) if at_file else parse_json(value, name)
     if field.shape == "bytes" and at_file:
         return {"file": str(at_file)}
     if field.multiline and at_file:
@@ -328,25 +330,15 @@ def typed_one(field: Field, value: Any) -> Any:
     return value
 
 
-def _parse_json(text: str, where: str) -> Any:
-    import json  # noqa: PLC0415 - in nearly no command line
-
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise click.UsageError(
-            say(
-                f"{where}：应为 JSON，或 @文件（{error}）",
-                f"{where}: expected JSON or @FILE ({error})",
-            )
-        ) from error
-
-
 def _read_text(path: Path, where: str) -> str:
     try:
         return path.read_text(encoding="utf-8").removesuffix("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{where}: {path}: {error}") from error
+    except OSError as error:
+        raise click.UsageError(f"{where}: {path}: {reason_of(error)}") from error
+    except UnicodeDecodeError as error:
+        raise click.UsageError(
+            say(f"{where}：{path} 不是 UTF-8 文本", f"{where}: {path} is no UTF-8 text")
+        ) from error
 
 
 def ask_missing(

@@ -186,7 +186,7 @@ def _tell_law(log: Log) -> bool:
 
 
 def _tell_answers(stage: Stage, place: Path) -> None:
-    from cli.main import run  # noqa: PLC0415  # the root of all commands, not a layer
+    from cli.front_door import run  # noqa: PLC0415  # the root of all commands, not a layer
 
     title = stage.cast.known_id(stage.case.show["trace"])
     person = stage.cast.known_id(stage.case.show["person"])

@@ -19,7 +19,8 @@ from aggregates.text import Text
 from cli.desk import Desk, print_json
 from cli.exit_codes import Exit, Outcome, outcome_of
 from cli.language import say, tell
-from cli.wording import explain
+from cli.streams import silence
+from cli.wording import explain, explain_system
 
 STATE: Final = "DAOCHA_STATE"
 
@@ -27,19 +28,42 @@ STATE: Final = "DAOCHA_STATE"
 def perform(work: Callable[[], Any], desk: Desk) -> int:
     """Do ``work``, tell what went wrong if anything did, and return the exit code."""
     try:
+        code = _carried_out(work)
+        # An answer that does not arrive is no answer.
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):
+        # Whoever read our answer has seen enough; nothing more can be said to it.
+        # rich leaves the process over this, and nothing else does.
+        silence(sys.stdout)
+        return Exit.DONE
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost frame
+        return _report_somehow(error, desk)
+    return code
+
+
+def _carried_out(work: Callable[[], Any]) -> int:
+    try:
         work()
     except click.exceptions.Exit as error:
         return error.exit_code
-    except BrokenPipeError:
-        # Whoever read our answer has seen enough; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.DONE
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.message, err=True)
         return Exit.USAGE
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the outermost frame
-        return report(error, desk)
     return Exit.DONE
+
+
+def _report_somehow(error: BaseException, desk: Desk) -> int:
+    """Tell a failure, and return its exit code even if nobody can be told."""
+    code = int(outcome_of(error).exit)
+    try:
+        code = report(error, desk)
+        sys.stdout.flush()
+    except OSError:
+        silence(sys.stdout)
+        silence(sys.stderr)
+    if isinstance(error, OSError):
+        silence(sys.stdout)
+    return code
 
 
 def report(error: BaseException, desk: Desk) -> int:
@@ -86,6 +110,10 @@ def message_of(error: BaseException) -> str:
     """Return what happened, in the words of the user where we have them."""
     if isinstance(error, click.ClickException):
         return error.format_message()
+    if isinstance(error, OSError):
+        return explain_system(error)
+    if isinstance(error, (KeyboardInterrupt, EOFError, click.Abort)):
+        return tell(outcome_of(error).heading)
     return explain(str(error) or type(error).__name__)
 
 
@@ -117,6 +145,11 @@ def _tell(error: BaseException, outcome: Outcome) -> None:
         )
         click.echo(heading(told), err=True)
         tell_refusals(refusals)
+        return
+    if outcome.exit is Exit.INTERRUPTED:
+        # On a terminal the cursor stands behind the question.
+        click.echo(nl=sys.stderr.isatty(), err=True)
+        click.echo(heading(tell(outcome.heading)), err=True)
         return
     colon = say("：", ": ")
     what = heading(f"{tell(outcome.heading)}{colon}")

@@ -9,6 +9,7 @@ from aggregates.draft import Intent, Signatory
 from aggregates.schema import EventType
 from cli.desk import Desk
 from cli.fields import typed_fields
+from cli.json_input import load_json
 from cli.keyring import Keyring
 from cli.language import say
 from cli.manner import Manner
@@ -17,7 +18,6 @@ from cli.naming import named_id
 from cli.office import Office
 from cli.signatories import When, by_grants, by_said
 from cli.submission import carry_out
-from cli.values import load_json
 from ledger.local_day import day_of
 
 

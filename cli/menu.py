@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 import click
 
 from aggregates.text import Text
+from cli.front_door import run
 from cli.language import say, tell
-from cli.main import run
 
 
 class Choice(NamedTuple):

@@ -12,6 +12,7 @@ from ledger.log_reader import LogReader
 from ledger.record import Event
 
 _ID: Final = re.compile(r"[a-z]{1,24}/[0-9A-Za-z-]{1,64}", re.ASCII)
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 _MOST_NAMED: Final = 5
 
 
@@ -71,7 +72,7 @@ def named_event(log: LogReader, text: str) -> Event:
     if not at:
         return log.find(text)
     events = log.events(aggregate) if _ID.fullmatch(aggregate) else []
-    if not number.isdecimal() or not 1 <= int(number) <= len(events):
+    if not _NUMBER.fullmatch(number) or not 1 <= int(number) <= len(events):
         raise MalformedError(
             say(
                 f"{text}：没有这个事件（{aggregate} 共 {len(events)} 个事件）",

@@ -4,6 +4,7 @@ Both are acts of an authority: its officer signs, and its seal.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -26,14 +27,17 @@ from cli.acts import agreement_options
 from cli.commands import Command, closest
 from cli.desk import Desk
 from cli.intentions import manner_of, signatories
+from cli.json_input import load_json
 from cli.keyring import Keyring
 from cli.language import say
 from cli.office import Office
 from cli.submission import MakeIntent, carry_out
-from cli.values import load_json, read_body
+from cli.values import read_body
 from cli.vocabulary import known_type
+from cli.wording import reason_of
 
 JSON: Final = ".json"
+_YEAR: Final = re.compile(r"[0-9]{4}", re.ASCII)
 
 
 def publish() -> click.Command:
@@ -195,7 +199,7 @@ def _new(desk: Desk, /, name: str, *, output: Path | None) -> None:
         with output.open("x", encoding="utf-8") as file:
             file.write(_pretty(document) + "\n")
     except OSError as error:
-        raise click.UsageError(f"{output}: {error.strerror}") from error
+        raise click.UsageError(f"{output}: {reason_of(error)}") from error
     desk.answer({"file": str(output)}, lambda: click.echo(output))
 
 
@@ -240,7 +244,7 @@ def _calendars(text: str) -> list[dict[str, Any]]:
 
 
 def _years(first: str, last: str) -> range:
-    if not (first.isdecimal() and last.isdecimal()):
+    if not (_YEAR.fullmatch(first) and _YEAR.fullmatch(last)):
         return range(0)
     return range(int(first), int(last) + 1)
 

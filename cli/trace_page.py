@@ -10,6 +10,7 @@ from cli.event_page import signed_by
 from cli.language import say
 from cli.moments import format_moment
 from cli.reading_room import SHORT, Room, word
+from cli.wording import reason_of
 from projections.codes import in_words
 from projections.integrity import Standing
 from projections.references import EventRef
@@ -45,7 +46,7 @@ def write_report(room: Room, found: Trace, path: Path) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.UsageError(f"{path}: {error.strerror}") from error
+        raise click.UsageError(f"{path}: {reason_of(error)}") from error
 
 
 def trace_lines(room: Room, found: Trace) -> Iterator[str]:

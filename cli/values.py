@@ -6,9 +6,7 @@ a list that the body only commits to is the list itself. Everything that is wron
 collected and told at once.
 """
 
-import json
 import mimetypes
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +21,7 @@ from aggregates.schema import EventType, FileRef
 from cli.fields import Field, Shape, struct_fields, typed_fields, unwrap
 from cli.language import say
 from cli.public_keys import PUBLIC_SUFFIX, read_public
+from cli.wording import reason_of
 from ledger.encoding import normalise_text
 
 UNKNOWN_MEDIA: Final = "application/octet-stream"
@@ -108,8 +107,7 @@ def _read_one(one: Field, raw: Any, where: str, reading: Reading) -> Any:
     except (ValueError, TypeError) as error:
         reading.problems.append(f"{where}: {error}")
     except OSError as error:
-        told = error.strerror or ""
-        reading.refuse(where, f"文件无法读取（{told}）", f"cannot be read ({told})")
+        reading.problems.append(f"{where}: {reason_of(error)}")
     return None
 
 
@@ -290,23 +288,3 @@ def _hash_of(path: str) -> tuple[bytes, int]:
     with Path(path).open("rb") as file:
         digest = file_digest(file, "sha256").digest()
         return digest, file.tell()
-
-
-def load_json(path: Path, where: str) -> Any:
-    """Read a JSON file; ``-`` is standard input.
-
-    Raises:
-        UsageError: It cannot be read, or is no JSON.
-    """
-    try:
-        given = str(path) == "-"
-        return json.loads(sys.stdin.buffer.read() if given else path.read_bytes())
-    except OSError as error:
-        raise click.UsageError(f"{where}: {path}: {error.strerror}") from error
-    except ValueError as error:
-        raise click.UsageError(
-            say(
-                f"{where}：{path} 不是 JSON（{error}）",
-                f"{where}: {path} is no JSON ({error})",
-            )
-        ) from error

@@ -19,6 +19,7 @@ from cli.desk import Desk, print_json
 from cli.exit_codes import Exit
 from cli.language import say
 from cli.output import console, print_heading, print_table
+from cli.wording import reason_of
 from ledger.audit.report import CHECKS, Finding, Step
 from ledger.audit.run import audit
 from ledger.durable import Disk
@@ -117,7 +118,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise click.UsageError(f"{path}: {error.strerror}") from error
+        raise click.UsageError(f"{path}: {reason_of(error)}") from error
 
 
 def _against_kept(directory: Path, note: bytes) -> tuple[Step, list[Finding]]:

@@ -5,10 +5,12 @@ Here stands what they mean to somebody at the counter; what is not here is passe
 as it is.
 """
 
+import errno
+import os
 import re
 from typing import Final
 
-from cli.language import language
+from cli.language import language, say
 
 _SENTENCES: Final[tuple[tuple[str, str], ...]] = (
     (
@@ -108,12 +110,52 @@ _SENTENCES: Final[tuple[tuple[str, str], ...]] = (
 _PATTERNS: Final = tuple((re.compile(p), replacement) for p, replacement in _SENTENCES)
 
 
+_REASONS: Final = {
+    errno.EACCES: "没有权限",
+    errno.EBADF: "输入或输出已关闭",
+    errno.EEXIST: "已经存在",
+    errno.EFBIG: "文件过大",
+    errno.EIO: "存储设备读写错误",
+    errno.EISDIR: "是目录，不是文件",
+    errno.ELOOP: "符号链接循环",
+    errno.EMFILE: "打开的文件过多",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.ENOENT: "文件不存在",
+    errno.ENOSPC: "存储空间已满",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EPERM: "不允许这样操作",
+    errno.EROFS: "文件系统只读",
+    errno.EDQUOT: "超出磁盘配额",
+}
+_REASON_OF_TEXT: Final = {os.strerror(code): zh for code, zh in _REASONS.items()}
+
+
 def explain(message: str) -> str:
-    """Return a message of the core in the language in use, where we have it."""
+    """Return a message of the core in the language in use, where we have it.
+
+    What stands before it, as the name of the file that it is about, stays there.
+    """
     if language() != "zh":
         return message
     for pattern, replacement in _PATTERNS:
         match = pattern.fullmatch(message)
         if match is not None:
             return match.expand(replacement)
-    return message
+    what, _, last = message.rpartition(": ")
+    reason = _REASON_OF_TEXT.get(last)
+    return message if reason is None else f"{what}：{reason}"
+
+
+def reason_of(error: OSError) -> str:
+    """Say why the system did not do something, in the language in use."""
+    english = error.strerror or type(error).__name__
+    return say(_REASONS.get(error.errno or 0, english), english)
+
+
+def explain_system(error: OSError) -> str:
+    """Say what the system did not do, and with which file."""
+    reason = reason_of(error)
+    if error.filename is None:
+        return reason
+    name = os.fsdecode(error.filename)
+    return say(f"{name}：{reason}", f"{name}: {reason}")

@@ -154,7 +154,7 @@ def test_unusable_values_are_told_all_at_once(bureau: Bureau) -> None:
 
     assert result.exit_code == 2
     assert "from_: 应为 2024-05-20 这样的日期" in result.stderr
-    assert "late/paper: 文件无法读取" in result.stderr
+    assert "late/paper: 文件不存在" in result.stderr
     assert "basis（依据）" in result.stderr
 
 
@@ -423,3 +423,48 @@ def test_text_inside_plain_json_is_normalised_too(bureau: Bureau) -> None:
 
     assert "Xiann\u00edng" in result.stdout
     assert "profile/city_en" in result.stderr
+
+
+BROKEN_JSON = {
+    "deep": ("[" * 100_000, "嵌套超过 16 层"),
+    "deeper than a record": ("[" * 17 + "]" * 17, "嵌套超过 16 层"),
+    "twice": ('{"to": "a", "to": "b"}', "'to' 出现两次"),
+    "twice inside": ('{"to": {"a": 1, "a": 1}}', "'a' 出现两次"),
+    "fraction": ('{"to": 1.5}', "1.5：只能是整数"),
+    "NaN": ('{"to": NaN}', "NaN：只能是整数"),
+    "infinite": ('{"to": -Infinity}', "-Infinity：只能是整数"),
+    "large": ('{"to": 9007199254740992}', "超出 ±9007199254740991"),
+    "enormous": ('{"to": ' + "9" * 5_000 + "}", "超出 ±9007199254740991"),
+    "half a pair": ('{"to": "\\ud800"}', "不成对的代理码"),
+    "cut off": ('{"to": ', "第 1 行第 8 个字符处不合 JSON 语法"),
+}
+
+
+@pytest.mark.parametrize("text", BROKEN_JSON)
+def test_json_that_no_record_can_hold_is_refused_in_the_users_words(
+    bureau: Bureau, text: str
+) -> None:
+    content, told = BROKEN_JSON[text]
+    file = bureau.write("body.json", content)
+
+    for words in (("application", "submitted"), ("act", "application.submitted")):
+        result = bureau.run(*words, "--from", file)
+        assert result.exit_code == 2
+        assert told in result.stderr
+
+
+def test_json_that_is_typed_is_read_as_strictly(bureau: Bureau) -> None:
+    result = bureau.run("application", "returned", "--reasons", '{"a": 1, "a": 2}')
+
+    assert result.exit_code == 2
+    assert "'a' 出现两次" in result.stderr
+
+
+def test_json_that_is_no_text_is_refused(bureau: Bureau) -> None:
+    file = bureau.folder / "body.json"
+    file.write_bytes(b'{"to": "\xff"}')
+
+    result = bureau.run("application", "submitted", "--from", str(file))
+
+    assert result.exit_code == 2
+    assert "不是 UTF-8 文本" in result.stderr

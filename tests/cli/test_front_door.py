@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 import cli.pending
 from cli.commands import Entry, load
 from cli.desk import Desk
-from cli.main import ENTRIES, front_door, run
+from cli.front_door import ENTRIES, front_door, run
 from tests.support.bureau import Bureau
 
 READERS = {entry.name for entry in ENTRIES if entry.target.startswith("cli.reading:")}

@@ -11,8 +11,8 @@ from aggregates.catalog import AGGREGATES
 from aggregates.schema import EVENT_TYPES, EventType
 from cli.acts import RESERVED, option_name
 from cli.fields import Field, fields_of, typed_fields
+from cli.front_door import ENTRIES, front_door
 from cli.kinds import KINDS, noun_of
-from cli.main import ENTRIES, front_door
 from cli.values import read_body
 from cli.vocabulary import all_leads, leads_of
 

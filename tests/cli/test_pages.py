@@ -9,7 +9,7 @@ import pytest
 
 import cli.key_files
 from cli.exit_codes import OUTCOMES, Exit
-from cli.main import front_door
+from cli.front_door import front_door
 from cli.shared_options import shared_options
 from tests.support.bureau import PASSPHRASE
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from cli.main import front_door
+from cli.front_door import front_door
 from cli.trace_html import _paragraph
 from ledger.layout import VAULT, VAULT_KEYS, VIEWS
 from tests.support.domain import PlayedCase, play_case

@@ -325,7 +325,7 @@ def test_a_refusal_at_submission_is_told_and_noted(bureau: Bureau) -> None:
 
 BUDGET = """
 import sys
-from cli.main import run
+from cli.front_door import run
 code = run(sys.argv[1:])
 heavy = {"sqlite3", "fcntl", "ledger.log", "eventsourcing", "aggregates.catalog"}
 print(sorted(heavy & set(sys.modules)), file=sys.stderr)

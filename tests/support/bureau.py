@@ -12,7 +12,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from cli.main import front_door
+from cli.front_door import front_door
 
 PASSPHRASE = "correct horse"
 NOW = "2024-05-06T09:00"
