@@ -35,6 +35,9 @@ format: $(VENV)/.dev ## Format the code
 bench: $(VENV)/.dev ## Measure speed and size beside named peers; writes bench/results.json
 	$(BIN)/python -m bench
 
+rules: $(VENV)/.dev ## Renew docs/rules.md and the evidence for every rule, from the tests
+	$(BIN)/python scripts/rules.py
+
 lock: $(VENV)/.dev ## Renew the locked dependencies
 	$(BIN)/python scripts/lock.py
 

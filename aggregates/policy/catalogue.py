@@ -32,6 +32,26 @@ RULE_CLASSES: dict[str, Text] = {
     "X": Text("仅为文字", "text only"),
 }
 
+Status = Literal["enforced", "deadline", "threshold", "recordable", "text-only"]
+
+STATUSES: dict[Status, Text] = {
+    "enforced": Text("强制", "enforced"),
+    "deadline": Text("期限", "deadline"),
+    "threshold": Text("比例", "threshold"),
+    "recordable": Text("记载", "recordable"),
+    "text-only": Text("文字", "text only"),
+}
+
+_STATUS_OF: dict[RuleClass, Status] = {
+    "H": "enforced",
+    "H-soft": "enforced",
+    "D": "deadline",
+    "T": "threshold",
+    "R": "recordable",
+    "X": "text-only",
+}
+"""The heaviest class first: it decides what a rule of several classes is."""
+
 MEASURES: dict[str, Text] = {
     "REJECT": Text("拒绝", "refused"),
     "RETURN": Text("退回", "returned"),
@@ -120,6 +140,11 @@ class RuleEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     def document(self) -> str:
         """Name the document by the first part of the id, such as ``XN12``."""
         return self.id.partition("-")[0]
+
+    @property
+    def status(self) -> Status:
+        """Return what the ledger does with it, by its heaviest class."""
+        return next(_STATUS_OF[one] for one in _STATUS_OF if one in self.classes)
 
     @property
     def quotations(self) -> tuple[str, ...]:

@@ -224,29 +224,6 @@ def test_a_backup_behind_a_kept_checkpoint_is_refused(bureau: Bureau) -> None:
     assert not (bureau.folder / "r").exists()
 
 
-def test_a_rule_shows_its_clause_and_where_it_is_enforced(bureau: Bureau) -> None:
-    document = bureau.json("rules", "XN12-5.2b")
-
-    assert document["citation"] == "咸职改办〔2024〕12号 五（二）"
-    acts = [act for one in document["enforced"] for act in one["acts"]]
-    assert "application.employer-publicity-closed" in acts
-    assert "在哪里执行" in bureau.done("rules", "XN12-5.2b").stdout
-
-
-def test_rules_are_listed_by_the_beginning_of_their_ids(bureau: Bureau) -> None:
-    rules = bureau.json("rules", "XN12-5.2")["rules"]
-
-    assert {one["rule"][:8] for one in rules} == {"XN12-5.2"}
-    assert "XN12-5.2b" in bureau.done("rules", "XN12-5").stdout
-
-
-def test_an_unknown_rule_is_told_with_those_that_look_like_it(bureau: Bureau) -> None:
-    result = bureau.run("rules", "XN12-99")
-
-    assert result.exit_code == 2
-    assert "是否为：XN12-9" in result.stderr
-
-
 def test_two_histories_of_one_ledger_are_told_apart(
     bureau: Bureau, tmp_path: Path
 ) -> None:

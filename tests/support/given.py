@@ -10,7 +10,9 @@ deed is drafted as in real life, so that manifests, deadlines, lists and followe
 filled in; a history is judged as well, since what the rules refuse is no history.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
@@ -22,7 +24,7 @@ from aggregates.draft import Draft, Intent, Signatory, draft
 from aggregates.judge import Overlay, confirmations, context_of, judge
 from aggregates.policy.dates import local_date
 from aggregates.policy.state import PolicyState
-from aggregates.rulebook import Judgement, rules_for
+from aggregates.rulebook import documents_of, rules_for
 from aggregates.schema import TYPE_OF, Body
 from ledger.directory import Directory
 from ledger.record import Event
@@ -254,16 +256,32 @@ def _told(refusals: Sequence[Refusal]) -> str:
 
 
 @dataclass
-class Coverage:
-    """What the examples have shown of the rule book."""
+class Shown:
+    """What the examples have shown of the rule book: tests by rule, or by type of act.
 
-    refused_under: set[str] = field(default_factory=set)
-    has_refused: set[Judgement] = field(default_factory=set)
-    has_passed: set[Judgement] = field(default_factory=set)
-    refusals: list[Refusal] = field(default_factory=list)
+    Attributes:
+        refused: By rule, the tests that saw it refuse.
+        accepted: By rule, the tests that saw it judge, and the act accepted.
+        started: By rule and type of act, the tests that saw its deadline started.
+        recorded: By type of act, the tests that saw it accepted.
+        refusals: By rule and test, what was said.
+    """
+
+    refused: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    accepted: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    started: dict[tuple[str, str], set[str]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
+    recorded: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    refusals: dict[tuple[str, str], Refusal] = field(default_factory=dict)
 
 
-COVERAGE = Coverage()
+SHOWN = Shown()
+"""Of the tests that ran in this process; ``scripts/rules.py`` reads it."""
+
+
+def _this_test() -> str:
+    return os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
 
 
 @dataclass(frozen=True)
@@ -278,9 +296,16 @@ class Verdict:
         """Assert that nothing is refused; return the world after it."""
         assert not self.refusals, _told(self.refusals)
         for context in self._contexts():
-            for rule in _asked(context):
-                COVERAGE.has_passed.add(rule)
+            self._show_accepted(context)
         return self.world.after(self.acts)
+
+    def _show_accepted(self, context: Context) -> None:
+        act = context.act
+        SHOWN.recorded[act.type.name].add(_this_test())
+        for rule_id in _asked(context):
+            SHOWN.accepted[rule_id].add(_this_test())
+        for deadline in getattr(act.body, "deadlines", ()):
+            SHOWN.started[deadline.rule, act.type.name].add(_this_test())
 
     def refused(self, *rules: str) -> None:
         """Assert that it is refused under exactly these rules."""
@@ -290,12 +315,10 @@ class Verdict:
         assert found <= expected <= found | others, (
             f"expected {sorted(expected)}, got {_told(self.refusals) or 'acceptance'}"
         )
-        COVERAGE.refused_under |= expected
-        COVERAGE.refusals += self.refusals
-        for context in self._contexts():
-            for rule in _asked(context):
-                if any(True for _ in rule(context)):
-                    COVERAGE.has_refused.add(rule)
+        for refusal in self.refusals:
+            for rule_id in (refusal.rule, *refusal.also):
+                SHOWN.refused[rule_id].add(_this_test())
+                SHOWN.refusals.setdefault((rule_id, _this_test()), refusal)
 
     def _contexts(self) -> list[Context]:
         overlay = Overlay(self.world)
@@ -309,15 +332,13 @@ class Verdict:
         return found
 
 
-def _asked(context: Context) -> list[Judgement]:
-    """Return the rules that judge an act, if any does."""
+def _asked(context: Context) -> Iterator[str]:
+    """Yield the ids of the rules that judge an act."""
     if context.act.type.policy and context.profile is None:
-        return []
-    return [
-        known.judge
-        for known in rules_for(context.act.type.name)
-        if known.id_under(context.profile, context.act.day) is not None
-    ]
+        return
+    documents = documents_of(context.profile, context.act.day)
+    for known in rules_for(context.act.type.name):
+        yield from known.ids_under(documents)
 
 
 @dataclass(frozen=True)
