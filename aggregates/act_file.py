@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from aggregates.sealed_values import check_sealed_values
 from ledger.commitment import Opening, check_opening, commitments_in
 from ledger.encoding import format_base64, parse_base64
 from ledger.errors import MalformedError, ProofError, UnknownKeyError
@@ -120,6 +121,7 @@ def check_openings(
     Raises:
         ProofError: One is not, or stands for another value than is shown; or a value
             is shown that nothing commits to.
+        Refused: A value is not fit to be shown (`aggregates.sealed_values`).
     """
     shown = {(o.id, o.seq, o.path): o for o in openings}
     opened = 0
@@ -143,6 +145,7 @@ def check_openings(
         raise ProofError(
             f"openings: expected {opened}, one for each commitment, got {len(openings)}"
         )
+    check_sealed_values(statements, openings)
 
 
 def check_one_act(statements: Sequence[Statement], payloads: Sequence[bytes]) -> None:

@@ -26,6 +26,7 @@ from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
 from aggregates.rulebook import law_of
 from aggregates.schema import EventRef, EventType
+from aggregates.sealed_values import refusals_of_values
 from aggregates.sealing import Entropy, seal_personal
 from aggregates.shape import named_ids
 from ledger.commitment import Opening
@@ -171,6 +172,7 @@ class _Drafting:
         self.entropy = entropy
         self.openings: list[Opening] = list(intent.openings)
         self.payloads: list[bytes] = []
+        self.statements: list[Statement] = []
         self.acts: list[Act] = []
         self.heads: dict[str, tuple[int, bytes]] = {}
         self.seen = recorded.seen
@@ -185,11 +187,12 @@ class _Drafting:
             act = self._act(event_type(follower.type), follower.id, follower.body)
             self._add(act, (lead_ref,) if act.id != lead.id else ())
             self.overlay.apply(self.acts[-1])
+        sealed = refusals_of_values(self.statements, self.openings)
         refusals = judge(self.acts, self.recorded, self.directory)
         return Draft(
             acts=tuple(self.acts),
             file=new_act_file(tuple(self.payloads), tuple(self.openings)),
-            refusals=refusals,
+            refusals=(*sealed, *refusals),
             reads=self.recorded.versions_read(),
         )
 
@@ -313,6 +316,7 @@ class _Drafting:
         digest = statement_hash(payload)
         self.heads[act.id] = (act.seq, digest)
         self.payloads.append(payload)
+        self.statements.append(statement)
         self.acts.append(replace(act, hash=digest, refs=ordered, statement=statement))
 
     def _head(self, aggregate_id: str) -> tuple[int, bytes]:

@@ -6,9 +6,12 @@ command line, the review sheet and the documents are made from one declaration.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from functools import cache
+from importlib import import_module
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 
@@ -176,7 +179,28 @@ class EventType:
 
 EVENT_TYPES: dict[str, EventType] = {}
 TYPE_OF: dict[type[Body], str] = {}
+DIRECTORY_KINDS: Final = frozenset({"heads", "key", "ledger"})
+"""Kinds that the ledger judges; their events are declared with those of keys."""
 B = TypeVar("B", bound=type[Body])
+
+
+def declared_type(name: str) -> EventType | None:
+    """Return what is known of a type by its name; its kind's events are loaded first.
+
+    The events of one kind are read in a moment, the whole catalogue is not.
+    """
+    if name not in EVENT_TYPES:
+        kind = name.partition(".")[0]
+        load_kind(kind)
+    return EVENT_TYPES.get(name)
+
+
+@cache
+def load_kind(kind: str) -> None:
+    """Declare the events of a kind, if there is such a kind."""
+    module = f"aggregates.{'key' if kind in DIRECTORY_KINDS else kind}"
+    with suppress(ModuleNotFoundError):
+        import_module(f"{module}.events")
 
 
 def event(

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from aggregates.schema import EventType
+from aggregates.text import Text
 from ledger.commitment import SALT_SIZE, Opening
 
 Inspected = msgspec.inspect.Type
@@ -27,12 +28,16 @@ class PersonalField:
 
     Attributes:
         what: ``text`` or ``file``.
+        label: Its names for people.
         sealed: Whether it is never the person's own, whomever it concerns.
+        multiline: Whether it is a long text.
         many: Whether it is a list of such values.
     """
 
     what: str
+    label: Text
     sealed: bool = False
+    multiline: bool = False
     many: bool = False
 
 
@@ -137,12 +142,19 @@ def personal_fields(known: EventType) -> Mapping[str, PersonalField]:
 
 
 def _personal(kind: Inspected) -> PersonalField | None:
+    extra: dict[str, Any] = {}
     while isinstance(kind, msgspec.inspect.Metadata):
-        extra = kind.extra or {}
-        if "personal" in extra:
-            return PersonalField(str(extra["personal"]), bool(extra.get("sealed")))
+        extra = {**(kind.extra or {}), **extra}
         kind = kind.type
+    if "personal" in extra:
+        return PersonalField(
+            str(extra["personal"]),
+            Text(extra.get("zh", ""), extra.get("en", "")),
+            sealed=bool(extra.get("sealed")),
+            multiline=bool(extra.get("multiline")),
+        )
     if isinstance(kind, msgspec.inspect.VarTupleType):
         item = _personal(kind.item_type)
-        return replace(item, many=True) if item else None
+        label = Text(extra.get("zh", ""), extra.get("en", ""))
+        return replace(item, label=label, many=True) if item else None
     return None

@@ -49,7 +49,3 @@ KINDS: Final[dict[str, Kind]] = {
 def noun_of(kind: str) -> str:
     """Return the word under which the acts of a kind are done."""
     return KINDS[kind].noun or kind
-
-
-DIRECTORY_KINDS: Final = ("key", "ledger", "heads")
-"""Kinds whose events are the ledger's own."""

@@ -22,7 +22,8 @@ from cli.fields import Field, Shape, struct_fields, typed_fields, unwrap
 from cli.language import say
 from cli.public_keys import PUBLIC_SUFFIX, read_public
 from cli.wording import reason_of
-from ledger.encoding import normalise_text
+from ledger.encoding import check_text, normalise_text
+from ledger.errors import MalformedError
 
 UNKNOWN_MEDIA: Final = "application/octet-stream"
 
@@ -115,13 +116,23 @@ def _read_one(one: Field, raw: Any, where: str, reading: Reading) -> Any:
 
 
 def _text(one: Field, raw: Any, where: str, reading: Reading) -> str:
-    del one
     if not isinstance(raw, str):
         raise TypeError(say("应为文字", "expected text"))
     text = normalise_text(raw)
     if text != raw:
         reading.normalised.append(where)
+    _check_shown(text, where, reading, multiline=one.multiline)
     return text
+
+
+def _check_shown(text: str, where: str, reading: Reading, *, multiline: bool) -> None:
+    """Refuse what the review sheet could not show as it is, without repeating it."""
+    if "\n" in text and not multiline:
+        reading.refuse(where, "应为一行文字", "expected one line")
+    try:
+        check_text(text, multiline=True)
+    except MalformedError as error:
+        reading.refuse(where, f"有不允许的字符（{error}）", str(error))
 
 
 def _choice(one: Field, raw: Any, where: str, reading: Reading) -> str:

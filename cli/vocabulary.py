@@ -4,15 +4,13 @@ Reading an act or listing the commands of one noun needs only the events of the 
 in question; the whole catalogue, with all rules, takes much longer to import.
 """
 
-from functools import cache
-from importlib import import_module
 from typing import Final
 
 import click
 
-from aggregates.schema import EVENT_TYPES, EventType
+from aggregates.schema import EVENT_TYPES, EventType, load_kind
 from cli.commands import closest
-from cli.kinds import DIRECTORY_KINDS, KINDS
+from cli.kinds import KINDS
 from cli.language import say
 
 FOUNDING: Final = "ledger.founded"
@@ -26,7 +24,7 @@ def known_type(name: str) -> EventType:
     """
     kind = name.partition(".")[0]
     if kind in KINDS:
-        _load(kind)
+        load_kind(kind)
     found = EVENT_TYPES.get(name)
     if found is None:
         raise click.UsageError(_unknown(name))
@@ -35,7 +33,7 @@ def known_type(name: str) -> EventType:
 
 def leads_of(kind: str) -> tuple[EventType, ...]:
     """Return the types of a kind that somebody can do, in order of declaration."""
-    _load(kind)
+    load_kind(kind)
     return tuple(known for known in EVENT_TYPES.values() if _is_lead(known, kind))
 
 
@@ -47,12 +45,6 @@ def all_leads() -> tuple[EventType, ...]:
 def _is_lead(known: EventType, kind: str) -> bool:
     founding = known.name == FOUNDING
     return known.kind == kind and not known.follower_of and not founding
-
-
-@cache
-def _load(kind: str) -> None:
-    module = "key" if kind in DIRECTORY_KINDS else kind
-    import_module(f"aggregates.{module}.events")
 
 
 def _unknown(name: str) -> str:

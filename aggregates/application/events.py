@@ -315,7 +315,7 @@ class PublicityObjectionRaised(Body, frozen=True, kw_only=True):
     """Somebody objects while the publicity runs; who, is sealed."""
 
     objection: Annotated[str, names("异议编号", "number of the objection")]
-    content: Annotated[Sealed, names("异议内容", "content")]
+    content: Annotated[Sealed, names("异议内容", "content", multiline=True)]
 
 
 @event(
@@ -330,7 +330,7 @@ class PublicityObjectionResolved(Body, frozen=True, kw_only=True):
 
     objection: Annotated[str, names("异议编号", "number of the objection")]
     substantiated: Annotated[bool, names("属实", "substantiated")]
-    findings: Annotated[Sealed, names("核查情况", "findings")]
+    findings: Annotated[Sealed, names("核查情况", "findings", multiline=True)]
 
 
 @event(

@@ -59,7 +59,7 @@ class Issued(Body, frozen=True, kw_only=True):
     year: Annotated[Year, names("计入年度", "year it counts in")]
     rule: Annotated[str, names("依据的规则", "rule it rests on")]
     basis: Annotated[str, names("依据文件", "basis: document and clause")]
-    facts: Annotated[Personal, names("事实", "facts")]
+    facts: Annotated[Personal, names("事实", "facts", multiline=True)]
     document: Annotated[PersonalFile, names("通报正文", "document")]
     inspection: Annotated[str, names("检查", "inspection", kind="inspection")] = ""
     finding: Annotated[str, names("发现编号", "number of the finding")] = ""

@@ -203,7 +203,7 @@ class ExpertDisqualified(Body, frozen=True, kw_only=True):
     ]
     decision_no: Annotated[str, names("决定文号", "number of the decision")]
     decided_on: Annotated[date, names("决定日期", "decided on")]
-    facts: Annotated[Personal, names("事实", "facts")]
+    facts: Annotated[Personal, names("事实", "facts", multiline=True)]
     evidence: Annotated[tuple[PersonalFile, ...], names("证据", "evidence")]
     keys: Annotated[
         tuple[bytes, ...], names("使用中的会议密钥", "session keys in use")
@@ -260,7 +260,7 @@ class RectificationReported(Body, frozen=True, kw_only=True):
     """The establishing unit reports what was put right."""
 
     order: Annotated[str, names("整改编号", "number of the order")]
-    report: Annotated[Personal, names("整改情况", "report")]
+    report: Annotated[Personal, names("整改情况", "report", multiline=True)]
     evidence: Annotated[tuple[PersonalFile, ...], names("佐证材料", "evidence")]
 
 

@@ -35,7 +35,7 @@ class Received(Body, frozen=True, kw_only=True):
     ]
     received_on: Annotated[date, names("收到日期", "received on")]
     complainant: Annotated[Personal, names("信访人", "complainant")]
-    content: Annotated[Personal, names("反映内容", "content")]
+    content: Annotated[Personal, names("反映内容", "content", multiline=True)]
 
 
 @event(
@@ -148,8 +148,8 @@ class VerificationReportFiled(Body, frozen=True, kw_only=True):
         tuple[str, ...], names("核查人员", "persons", kind="person", filled=True)
     ]
     method: Annotated[str, names("核查方式", "method")]
-    process: Annotated[Personal, names("核查过程", "process")]
-    conclusion: Annotated[Personal, names("结论性意见", "conclusion")]
+    process: Annotated[Personal, names("核查过程", "process", multiline=True)]
+    conclusion: Annotated[Personal, names("结论性意见", "conclusion", multiline=True)]
     handling: Annotated[Handling, names("处理意见", "handling")]
     evidence: Annotated[tuple[PersonalFile, ...], names("佐证材料", "evidence")]
     items: Annotated[tuple[str, ...], names("查实的材料编号", "items found false")] = ()

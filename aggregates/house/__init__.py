@@ -7,7 +7,7 @@ act relies on, and how a late entry (补录) is made. Their ids begin with ``LED
 from collections.abc import Iterator
 
 from aggregates.decider import Context, Refusal
-from aggregates.house import dates, late, policy, reliance, signers
+from aggregates.house import dates, late, policy, reliance, signers, texts
 from aggregates.rulebook import refusal
 
 __all__ = ["refusals"]
@@ -27,5 +27,7 @@ def refusals(context: Context) -> Iterator[Refusal]:
         yield refusal("LEDGER-TIME", found)
     for found in late.reasons(context):
         yield refusal("LEDGER-LATE", found)
+    for found in texts.reasons(context):
+        yield refusal("LEDGER-TEXT", found)
     for rule_id, found in reliance.reasons(context):
         yield refusal(rule_id, found)

@@ -200,7 +200,7 @@ class EvidenceProvided(Body, frozen=True, kw_only=True):
     """The inspected body answers a request, truthfully (XN6B-7b)."""
 
     request: Annotated[str, names("要求编号（通知文号）", "number of the request")]
-    statement: Annotated[Personal, names("说明", "statement")]
+    statement: Annotated[Personal, names("说明", "statement", multiline=True)]
     materials: Annotated[tuple[PersonalFile, ...], names("资料", "material")]
 
 
@@ -223,7 +223,7 @@ class Refused(Body, frozen=True, kw_only=True):
     persons: Annotated[
         tuple[str, ...], names("相关人员", "persons", kind="person")
     ] = ()
-    circumstances: Annotated[Personal, names("经过", "circumstances")]
+    circumstances: Annotated[Personal, names("经过", "circumstances", multiline=True)]
     evidence: Annotated[tuple[PersonalFile, ...], names("证据", "evidence")]
 
 
@@ -278,7 +278,7 @@ class FindingIssued(Body, frozen=True, kw_only=True):
         tuple[str, ...], names("相关人员", "persons", kind="person")
     ] = ()
     gravity: Annotated[Gravity, names("情节（一般、严重）", "gravity")]
-    facts: Annotated[Personal, names("事实", "facts")]
+    facts: Annotated[Personal, names("事实", "facts", multiline=True)]
     evidence: Annotated[tuple[PersonalFile, ...], names("证据", "evidence")]
 
 
@@ -327,7 +327,7 @@ class ThresholdAcknowledged(Body, frozen=True, kw_only=True):
 class ExplanationSubmitted(Body, frozen=True, kw_only=True):
     """The body explains how it came to that share."""
 
-    explanation: Annotated[Personal, names("说明", "explanation")]
+    explanation: Annotated[Personal, names("说明", "explanation", multiline=True)]
     document: Annotated[PersonalFile, names("书面说明", "document")]
 
 
@@ -366,7 +366,7 @@ class Report(Body, frozen=True, kw_only=True):
     """What a body reports on an order."""
 
     order: Annotated[str, names("编号", "number of the order")]
-    report: Annotated[Personal, names("情况", "report")]
+    report: Annotated[Personal, names("情况", "report", multiline=True)]
     evidence: Annotated[tuple[PersonalFile, ...], names("佐证材料", "evidence")]
 
 

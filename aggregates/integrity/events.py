@@ -50,7 +50,7 @@ class NoticeServed(Body, frozen=True, kw_only=True):
     """The person is told facts, basis and intended term, and may answer."""
 
     served_on: Annotated[date, names("送达日期", "served on")]
-    facts: Annotated[Personal, names("事实", "facts")]
+    facts: Annotated[Personal, names("事实", "facts", multiline=True)]
     reply_until: Annotated[date, names("陈述申辩期限", "may answer until")]
 
 
@@ -64,7 +64,7 @@ class NoticeServed(Body, frozen=True, kw_only=True):
 class SubjectStatementRecorded(Body, frozen=True, kw_only=True):
     """What the person says to it."""
 
-    statement: Annotated[Personal, names("陈述申辩", "statement")]
+    statement: Annotated[Personal, names("陈述申辩", "statement", multiline=True)]
 
 
 @event(

@@ -353,7 +353,7 @@ class OpinionSigned(Body, frozen=True, kw_only=True):
     application: Annotated[str, names("申报", "application", kind="application")]
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
     standard: Annotated[str, names("量化评分标准版本", "scoring standard")]
-    opinion: Annotated[Personal, names("评议意见", "opinion")]
+    opinion: Annotated[Personal, names("评议意见", "opinion", multiline=True)]
 
 
 class Ballot(Part, frozen=True, kw_only=True):

@@ -102,7 +102,7 @@ class Opened(Body, frozen=True, kw_only=True):
     effect: Annotated[
         str, names("造成的后果或对评审期限的影响", "what it led to", multiline=True)
     ] = ""
-    facts: Annotated[Personal, names("问题线索", "what the clue says")]
+    facts: Annotated[Personal, names("问题线索", "what the clue says", multiline=True)]
 
 
 @event(
@@ -156,7 +156,7 @@ class ResponsibilityAttributed(Body, frozen=True, kw_only=True):
         names("责任种类（直接负责的主管人员、其他直接责任人员）", "kind"),
     ]
     gravity: Annotated[Gravity, names("情节（一般、严重）", "gravity")]
-    reasoning: Annotated[Sealed, names("认定理由", "reasoning")]
+    reasoning: Annotated[Sealed, names("认定理由", "reasoning", multiline=True)]
 
 
 @event(
@@ -217,7 +217,7 @@ class Unmeasured(Part, frozen=True, kw_only=True):
 class Concluded(Body, frozen=True, kw_only=True):
     """Every responsibility has a measure, or a reason why it needs none."""
 
-    conclusion: Annotated[Personal, names("结论", "conclusion")]
+    conclusion: Annotated[Personal, names("结论", "conclusion", multiline=True)]
     unmeasured: Annotated[
         tuple[Unmeasured, ...], names("不予处理的责任", "without a measure")
     ] = ()
