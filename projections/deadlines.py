@@ -29,8 +29,10 @@ ANSWERED_BY: Final[Mapping[str, frozenset[str]]] = {
         {
             "application.accepted",
             "application.audit-not-passed",
+            "application.authority-audit-failed",
             "application.authority-audit-passed",
             "application.correction-requested",
+            "application.department-audit-failed",
             "application.department-audit-passed",
             "application.employer-review-failed",
             "application.recommendation-issued",

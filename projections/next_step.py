@@ -13,6 +13,7 @@ from typing import Any, Final
 from aggregates import rulebook
 from aggregates.application import events as e
 from aggregates.application import state as s
+from aggregates.application.opinions import FlagOpinion, ItemOpinion, PointOpinion
 from aggregates.application.rules.correction import missed_limit
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Act, Refusal
@@ -56,11 +57,19 @@ def _item_reviewed(at: _At) -> Body:
     return e.EmployerItemReviewed(
         manifest=at.state.manifest,
         items=tuple(
-            e.ItemOpinion(item=item, original_seen=True, genuine=True)
+            ItemOpinion(item=item, original_seen=True, genuine=True)
             for item in sorted(at.state.materials)
         ),
         post_conforms=True,
         career_conforms=True,
+        flags=_flags(at),
+    )
+
+
+def _flags(at: _At) -> tuple[FlagOpinion, ...]:
+    return tuple(
+        FlagOpinion(flag=number, cleared=True, reason=_ANY)
+        for number in sorted(at.state.flags())
     )
 
 
@@ -97,9 +106,17 @@ def _audited(at: _At) -> Body | None:
     manifest = at.state.manifest
     match at.states.get(at.state.holder).kind if at.state.holder else "":
         case "DEPARTMENT":
-            return e.DepartmentAuditPassed(manifest=manifest, opinion=_ANY)
+            points = tuple(
+                PointOpinion(point=item.code, conforms=True)
+                for item in at.profile.department_points
+            )
+            return e.DepartmentAuditPassed(
+                manifest=manifest, opinion=_ANY, points=points, flags=_flags(at)
+            )
         case "AUTHORITY":
-            return e.AuthorityAuditPassed(manifest=manifest, opinion=_ANY)
+            return e.AuthorityAuditPassed(
+                manifest=manifest, opinion=_ANY, flags=_flags(at)
+            )
         case "COMMITTEE_OFFICE":
             return e.Accepted(case_no=_ANY, manifest=manifest)
         case _:

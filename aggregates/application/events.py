@@ -7,6 +7,12 @@ from datetime import date
 from typing import Annotated, Literal
 
 from aggregates.application.facts import Fact, Level
+from aggregates.application.opinions import (
+    FlagOpinion,
+    ItemOpinion,
+    PointOpinion,
+    Reason,
+)
 from aggregates.roles import (
     AGENCY_OFFICER,
     APPLICANT,
@@ -26,7 +32,6 @@ from aggregates.roles import (
 from aggregates.schema import (
     Body,
     Counted,
-    Part,
     Personal,
     PersonalFile,
     Sealed,
@@ -189,6 +194,9 @@ class IntegrityCommitmentSigned(Body, frozen=True, kw_only=True):
     level: Annotated[Level, names("申报级别", "level")]
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
     signed_on: Annotated[date, names("签署日期", "signed on")]
+    checked: Annotated[
+        tuple[str, ...], names("已自行核实的内容", "what was checked by oneself")
+    ] = ()
 
 
 @event(
@@ -211,20 +219,12 @@ class Submitted(Body, frozen=True, kw_only=True):
     "明确审核责任人",
     "appoint the reviewer in charge",
     segment="RECOMMEND",
-    signers=[[EMPLOYER_HEAD]],
+    signers=[[EMPLOYER_HEAD], [AGENCY_OFFICER]],
 )
 class EmployerReviewerAppointed(Body, frozen=True, kw_only=True):
     """The employer names who answers for the review."""
 
     reviewer: Annotated[str, names("审核责任人", "reviewer", kind="person")]
-
-
-class ItemOpinion(Part, frozen=True, kw_only=True):
-    """What the reviewer says of one item."""
-
-    item: Annotated[str, names("材料编号", "item")]
-    original_seen: Annotated[bool, names("已核原件", "original seen")]
-    genuine: Annotated[bool, names("真实", "genuine")]
 
 
 @event(
@@ -245,6 +245,9 @@ class EmployerItemReviewed(Body, frozen=True, kw_only=True):
     items: Annotated[tuple[ItemOpinion, ...], names("逐项意见", "items")]
     post_conforms: Annotated[bool, names("岗位相符", "the post conforms")]
     career_conforms: Annotated[bool, names("经历相符", "the career conforms")]
+    flags: Annotated[
+        tuple[FlagOpinion, ...], names("对风险标记的处理", "decisions on the flags")
+    ] = ()
 
 
 @event(
@@ -414,6 +417,12 @@ class DepartmentAuditPassed(Body, frozen=True, kw_only=True):
 
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
     opinion: Annotated[str, names("审核意见", "opinion", multiline=True)]
+    points: Annotated[
+        tuple[PointOpinion, ...], names("逐点意见", "opinion on each point")
+    ] = ()
+    flags: Annotated[
+        tuple[FlagOpinion, ...], names("对风险标记的处理", "decisions on the flags")
+    ] = ()
 
 
 @event(
@@ -428,14 +437,9 @@ class AuthorityAuditPassed(Body, frozen=True, kw_only=True):
 
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
     opinion: Annotated[str, names("审核意见", "opinion", multiline=True)]
-
-
-class Reason(Part, frozen=True, kw_only=True):
-    """One reason of a notification, coded, so that it can be recognised again."""
-
-    code: Annotated[str, names("原因代码", "code")]
-    item: Annotated[str, names("涉及材料", "item")]
-    text: Annotated[str, names("说明", "explanation", multiline=True)]
+    flags: Annotated[
+        tuple[FlagOpinion, ...], names("对风险标记的处理", "decisions on the flags")
+    ] = ()
 
 
 HOP_REVIEWERS = [

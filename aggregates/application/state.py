@@ -9,7 +9,10 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from aggregates.application import checks as c
 from aggregates.application import events as e
+from aggregates.application.checked import HANDLERS as CHECKING
+from aggregates.application.checked import Checks, Flag
 from aggregates.decider import Act, Handlers, fold
 from ledger.encoding import encode
 
@@ -23,6 +26,7 @@ PUBLICITY_CLOSED = "PUBLICITY_CLOSED"
 RECOMMENDED = "RECOMMENDED"
 FORWARDED = "FORWARDED"
 AUDITED = "AUDITED"
+AUDIT_FAILED = "AUDIT_FAILED"
 ACCEPTED = "ACCEPTED"
 ADMITTED = "ADMITTED"
 BALLOTED = "BALLOTED"
@@ -152,6 +156,7 @@ class ApplicationState(msgspec.Struct, frozen=True):
     violation: str = ""
     decision_no: str = ""
     decided_on: date | None = None
+    checks: Checks = Checks()
     signers: Mapping[str, tuple[str, ...]] = {}
 
     @property
@@ -164,6 +169,15 @@ class ApplicationState(msgspec.Struct, frozen=True):
     def ended(self) -> bool:
         """Whether nothing more can come for this year."""
         return self.stage in ENDS
+
+    def flags(self) -> Mapping[str, Flag]:
+        """Return the flags on files that are still the material."""
+        return {
+            number: flag
+            for number, flag in self.checks.flags.items()
+            if flag.item in self.materials
+            and self.materials[flag.item].file == flag.file
+        }
 
     def open_complaints(self) -> tuple[str, ...]:
         """Return the complaints that are not decided yet."""
@@ -181,7 +195,8 @@ def initial(aggregate_id: str) -> ApplicationState:
 
 def evolve(state: ApplicationState, act: Act) -> ApplicationState:
     """Fold one act into the state."""
-    return _note_signers(fold(HANDLERS, state, act), act)
+    checked = replace(state, checks=fold(CHECKING, state.checks, act))
+    return _note_signers(fold(HANDLERS, checked, act), act)
 
 
 def _note_signers(state: ApplicationState, act: Act) -> ApplicationState:
@@ -356,11 +371,23 @@ def _correction_requested(
     )
 
 
+def _flagged(
+    state: ApplicationState, body: c.RiskFlagRaised, _act: Act
+) -> ApplicationState:
+    material = state.materials.get(body.item)
+    if material is None:
+        return state
+    flags = {**state.checks.flags, body.flag: Flag(body.item, material.file)}
+    return replace(state, checks=replace(state.checks, flags=flags))
+
+
 def _correction_submitted(
     state: ApplicationState, body: e.CorrectionSubmitted, act: Act
 ) -> ApplicationState:
     """Go back to the employer when the manifest changed: a pass is on a version."""
-    corrected = replace(state, correction=None)
+    failed = state.stage == AUDIT_FAILED
+    stage = FORWARDED if failed else state.stage
+    corrected = replace(state, correction=None, stage=stage)
     if state.reviewed and body.manifest != state.reviewed and state.route:
         return replace(
             corrected, stage=SUBMITTED, holder=state.route[0], route=state.route[:1]
@@ -476,6 +503,9 @@ HANDLERS: Handlers[ApplicationState] = {
     e.Forwarded: _forwarded,
     e.DepartmentAuditPassed: partial(_stage, AUDITED),
     e.AuthorityAuditPassed: partial(_stage, AUDITED),
+    c.DepartmentAuditFailed: partial(_stage, AUDIT_FAILED),
+    c.AuthorityAuditFailed: partial(_stage, AUDIT_FAILED),
+    c.RiskFlagRaised: _flagged,
     e.CorrectionRequested: _correction_requested,
     e.CorrectionSubmitted: _correction_submitted,
     e.Returned: _returned,

@@ -1,6 +1,7 @@
 """What is refused to an application, and under which rule id."""
 
 from aggregates.application.rules import (
+    audit,
     channel,
     correction,
     declaration,
@@ -8,12 +9,15 @@ from aggregates.application.rules import (
     employer,
     ending,
     exceptions,
+    flags,
     parties,
+    review,
     route,
     stage,
 )
 
 __all__ = [
+    "audit",
     "channel",
     "correction",
     "declaration",
@@ -21,7 +25,9 @@ __all__ = [
     "employer",
     "ending",
     "exceptions",
+    "flags",
     "parties",
+    "review",
     "route",
     "stage",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application.rules.declaration import window
 from aggregates.application.state import ApplicationState
@@ -13,9 +14,10 @@ from aggregates.text import is_blank
 
 CONDITIONS = "CONDITIONS"
 WITH_REASONS = (e.CorrectionRequested, e.Returned, e.AuditNotPassed)
+FAILING = (c.DepartmentAuditFailed, c.AuthorityAuditFailed)
 
 
-@rule("XN12-5.2f", on=WITH_REASONS)
+@rule("XN12-5.2f", "LZ-4.3c", on=(*WITH_REASONS, *FAILING))
 def all_reasons_are_given(context: Context) -> Iterator[Reason]:
     """及时退回并一次性告知退回原因：原因不得为空，须写明."""
     reasons = context.body.reasons
@@ -27,7 +29,21 @@ def all_reasons_are_given(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2f", on=(e.CorrectionRequested,))
+@rule("XN12-5.2f", "LZ-4.3c", on=WITH_REASONS)
+def everything_found_is_told(context: Context) -> Iterator[Reason]:
+    """一次性告知：审核不符合时查出的每一条原因，告知、退回时一并写明."""
+    told = {(one.code, one.item) for one in context.body.reasons}
+    kept_back = [found for found in context.state.checks.found if found not in told]
+    if kept_back:
+        codes = [" ".join(filter(None, found)) for found in kept_back]
+        yield reason(
+            expected=("审核查出的全部原因", "everything that the audit found"),
+            found=("未告知：" + "、".join(codes), "not told: " + ", ".join(codes)),
+            remedy=("一次性写明全部原因", "state all reasons at once"),
+        )
+
+
+@rule("XN12-5.2f", "LZ-4.3c", on=(e.CorrectionRequested,))
 def told_once(context: Context) -> Iterator[Reason]:
     """一次性告知：前次告知未办结，或同一材料未变动而再提，均不符合."""
     state: ApplicationState = context.state
@@ -39,7 +55,7 @@ def told_once(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2e", on=WITH_REASONS)
+@rule("XN12-5.2e", "LEDGER-COMPETENCE", on=WITH_REASONS)
 def told_by_who_has_the_file(context: Context) -> Iterator[Reason]:
     """各级根据职能职责审核：由材料所在的一级告知、退回、不予通过."""
     holder = context.state.holder
@@ -52,7 +68,7 @@ def told_by_who_has_the_file(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("XN6A-3", on=(e.CorrectionRequested,))
+@rule("XN6A-3", "LEDGER-TIME", on=(e.CorrectionRequested,))
 def limit_lies_ahead(context: Context) -> Iterator[Reason]:
     """补正期限须在告知之后."""
     today = context.act.day
@@ -103,7 +119,7 @@ def every_defect_is_answered(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2g", on=(e.Returned,))
+@rule("XN12-5.2g", "LEDGER-STATE", on=(e.Returned,))
 def returned_the_way_it_came(context: Context) -> Iterator[Reason]:
     """不符合程序、超出范围、违反委托程序的，按原报送渠道退回."""
     before = _hops_back(context.state)[0]
@@ -111,7 +127,7 @@ def returned_the_way_it_came(context: Context) -> Iterator[Reason]:
         yield _off_the_route((before,), context.body.to)
 
 
-@rule("XN12-5.2f", on=(e.Returned,))
+@rule("XN12-5.2f", "LZ-4.3c", "LEDGER-STATE", on=(e.Returned,))
 def returned_to_those_concerned(context: Context) -> Iterator[Reason]:
     """不符合申报条件的，及时退回并一次性告知：退回报送路线上的单位或本人."""
     hops = _hops_back(context.state)

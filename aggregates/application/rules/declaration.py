@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application.state import DRAFT, ApplicationState
 from aggregates.decider import Context
@@ -20,6 +21,9 @@ MANIFESTED = (
     e.Forwarded,
     e.DepartmentAuditPassed,
     e.AuthorityAuditPassed,
+    c.DepartmentAuditFailed,
+    c.AuthorityAuditFailed,
+    c.UnitPerformanceAudited,
     e.CorrectionRequested,
     e.CorrectionSubmitted,
     e.Returned,
@@ -30,6 +34,7 @@ HASH_SIZE = 32
 BY_THE_APPLICANT = (
     e.Drafted,
     e.MaterialAttached,
+    c.RiskFlagAnswered,
     e.IntegrityCommitmentSigned,
     e.Submitted,
     e.CorrectionSubmitted,
@@ -139,14 +144,14 @@ def _out_of_scope(found: str, allowed: tuple[str, ...]) -> Reason:
     )
 
 
-@rule("XN12-5.1c", on=(e.Submitted,))
+@rule("XN12-5.1c", "LZ-3.3b", on=(e.Submitted,))
 def commitment_signed(context: Context) -> Iterator[Reason]:
-    """签订诚信承诺书（附件2）."""
+    """提交前签订诚信承诺书（咸宁附件2）."""
     if not context.state.committed:
         yield reason(
             expected=("已签订诚信承诺书", "a signed integrity commitment"),
             found=("没有", "none"),
-            remedy=("先签订附件2诚信承诺书", "sign 附件2 first"),
+            remedy=("先签订诚信承诺书", "sign the integrity commitment first"),
         )
 
 
@@ -161,7 +166,7 @@ def commitment_has_a_text(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-A2.3", on=(e.Submitted, e.CorrectionSubmitted))
+@rule("XN12-A2.3", "LZ-3.3b", on=(e.Submitted, e.CorrectionSubmitted))
 def commitment_covers_the_material(context: Context) -> Iterator[Reason]:
     """承诺书覆盖所提交的所有申报评审资料."""
     state: ApplicationState = context.state
@@ -170,6 +175,22 @@ def commitment_covers_the_material(context: Context) -> Iterator[Reason]:
             expected=("承诺书覆盖现有全部材料", "a commitment over all material"),
             found=("签订后材料有变动", "material changed after it was signed"),
             remedy=("重新签订诚信承诺书", "sign the commitment again"),
+        )
+
+
+@rule("LZ-3.3b", on=(e.IntegrityCommitmentSigned,))
+def everything_was_checked_by_oneself(context: Context) -> Iterator[Reason]:
+    """提交前自行对学历、资历、工作经历、业绩成果、学术成果检查核实，并作出承诺."""
+    wanted = {group.code: group.zh for group in context.policy.self_check_groups}
+    missing = [code for code in wanted if code not in context.body.checked]
+    if missing:
+        yield reason(
+            expected=("、".join(wanted.values()), ", ".join(wanted)),
+            found=(
+                "未自查：" + "、".join(wanted[code] for code in missing),
+                "not checked: " + ", ".join(missing),
+            ),
+            remedy=("逐类核实后签署承诺", "check every group, then promise"),
         )
 
 
@@ -226,7 +247,7 @@ def all_sections_filled(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.1e", on=(e.Submitted,))
+@rule("XN12-5.1e", "LZ-3.2a", on=(e.Submitted,))
 def inside_the_window(context: Context) -> Iterator[Reason]:
     """在规定的期限内申报；退回后重新提交的，至审核截止."""
     opens, closes = window(context.state, _session(context))

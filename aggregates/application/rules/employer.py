@@ -14,7 +14,7 @@ from aggregates.rulebook import Reason, reason, rule
 from aggregates.text import is_blank
 
 
-@rule("XN12-5.2a", "XN6A-4a", on=(e.EmployerItemReviewed,))
+@rule("XN12-5.2a", "XN6A-4a", "LZ-4.1.2c", on=(e.EmployerItemReviewed,))
 def every_item_is_answered_for(context: Context) -> Iterator[Reason]:
     """用人单位对业绩材料负审核主体责任：逐项审核，不多不少."""
     answered = {opinion.item: opinion for opinion in context.body.items}
@@ -185,7 +185,7 @@ def _objection(zh: str, en: str, context: Context) -> Reason:
     )
 
 
-@rule("XN12-5.2c", "XN6B-4.2b", on=(e.RecommendationIssued,))
+@rule("XN12-5.2c", "XN6B-4.2b", "LZ-4.1.2a", on=(e.RecommendationIssued,))
 def publicity_has_ended_clear(context: Context) -> Iterator[Reason]:
     """推荐结果在本单位公示（XN6B-4.2b），无异议后出具推荐意见（XN12-5.2c）."""
     state: ApplicationState = context.state
@@ -224,7 +224,7 @@ def _plain(text: str) -> str:
     return "".join(normalize("NFKC", text).split())
 
 
-@rule("LEDGER-STATE", on=(e.RecommendationIssued,))
+@rule("LZ-4.1.2a", "LEDGER-STATE", on=(e.RecommendationIssued,))
 def recommended_once(context: Context) -> Iterator[Reason]:
     """A recommendation follows the publicity, and is given once."""
     if context.state.stage not in ("PUBLICITY", "PUBLICITY_CLOSED"):

@@ -7,6 +7,7 @@ in `channel`; these are the others. And nobody officiates in his own matter.
 from collections.abc import Iterator
 from typing import Final
 
+from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
 from aggregates.competence import TERRITORIAL, covers
@@ -22,6 +23,9 @@ OFFICIAL: Final[tuple[type[Body], ...]] = (
     e.EligibilityFactAttested,
     e.SharedDataObtained,
     e.EmployerReviewerAppointed,
+    c.ReviewCommitmentSigned,
+    c.PreAssessmentRecorded,
+    c.UnitPerformanceAudited,
     e.ExceptionGranted,
     e.PublicityObjectionRaised,
     e.PublicityObjectionResolved,
@@ -41,6 +45,8 @@ JUDGING: Final[tuple[type[Body], ...]] = (
     e.DepartmentAuditPassed,
     e.AuthorityAuditPassed,
     e.AuditNotPassed,
+    c.DepartmentAuditFailed,
+    c.AuthorityAuditFailed,
 )
 
 
@@ -52,7 +58,7 @@ def declassified_by_the_employer(context: Context) -> Iterator[Reason]:
             yield _other(context.state.employer, signer.org)
 
 
-@rule("XN12-5.2a", "XN6A-4a", on=OFFICIAL)
+@rule("XN12-5.2a", "XN6A-4a", "LEDGER-COMPETENCE", on=OFFICIAL)
 def the_employer_of_the_matter(context: Context) -> Iterator[Reason]:
     """用人单位（代理机构）对本单位申报人员负审核主体责任."""
     state: ApplicationState = context.state
@@ -63,7 +69,7 @@ def the_employer_of_the_matter(context: Context) -> Iterator[Reason]:
             yield _other(state.agency, signer.org)
 
 
-@rule("XN6B-2d", on=OFFICIAL)
+@rule("XN6B-2d", "LEDGER-COMPETENCE", on=OFFICIAL)
 def the_office_and_unit_of_the_matter(context: Context) -> Iterator[Reason]:
     """各评委会及其组建单位对授权的职称评审工作负责具体组织实施."""
     session = session_of(context.states, context.state.session)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application.state import RECOMMENDED, ApplicationState
 from aggregates.committee.state import CommitteeState
@@ -16,16 +17,20 @@ AT_THE_HOP = (
     e.Forwarded,
     e.DepartmentAuditPassed,
     e.AuthorityAuditPassed,
+    c.DepartmentAuditFailed,
+    c.AuthorityAuditFailed,
     e.Accepted,
 )
 KIND_OF_HOP: dict[type[Body], str] = {
     e.DepartmentAuditPassed: "DEPARTMENT",
     e.AuthorityAuditPassed: "AUTHORITY",
+    c.DepartmentAuditFailed: "DEPARTMENT",
+    c.AuthorityAuditFailed: "AUTHORITY",
     e.Accepted: "COMMITTEE_OFFICE",
 }
 
 
-@rule("XN12-3.1.1a", "XN12-5.2e", on=AT_THE_HOP)
+@rule("XN12-3.1.1a", "XN12-5.2e", "YC12-3.1c", "LEDGER-COMPETENCE", on=AT_THE_HOP)
 def who_has_the_file_acts(context: Context) -> Iterator[Reason]:
     """逐级报送、审核：由材料所在的一级办理."""
     holder = context.state.holder
@@ -39,7 +44,7 @@ def who_has_the_file_acts(context: Context) -> Iterator[Reason]:
             ).under("XN12-3.1.1a" if forwarding else "XN12-5.2e")
 
 
-@rule("XN12-5.2e", on=tuple(KIND_OF_HOP))
+@rule("XN12-5.2e", "YC12-3.1c", "LEDGER-COMPETENCE", on=tuple(KIND_OF_HOP))
 def audited_by_the_right_kind(context: Context) -> Iterator[Reason]:
     """各级人社（职改）部门、评委会办公室和主管部门根据职能职责审核."""
     holder = organisation_of(context.states, context.state.holder)
@@ -52,7 +57,7 @@ def audited_by_the_right_kind(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2d", "XN12-3.1.1a", on=(e.Forwarded,))
+@rule("XN12-5.2d", "XN12-3.1.1a", "YC12-3.1c", "LEDGER-STATE", on=(e.Forwarded,))
 def forwarded_to_the_next_body(context: Context) -> Iterator[Reason]:
     """报送同级主管部门审核，按规定程序逐级报送，不得越级."""
     state: ApplicationState = context.state
@@ -67,7 +72,7 @@ def forwarded_to_the_next_body(context: Context) -> Iterator[Reason]:
         ).under("XN12-5.2d" if state.stage == RECOMMENDED else "XN12-3.1.1a")
 
 
-@rule("XN12-5.2e", on=(e.Forwarded,))
+@rule("XN12-5.2e", "LEDGER-VERSION", on=(e.Forwarded,))
 def this_hop_has_passed_it(context: Context) -> Iterator[Reason]:
     """上一级审核通过后方可报送下一级."""
     state: ApplicationState = context.state

@@ -1,5 +1,6 @@
 """In which stage of an application which act is possible."""
 
+from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application import state as s
 from aggregates.stages import NOTHING_YET, Stages, possible_in
@@ -14,6 +15,7 @@ NAMES = {
     s.RECOMMENDED: ("已推荐", "recommended"),
     s.FORWARDED: ("已报送待审核", "forwarded, to be audited"),
     s.AUDITED: ("本级审核通过", "audited at this hop"),
+    s.AUDIT_FAILED: ("本级审核不符合", "failed at this hop"),
     s.ACCEPTED: ("已受理", "accepted"),
     s.ADMITTED: ("已提交评委会", "before the committee"),
     s.BALLOTED: ("评审通过", "passed by the committee"),
@@ -36,7 +38,7 @@ AT_THE_EMPLOYER = (
     s.PUBLICITY,
     s.PUBLICITY_CLOSED,
 )
-ON_THE_ROUTE = (s.RECOMMENDED, s.FORWARDED, s.AUDITED)
+ON_THE_ROUTE = (s.RECOMMENDED, s.FORWARDED, s.AUDITED, s.AUDIT_FAILED)
 BEFORE_THE_SESSION = (*AT_THE_EMPLOYER, *ON_THE_ROUTE, s.ACCEPTED)
 UNTIL_CONFIRMED = (*BEFORE_THE_SESSION, s.ADMITTED, s.BALLOTED, s.PUBLICISED)
 
@@ -50,6 +52,10 @@ STAGES: Stages = {
     e.IntegrityCommitmentSigned: (s.DRAFT, *BEFORE_THE_SESSION),
     e.Submitted: (s.DRAFT,),
     e.EmployerReviewerAppointed: (s.DRAFT, *AT_THE_EMPLOYER),
+    c.RiskFlagRaised: (s.DRAFT, *BEFORE_THE_SESSION),
+    c.RiskFlagAnswered: (s.DRAFT, *BEFORE_THE_SESSION),
+    c.ReviewCommitmentSigned: (s.DRAFT, *AT_THE_EMPLOYER),
+    c.PreAssessmentRecorded: (s.SUBMITTED, s.REVIEWED),
     e.EmployerItemReviewed: (s.SUBMITTED,),
     e.EmployerReviewFailed: (s.SUBMITTED, s.REVIEWED),
     e.EmployerDeliberated: (s.REVIEWED,),
@@ -61,6 +67,9 @@ STAGES: Stages = {
     e.Forwarded: (s.RECOMMENDED, s.AUDITED),
     e.DepartmentAuditPassed: (s.FORWARDED,),
     e.AuthorityAuditPassed: (s.FORWARDED,),
+    c.DepartmentAuditFailed: (s.FORWARDED,),
+    c.AuthorityAuditFailed: (s.FORWARDED,),
+    c.UnitPerformanceAudited: (s.FORWARDED, s.ACCEPTED),
     e.CorrectionRequested: BEFORE_THE_SESSION,
     e.CorrectionSubmitted: BEFORE_THE_SESSION,
     e.Returned: BEFORE_THE_SESSION,
