@@ -4,6 +4,8 @@ They hold personal values in clear, as the papers do that they replace.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +14,37 @@ import click
 from aggregates.act_file import ActFile, decode_act_file, encode_act_file
 from cli.language import say
 from cli.wording import reason_of
-from ledger.errors import MalformedError
+from ledger.errors import (
+    ChainError,
+    MalformedError,
+    ProofError,
+    SignatureError,
+    VerificationError,
+)
 
 MODE: Final = 0o600
 SUFFIX: Final = ".act"
+
+
+class NoActFileError(MalformedError):
+    """A file is no act file, or was damaged on its way."""
+
+
+class FalseActFileError(VerificationError):
+    """An act file claims what is not so; that says nothing against the ledger."""
+
+
+@contextmanager
+def blaming(path: Path) -> Iterator[None]:
+    """Blame the act file, and not the ledger, for what is found to be false.
+
+    Raises:
+        FalseActFileError: A signature, a proof or a chain in it is false.
+    """
+    try:
+        yield
+    except (SignatureError, ProofError, ChainError) as error:
+        raise FalseActFileError(f"{path}: {error}") from error
 
 
 def read_act(path: Path) -> ActFile:
@@ -23,7 +52,7 @@ def read_act(path: Path) -> ActFile:
 
     Raises:
         UsageError: It cannot be read.
-        MalformedError: It is no act file.
+        NoActFileError: It is no act file.
     """
     try:
         data = path.read_bytes()
@@ -32,7 +61,7 @@ def read_act(path: Path) -> ActFile:
     try:
         return decode_act_file(data)
     except MalformedError as error:
-        raise MalformedError(f"{path}: {error}") from error
+        raise NoActFileError(f"{path}: {error}") from error
 
 
 def write_act(path: Path, act: ActFile, *, new: bool) -> None:

@@ -92,6 +92,34 @@ _STORAGE: Final = Outcome(
         "check disk space and permissions; reopen the ledger to see what was kept",
     ),
 )
+_NO_ACT: Final = Outcome(
+    Exit.USAGE,
+    "input",
+    Text("待签文件无法使用", "unusable act file"),
+    Text(
+        "请不要修改该文件；向起草人重新索取原件",
+        "do not edit it; ask whoever drafted it for the file again",
+    ),
+)
+_FALSE_ACT: Final = Outcome(
+    Exit.FALSE,
+    "verification",
+    Text("待签文件内容不实，未写入", "the act file is false; nothing was written"),
+    Text(
+        "请勿签名；保留该文件备查，并请起草人重新起草。台账不受影响",
+        "do not sign it; keep it, and have it drafted again. The ledger is as it was",
+    ),
+)
+_ATTEMPTS: Final = Outcome(
+    Exit.STORAGE,
+    "storage",
+    Text("被拒办理的清单已损坏（台账不受影响）", "the list of refused acts is damaged"),
+    Text(
+        "attempts.db 不是证据，也不属于台账：移走该文件即可，下次会自动新建",
+        "attempts.db is no evidence and no part of the ledger: move it away, a new "
+        "one is made when it is needed",
+    ),
+)
 _CLOCK: Final = Outcome(
     Exit.STORAGE,
     "clock",
@@ -107,9 +135,12 @@ OUTCOMES: Final[dict[str, Outcome]] = {
     "ledger.errors.RoleError": _REFUSED,
     "ledger.errors.UnknownKeyError": _KEY,
     "ledger.errors.UnusableKeyError": _KEY,
+    "cli.act_files.NoActFileError": _NO_ACT,
+    "cli.act_files.FalseActFileError": _FALSE_ACT,
     "ledger.errors.ConflictError": _CONFLICT,
     "ledger.errors.TimeError": _CLOCK,
     "ledger.errors.VerificationError": _FALSE,
+    "ledger.attempts.DamagedAttemptsError": _ATTEMPTS,
     "ledger.errors.StoreError": _STORAGE,
     "ledger.errors.MalformedError": _INPUT,
     "click.exceptions.ClickException": _USAGE,

@@ -18,6 +18,7 @@ from cli.commands import Command, Entry, Group
 from cli.desk import Desk
 from cli.kinds import KINDS
 from cli.language import say
+from cli.shared_options import shared_options
 
 
 def find() -> click.Command:
@@ -140,7 +141,7 @@ def publicity() -> click.Command:
 
 
 def blacklist() -> click.Command:
-    """Make the group ``blacklist``."""
+    """Make the group ``blacklist``; alone it lists."""
     return Group(
         "blacklist",
         entries=(
@@ -155,11 +156,26 @@ def blacklist() -> click.Command:
                 Text("某人在某日是否受限", "whether a person is barred on a day"),
             ),
         ),
+        callback=_blacklist_alone,
+        invoke_without_command=True,
+        no_args_is_help=False,
+        params=[_on_option(), _open_option(), *shared_options()],
         help=say(
-            "失信黑名单：谁受限、到哪一天为止、依据什么。",
-            "The blacklist: who is barred, until which day, and why.",
+            "失信黑名单：谁受限、到哪一天为止、依据什么。不带子命令时列出今日的名单。",
+            "The blacklist: who is barred, until which day, and why. Alone it lists "
+            "the records as they stand today.",
         ),
     )
+
+
+@click.pass_context
+def _blacklist_alone(ctx: click.Context, /, **given: Any) -> None:
+    if ctx.invoked_subcommand is None:
+        _answer("cli.dates:blacklist_list", ctx.obj, given)
+    elif any(given.values()):
+        raise click.UsageError(
+            say("选项请写在子命令之后", "options go behind the subcommand"), ctx
+        )
 
 
 def blacklist_list() -> click.Command:
@@ -225,10 +241,14 @@ def _command(
 
     @click.pass_obj
     def callback(desk: Desk, /, **given: Any) -> None:
-        module, _, attribute = target.partition(":")
-        getattr(import_module(module), attribute)(desk, **given)
+        _answer(target, desk, given)
 
     return Command(name, callback=callback, params=[*params], help=say(zh, en))
+
+
+def _answer(target: str, desk: Desk, given: dict[str, Any]) -> None:
+    module, _, attribute = target.partition(":")
+    getattr(import_module(module), attribute)(desk, **given)
 
 
 def _argument(name: str, metavar: str) -> click.Argument:

@@ -13,7 +13,7 @@ import click
 
 from aggregates.act_file import ActFile, check_openings
 from aggregates.act_file import sign as sign_act
-from cli.act_files import read_act, write_act
+from cli.act_files import blaming, read_act, write_act
 from cli.acts import agreement_options
 from cli.commands import Command
 from cli.desk import Desk, print_json
@@ -55,8 +55,9 @@ def _sign(desk: Desk, /, files: Sequence[Path], *, dry_run: bool, yes: bool) -> 
     manner = Manner(dry_run=dry_run, yes=yes)
     check_can_agree(desk, manner)
     acts = [(file, read_act(file)) for file in files]
-    for _, act in acts:
-        check_openings(act.openings, act.statements)
+    for file, act in acts:
+        with blaming(file):
+            check_openings(act.openings, act.statements)
     if dry_run:
         _show_only(desk, [act for _, act in acts])
         return

@@ -31,8 +31,9 @@ from cli.office import Office, reading, writing
 from cli.receipts import print_receipt_list, print_receipts, receipt_documents
 from cli.sheet import sheet_of, signers_of
 from cli.sheet_text import print_sheet
+from cli.wording import explain
 from ledger.attempts import Attempt, note_attempt
-from ledger.errors import LedgerError, StoreError, VerificationError
+from ledger.errors import LedgerError, StoreError
 from ledger.log import Receipt
 
 SHORT: Final = 8
@@ -167,8 +168,9 @@ def _note(desk: Desk, act: ActFile, refusals: Sequence[Refusal], now: int) -> No
     )
     try:
         note_attempt(desk.directory, attempt)
-    except (StoreError, VerificationError) as error:
-        desk.talk(say(f"（未能记入 attempts.db：{error}）", f"(attempts.db: {error})"))
+    except StoreError as error:
+        told = explain(str(error))
+        desk.talk(say(f"（未能记入被拒清单：{told}）", f"(not listed: {told})"))
 
 
 def _sign_and_submit(

@@ -15,7 +15,7 @@ from aggregates.act_file import ActFile
 from aggregates.decider import Refused
 from aggregates.judge import judge
 from aggregates.roles import role_name
-from cli.act_files import SUFFIX, read_act, write_act
+from cli.act_files import SUFFIX, blaming, read_act, write_act
 from cli.acts import agreement_options
 from cli.commands import Command
 from cli.desk import Desk, print_json
@@ -88,7 +88,7 @@ def _submit(
     done: Done = []
     for file, act in acts:
         try:
-            done.append((act, _one(desk, act, manner)))
+            done.append((act, _one(desk, file, act, manner)))
         except ConflictError as error:
             moved = _moved(desk, error)
             _stop(desk, error, done, moved)
@@ -100,11 +100,11 @@ def _submit(
         print_json({"receipts": _documents(done)})
 
 
-def _one(desk: Desk, act: ActFile, manner: Manner) -> list[Receipt]:
+def _one(desk: Desk, file: Path, act: ActFile, manner: Manner) -> list[Receipt]:
     if not desk.as_json or desk.interactive:
         print_sheet(sheet_of(act), err=True)
     agree(manner, say("提交？", "submit it"))
-    with writing(desk) as office:
+    with writing(desk) as office, blaming(file):
         receipts = submit_act(desk, office, act)
     if not desk.as_json:
         print_receipts(receipts, act)

@@ -95,8 +95,141 @@ _SENTENCES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"act: expected all signatures, missing (.+)", r"尚未签齐，缺：\1"),
     (
-        r"act file: expected daocha-act\.v1.*",
-        "不是本软件的待签文件，或已损坏",
+        r"(.+): act file: .*",
+        r"\1：不是本软件的待签文件，或已损坏",
+    ),
+    (
+        r"(.+\.act): commitment (\S+): expected the value it stands for.*",
+        r"\1：\2 封存的原值不在文件中",
+    ),
+    (
+        r"(.+\.act): commitment (\S+): expected owner.*",
+        r"\1：\2 封存内容的归属与所示不符",
+    ),
+    (
+        r"(.+\.act): openings: expected (\d+), .+ got (\d+)",
+        r"\1：应有 \2 项封存内容的原值，实有 \3 项",
+    ),
+    (
+        r"database: expected it to be usable, got: database or disk is full",
+        "数据库：存储空间已满",
+    ),
+    (
+        r"database: expected it to be usable, got: attempt to write a readonly.+",
+        "数据库：只读，不能写入；请检查目录和文件的权限",
+    ),
+    (
+        r"database: expected it to be usable, got: unable to open database file",
+        "数据库：无法打开；请检查目录和文件的权限",
+    ),
+    (
+        r"database: expected it to be usable, got: database is locked",
+        "数据库：另一个程序正在写入，等候超时；请稍后重试",
+    ),
+    (
+        r"database: expected it to be usable, got: (.+)",
+        r"数据库：无法使用（\1）",
+    ),
+    (
+        r"database: expected that of a ledger, got: (.+)",
+        r"数据库：不是台账的数据库，或已损坏（\1）",
+    ),
+    (
+        r"ledger\.db: expected (\d+) bytes, got (\d+): it was cut off",
+        r"ledger.db：应为 \1 字节，实为 \2 字节：文件被截断",
+    ),
+    (
+        r"ledger\.db: expected the tables and triggers of a ledger, got others",
+        "ledger.db：表或触发器与台账不符，被改动过",
+    ),
+    (
+        r"ledger\.db: expected format (\d+), got (\d+); .+",
+        r"ledger.db：格式为第 \2 版，本程序只认识第 \1 版；请用较新的程序",
+    ),
+    (
+        r"record at position (\d+): .+",
+        r"第 \1 位的记录已损坏或被改动",
+    ),
+    (
+        r"columns at position (\d+): .+",
+        r"第 \1 位：数据库的列与已签名的记录不符",
+    ),
+    (
+        r"tree_head: .+",
+        "数据库中的树头与记录不符",
+    ),
+    (
+        r"head: expected size (\d+) or larger, got (\d+)",
+        r"台账头从 \1 条退回到 \2 条：放回了旧的副本",
+    ),
+    (
+        r"head: expected (\d+) records in the database, got (\d+)",
+        r"台账头记载 \1 条记录，数据库只有 \2 条",
+    ),
+    (
+        r"head: expected a checkpoint that the log keys signed, got (.+)",
+        r"台账头：没有台账密钥的有效签名（\1）",
+    ),
+    (
+        r"recovery: the record at position (\d+) lies beyond the head.+",
+        r"恢复：第 \1 位的记录在台账头之后，且不合规则，不予封存",
+    ),
+    (
+        r"recovery: the records at positions (\d+) to (\d+) lie beyond the head.+",
+        r"恢复：第 \1 至 \2 位的记录在台账头之后，不予封存",
+    ),
+    (
+        r"key file (.+): expected (?:a whole|one Ed25519|an Ed25519|a public) .+",
+        r"密钥文件 \1：不是可用的 Ed25519 密钥，或不完整",
+    ),
+    (
+        r"key file (.+): its (?:public half|two halves) .+",
+        r"密钥文件 \1：公钥与私钥不是一对",
+    ),
+    (
+        r"aggregate id: expected <kind>/<opaque part>",
+        "编号：应写作 类别/编号",
+    ),
+    (
+        r"payload: expected 1 to (\d+) bytes, got (\d+)",
+        r"内容过大：最多 \1 字节，实为 \2 字节；长文件请只记录其哈希",
+    ),
+    (
+        r"text: U\+(\w+) at character (\d+) is not allowed",
+        r"文字：第 \2 个字符（U+\1）不允许使用",
+    ),
+    (r"text: expected Unicode normalisation form NFC", "文字：应为 NFC 规范形式"),
+    (
+        r"personal values: expected a vault to keep them in",
+        "个人信息：台账旁没有保险库",
+    ),
+    (
+        r"vault: expected it beside the ledger, got none",
+        "台账旁没有保险库，或没有打开它的密钥；请去掉 --open",
+    ),
+    (
+        r"act: expected every signer on every statement",
+        "有的签名人没有在每一项上签名",
+    ),
+    (
+        r"(.+\.act): signature: it is not one of this message",
+        r"\1：签名与内容不符",
+    ),
+    (
+        r"(.+\.act): signatures?.*",
+        r"\1：签名与签名人不符",
+    ),
+    (
+        r"(.+\.act): commitment (\S+): expected one that this value and salt open",
+        r"\1：\2 所示的原值与封存内容不符",
+    ),
+    (
+        r"attempts\.db: expected a list of refused acts, got something else",
+        "attempts.db 的内容不是被拒办理的清单",
+    ),
+    (
+        r"attempts\.db: expected a refused act in row (\d+), got another value",
+        r"attempts.db 第 \1 行不是一次被拒的办理",
     ),
     (
         r"origin: expected a lower-case host name and a path",
@@ -107,7 +240,6 @@ _SENTENCES: Final[tuple[tuple[str, str], ...]] = (
         r"\1：缺少 \2",
     ),
 )
-_PATTERNS: Final = tuple((re.compile(p), replacement) for p, replacement in _SENTENCES)
 
 
 _REASONS: Final = {
@@ -137,8 +269,8 @@ def explain(message: str) -> str:
     """
     if language() != "zh":
         return message
-    for pattern, replacement in _PATTERNS:
-        match = pattern.fullmatch(message)
+    for pattern, replacement in _SENTENCES:
+        match = re.fullmatch(pattern, message)
         if match is not None:
             return match.expand(replacement)
     what, _, last = message.rpartition(": ")

@@ -6,20 +6,26 @@ signs it, and it can be thrown away. Inspectors ask for it all the same.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
+from ledger.errors import StoreError, VerificationError
 from ledger.layout import ATTEMPTS
 from ledger.store.failures import translated
 from ledger.store.sqlite import connect, database_uri
 
+_YEAR_9999_MS: Final = 253_370_764_800_000
 _TABLE: Final = """CREATE TABLE IF NOT EXISTS attempts (
   at INTEGER NOT NULL, keys TEXT NOT NULL, type TEXT NOT NULL, rules TEXT NOT NULL
 ) STRICT"""
+
+
+class DamagedAttemptsError(StoreError):
+    """The file is not what was written; nothing that counts is lost with it."""
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,9 +49,9 @@ def note_attempt(directory: Path, attempt: Attempt) -> None:
 
     Raises:
         StoreError: The medium failed.
-        VerificationError: The file is no database.
+        DamagedAttemptsError: The file is no database, or not of this form.
     """
-    with translated(), closing(_open(directory, "rwc")) as connection:
+    with _told_apart(), closing(_open(directory, "rwc")) as connection:
         connection.execute(_TABLE)
         connection.execute(
             "INSERT INTO attempts VALUES (?, ?, ?, ?)",
@@ -63,25 +69,51 @@ def read_attempts(directory: Path) -> list[Attempt]:
 
     Raises:
         StoreError: The medium failed.
-        VerificationError: The file is no database, or not of this form.
+        DamagedAttemptsError: The file is no database, or not of this form.
     """
     if not (directory / ATTEMPTS).exists():
         return []
-    with translated(), closing(_open(directory, "ro")) as connection:
+    with _told_apart(), closing(_open(directory, "ro")) as connection:
         return list(_read(connection))
 
 
 def _read(connection: Connection) -> Iterator[Attempt]:
-    rows: Sequence[tuple[int, str, str, str]] = connection.execute(
+    rows: Sequence[tuple[Any, ...]] = connection.execute(
         "SELECT at, keys, type, rules FROM attempts ORDER BY rowid"
     ).fetchall()
-    for at, keys, type_, rules in rows:
+    for number, (at, *texts) in enumerate(rows, start=1):
+        if not _is_instant(at) or not all(map(_is_plain, texts)):
+            raise DamagedAttemptsError(
+                f"{ATTEMPTS}: expected a refused act in row {number}, got another value"
+            )
+        keys, type_, rules = texts
         yield Attempt(
             at=at,
             keys=tuple(keys.split()),
             type=type_,
             rules=tuple(rules.split()),
         )
+
+
+def _is_instant(cell: object) -> bool:
+    return type(cell) is int and 0 <= cell < _YEAR_9999_MS
+
+
+def _is_plain(cell: object) -> bool:
+    """Tell whether a cell is text that a terminal can be given."""
+    return isinstance(cell, str) and cell.isprintable()
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """Tell damage here from damage of the ledger, of which this is no part."""
+    try:
+        with translated():
+            yield
+    except VerificationError as error:
+        raise DamagedAttemptsError(
+            f"{ATTEMPTS}: expected a list of refused acts, got something else"
+        ) from error
 
 
 def _open(directory: Path, mode: Literal["ro", "rwc"]) -> Connection:

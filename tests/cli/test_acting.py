@@ -1,6 +1,8 @@
 """Acts from options and from JSON: what is shown, refused, asked and recorded."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -423,6 +425,45 @@ def test_text_inside_plain_json_is_normalised_too(bureau: Bureau) -> None:
 
     assert "Xiann\u00edng" in result.stdout
     assert "profile/city_en" in result.stderr
+
+
+ODD_ROWS = {
+    "no instant": "('x', 'a', 'b', 'c')",
+    "no time of ours": "(9223372036854775807, 'a', 'b', 'c')",
+    "nothing": "(1, NULL, 'b', 'c')",
+    "bytes": "(1, 'a', x'ff', 'c')",
+    "no UTF-8": "(1, 'a', CAST(x'ff' AS TEXT), 'c')",
+    "for the terminal": "(1, 'a', 'b', char(27) || '[2J')",
+}
+
+
+@pytest.mark.parametrize("row", ODD_ROWS)
+def test_an_odd_row_among_the_refused_acts_is_told(bureau: Bureau, row: str) -> None:
+    with closing(sqlite3.connect(bureau.ledger / ATTEMPTS)) as connection:
+        connection.execute("CREATE TABLE attempts (at, keys, type, rules)")
+        connection.execute(f"INSERT INTO attempts VALUES {ODD_ROWS[row]}")
+        connection.commit()
+
+    result = bureau.run("attempts")
+
+    assert result.exit_code == 7
+    assert "移走该文件" in result.stderr
+
+
+def test_a_damaged_list_of_refused_acts_is_only_a_list(bureau: Bureau) -> None:
+    (bureau.ledger / ATTEMPTS).write_bytes(b"no database" * 1_000)
+
+    listed = bureau.run("attempts")
+    refused = bureau.run(*barred(bureau), "--yes")
+    recorded = bureau.run(*register(bureau), "--yes")
+    verified = bureau.run("verify")
+
+    assert listed.exit_code == 7
+    assert "台账不受影响" in listed.stderr
+    assert "移走该文件" in listed.stderr
+    assert refused.exit_code == 3
+    assert "未能记入被拒清单：attempts.db 的内容不是" in refused.stderr
+    assert recorded.exit_code == verified.exit_code == 0
 
 
 BROKEN_JSON = {

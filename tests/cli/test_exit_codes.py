@@ -8,6 +8,7 @@ import pytest
 from aggregates.decider import Refused
 from cli.exit_codes import OUTCOMES, Exit, outcome_of
 from ledger import errors
+from ledger.attempts import DamagedAttemptsError
 
 
 @pytest.mark.parametrize("name", OUTCOMES)
@@ -30,6 +31,7 @@ KNOWN = [
     (errors.ForkError(""), Exit.FALSE),
     (errors.TimeError(), Exit.STORAGE),
     (errors.StoreError(), Exit.STORAGE),
+    (DamagedAttemptsError(), Exit.STORAGE),
     (errors.MalformedError(), Exit.USAGE),
     (click.UsageError(""), Exit.USAGE),
     (click.BadParameter(""), Exit.USAGE),

@@ -469,3 +469,19 @@ def test_damaged_views_are_rebuilt_and_it_is_said(own: Counter) -> None:
 def test_no_ledger_is_unusable_input(counter: Counter, tmp_path: Path) -> None:
     result = counter.run("due", DAOCHA_LEDGER=str(tmp_path))
     assert result.exit_code == 2
+
+
+def test_the_blacklist_alone_is_the_list_of_today(counter: Counter) -> None:
+    assert counter.json("blacklist") == counter.json("blacklist", "list")
+    assert counter.told("blacklist", "--on", "2024-01-01") == counter.told(
+        "blacklist", "list", "--on", "2024-01-01"
+    )
+
+
+def test_an_option_before_a_subcommand_of_the_blacklist_is_not_passed_over(
+    counter: Counter,
+) -> None:
+    result = counter.run("blacklist", "--on", "2024-01-01", "list")
+
+    assert result.exit_code == 2
+    assert "写在子命令之后" in result.stderr

@@ -218,7 +218,28 @@ def test_nobody_signs_a_commitment_to_something_he_was_not_shown(
     shown = bureau.run("sign", str(file), "--dry-run")
 
     assert signed.exit_code == shown.exit_code == 6
+    assert "所示的原值与封存内容不符" in signed.stderr
+    assert "请起草人重新起草。台账不受影响" in signed.stderr
     assert json.loads(file.read_text()) == document
+
+
+def test_a_false_signature_in_a_file_is_blamed_on_the_file(
+    bureau: Bureau, act: Path
+) -> None:
+    """Somebody on the way puts another signature into the file."""
+    bureau.done("sign", str(act), *bureau.as_("supervisor"), "--yes")
+    document = json.loads(act.read_text())
+    first, second = document["statements"][0]["signatures"]
+    first["sig"] = second["sig"]
+    act.write_text(json.dumps(document))
+    size = bureau.size()
+
+    result = bureau.run("submit", str(act), "--yes")
+
+    assert result.exit_code == 6
+    assert f"{act}：签名与内容不符" in result.stderr
+    assert "台账不受影响" in result.stderr
+    assert bureau.size() == size
 
 
 def test_a_draft_that_would_be_refused_is_kept_and_its_refusals_told(
@@ -255,6 +276,8 @@ def test_what_is_no_act_file_is_told(bureau: Bureau, content: str) -> None:
     listed = bureau.json("pending", str(bureau.folder))["files"]
 
     assert result.exit_code == 2
+    assert "不是本软件的待签文件，或已损坏" in result.stderr
+    assert "重新索取原件" in result.stderr
     assert [one for one in listed if "problem" in one]
 
 
