@@ -9,6 +9,7 @@
 ``vault.db``    personal data, encrypted
 ``vault.keys``  the keys of the vault; not part of ordinary backups
 ``views.db``    answers computed from the log; disposable
+``views.lock``  the lock of those who read them; disposable
 ``attempts.db`` refused submissions
 ==============  ==============================================================
 """
@@ -27,6 +28,7 @@ KEYS: Final = "keys"
 VAULT: Final = "vault.db"
 VAULT_KEYS: Final = "vault.keys"
 VIEWS: Final = "views.db"
+VIEWS_LOCK: Final = "views.lock"
 ATTEMPTS: Final = "attempts.db"
 
 

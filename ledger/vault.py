@@ -21,7 +21,7 @@ import os
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -35,14 +35,15 @@ from ledger.errors import (
     MalformedError,
     VerificationError,
 )
-from ledger.layout import VAULT, VAULT_KEYS
+from ledger.layout import DATABASE, VAULT, VAULT_KEYS
 from ledger.store.failures import translated
+from ledger.store.founding import founding_hash
 from ledger.vault_files import (
     KEY_SIZE,
-    make_boxes,
-    make_keys,
+    make_files,
     open_boxes,
     open_keys,
+    read_index_key,
     truncate,
 )
 
@@ -56,30 +57,30 @@ class Vault:
     """An open vault. Make one with `Vault.open` or `Vault.found`."""
 
     def __init__(
-        self, boxes: sqlite3.Connection, keys: sqlite3.Connection, medium: Medium
+        self,
+        boxes: sqlite3.Connection,
+        keys: sqlite3.Connection,
+        index_key: bytes,
+        medium: Medium,
     ) -> None:
         self._boxes = boxes
         self._keys = keys
+        self._index_key = index_key
         self._medium = medium
-        with translated():
-            row = keys.execute("SELECT key FROM index_key").fetchone()
-        if row is None:
-            raise VerificationError(f"{VAULT_KEYS}: expected an index key, got none")
-        self._index_key: bytes = row[0]
 
     @classmethod
     def found(cls, directory: Path, *, medium: Medium | None = None) -> Self:
         """Make an empty vault in a ledger's directory and open it.
 
         Raises:
-            MalformedError: There is one already.
+            MalformedError: There is one already, or no ledger.
             StoreError: The medium failed.
         """
         for name in (VAULT, VAULT_KEYS):
             if (directory / name).exists():
                 raise MalformedError(f"{name}: expected none yet, got one")
-        make_boxes(directory / VAULT)
-        make_keys(directory / VAULT_KEYS)
+        ledger = founding_hash(directory / DATABASE)
+        make_files(directory / VAULT, directory / VAULT_KEYS, ledger)
         return cls.open(directory, medium=medium)
 
     @classmethod
@@ -89,14 +90,21 @@ class Vault:
         Raises:
             MalformedError: There is none, or its keys are not there.
             UnusableKeyError: The keys can be read by others.
-            VerificationError: One of the files is not what it should be.
+            VerificationError: One of the files is not what it should be, or not of
+                this ledger.
             StoreError: The medium failed.
         """
-        boxes, keys = directory / VAULT, directory / VAULT_KEYS
-        for path in (boxes, keys):
+        paths = directory / VAULT, directory / VAULT_KEYS
+        for path in paths:
             if not path.is_file():
                 raise MalformedError(f"{path.name}: expected it, got none")
-        return cls(open_boxes(boxes), open_keys(keys), medium or Disk())
+        ledger = founding_hash(directory / DATABASE)
+        with ExitStack() as opened:
+            boxes = opened.enter_context(closing(open_boxes(paths[0])))
+            keys = opened.enter_context(closing(open_keys(paths[1])))
+            index_key = read_index_key(boxes, keys, ledger)
+            opened.pop_all()
+        return cls(boxes, keys, index_key, medium or Disk())
 
     def close(self) -> None:
         """Give everything back."""
@@ -181,6 +189,17 @@ class Vault:
         opening = _unbox(commitment, owner, key[0], row[1], row[2])
         check_opening(opening, commitment)
         return opening
+
+    def damage(self) -> str:
+        """Return what SQLite finds broken in the files, or nothing."""
+        for name, connection in ((VAULT, self._boxes), (VAULT_KEYS, self._keys)):
+            try:
+                (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            except sqlite3.Error as error:
+                found = str(error)
+            if found != "ok":
+                return f"{name}: {found}"
+        return ""
 
     def is_erased(self, owner: str) -> bool:
         """Whether an owner was erased here."""
@@ -273,7 +292,7 @@ class Vault:
             for owner in owners:
                 row = self._keys.execute(query, (owner,)).fetchone()
                 if row is not None:
-                    found[owner] = row[0]
+                    found[owner] = _checked_key(row[0])
         return found
 
     @contextmanager
@@ -321,6 +340,14 @@ def erase_without_keys(path: Path, owners: Iterable[str]) -> None:
             _forget(boxes, owner)
         boxes.execute("COMMIT")
         truncate(boxes)
+
+
+def _checked_key(key: bytes) -> bytes:
+    if len(key) != KEY_SIZE:
+        raise VerificationError(
+            f"{VAULT_KEYS}: expected a data key of {KEY_SIZE} bytes, got {len(key)}"
+        )
+    return key
 
 
 def _forget(boxes: sqlite3.Connection, owner: str) -> None:

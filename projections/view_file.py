@@ -11,9 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from ledger.layout import VIEWS
+from ledger.layout import VIEWS, VIEWS_LOCK
 
-LOCK: Final = "views.lock"
 _PARTS: Final = ("", "-wal", "-shm", "-journal")
 
 
@@ -30,7 +29,7 @@ class ViewFile:
     def __init__(self, directory: Path) -> None:
         self.path = directory / VIEWS
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
-        self._handle = os.open(directory / LOCK, flags, 0o644)
+        self._handle = os.open(directory / VIEWS_LOCK, flags, 0o644)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_SH)
         except OSError:

@@ -36,7 +36,7 @@ from ledger.audit.head import HeadCheck
 from ledger.audit.report import CHECKS, Collector, Finding, Report
 from ledger.audit.storage import outlier_findings, storage_findings
 from ledger.audit.tree import check_folds, head_findings, node_findings, read_nodes
-from ledger.audit.vault import why_not_checked
+from ledger.audit.vault import look_at_vault
 from ledger.audit.walk import Walk
 from ledger.audit.worker import Span, Task, examine_here, examine_on_all_cores
 from ledger.checkpoint import Checkpoint, parse_checkpoint
@@ -111,6 +111,8 @@ class _Run:
         self._checks = checks
         connection.text_factory = _readable
         self._collector = Collector(checks)
+        wanted = "vault" in checks
+        self._vault = look_at_vault(directory) if wanted else "not asked for"
         self._storage: list[Finding] = []
         self._note, self._size = self._fix()
         founding = self._look(0)
@@ -233,7 +235,7 @@ class _Run:
             directory=str(self._directory.absolute()),
             origin=self._origin,
             checks=tuple(self._checks),
-            vault=self._opens_vault(),
+            vault=self._vault is None,
         )
         if processes > 1 and size - base >= _FEW:
             return examine_on_all_cores(task, spans, processes)
@@ -270,17 +272,15 @@ class _Run:
             for finding in findings:
                 self._collector.add(finding)
 
-    def _opens_vault(self) -> bool:
-        if "vault" not in self._checks:
-            return False
-        reason = why_not_checked(self._directory)
-        if reason is not None:
-            self._collector.note("vault", reason, done=False)
-        return reason is None
-
     def _check_vault(self, walk: Walk) -> None:
-        if not self._opens_vault():
-            return
+        if isinstance(self._vault, Finding):
+            self._collector.add(self._vault)
+        elif self._vault is not None:
+            self._collector.note("vault", self._vault, done=False)
+        else:
+            self._check_values(walk)
+
+    def _check_values(self, walk: Walk) -> None:
         for finding in walk.vault_findings():
             self._collector.add(finding)
         with Vault.open(self._directory) as vault:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from ledger.audit.report import Finding
 from ledger.commitment import commitments_in
-from ledger.errors import LedgerError
-from ledger.layout import VAULT, VAULT_KEYS
+from ledger.errors import LedgerError, StoreError, UnusableKeyError
+from ledger.layout import VAULT_KEYS
 from ledger.statement import Statement
 from ledger.vault import Vault
 
@@ -43,13 +44,23 @@ class VaultReader:
         return None
 
 
-def why_not_checked(directory: Path) -> str | None:
-    """Return why the vault of a ledger cannot be checked, if it cannot."""
-    for name in (VAULT, VAULT_KEYS):
-        if not (directory / name).is_file():
-            return f"not checked: {name} is not here"
+def look_at_vault(directory: Path) -> Finding | str | None:
+    """Look at the vault of a ledger, before it is opened for checking.
+
+    Returns:
+        Nothing if it can be checked. A reason if it cannot be here: its keys are kept
+        elsewhere, or from whoever asks. A finding if it is damaged, not that of the
+        ledger, or gone while its keys are there.
+    """
+    if not (directory / VAULT_KEYS).exists():
+        return f"not checked: {VAULT_KEYS} is not here"
     try:
-        Vault.open(directory).close()
-    except LedgerError as error:
+        with Vault.open(directory) as vault:
+            damage = vault.damage()
+    except (UnusableKeyError, StoreError) as error:
         return f"not checked: {error}"
+    except LedgerError as error:
+        damage = str(error)
+    if damage:
+        return Finding("vault", None, None, "vault", "that of the ledger", damage)
     return None

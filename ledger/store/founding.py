@@ -68,6 +68,25 @@ def reading_database(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
 
 
+def founding_hash(path: Path) -> bytes:
+    """Return the leaf hash of position 0, which no two ledgers share (formats §4.2).
+
+    Args:
+        path: The database of a ledger.
+
+    Raises:
+        MalformedError: It is no ledger, or one of a newer format.
+        VerificationError: It holds no record.
+        StoreError: The medium failed.
+    """
+    with reading_database(path) as connection:
+        query = "SELECT state FROM stored_events WHERE rowid = 1"
+        row = connection.execute(query).fetchone()
+    if row is None:
+        raise VerificationError("position 0: expected ledger.founded, got no record")
+    return leaf_hash(row[0])
+
+
 def check_schema(connection: sqlite3.Connection) -> None:
     """Check that a ledger's database holds what it was made with, nothing foreign.
 

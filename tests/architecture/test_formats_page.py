@@ -1,10 +1,13 @@
 """The formats page shows the bytes that the frozen vectors hold."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from ledger import layout
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
@@ -40,3 +43,20 @@ def test_the_checkpoint_of_the_worked_example_is_frozen(field: str) -> None:
 
 def test_no_placeholder_is_left() -> None:
     assert "@@" not in PAGE
+
+
+FILES = [
+    value
+    for name, value in vars(layout).items()
+    if name.isupper() and isinstance(value, str)
+]
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_every_file_of_a_ledger_is_on_the_page(name: str) -> None:
+    _, _, section = PAGE.partition("## 8. A ledger on disk")
+    assert re.search(rf"`{re.escape(name)}/?`", section)
+
+
+def test_the_files_of_a_ledger_are_known() -> None:
+    assert {"ledger.db", "head", "vault.keys", "views.lock"} <= set(FILES)

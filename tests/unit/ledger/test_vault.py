@@ -1,6 +1,7 @@
 """The vault keeps personal values, and forgets them."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from hashlib import sha256
@@ -17,6 +18,7 @@ from ledger.errors import (
     VerificationError,
 )
 from ledger.vault import Vault, erase_without_keys, index_number
+from tests.support.ledgers import found, founding, founding_body
 
 ZHANG, LI = "person/zhang", "person/li"
 SECRET = "张三丰 of Wudang"
@@ -24,6 +26,7 @@ SECRET = "张三丰 of Wudang"
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
+    found(tmp_path).log.close()
     opened = Vault.found(tmp_path)
     yield opened
     opened.close()
@@ -153,7 +156,7 @@ def test_an_erased_data_key_is_not_left_in_the_files(
     ).fetchone()
     connection.close()
     vault.erase(ZHANG)
-    for path in tmp_path.iterdir():
+    for path in tmp_path.glob("vault*"):
         assert key not in path.read_bytes(), path.name
 
 
@@ -213,7 +216,7 @@ def test_numbers_have_one_normal_form(typed: str, normal: str) -> None:
 
 def test_both_files_are_their_owners_alone(vault: Vault, tmp_path: Path) -> None:
     vault.put([opening()])
-    for path in tmp_path.iterdir():
+    for path in tmp_path.glob("vault*"):
         assert path.stat().st_mode & 0o077 == 0, path.name
 
 
@@ -239,6 +242,7 @@ def test_a_vault_without_its_keys_does_not_open(vault: Vault, tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", ["vault.db", "vault.keys"])
 def test_another_database_is_no_vault(tmp_path: Path, name: str) -> None:
+    found(tmp_path).log.close()
     Vault.found(tmp_path).close()
     (tmp_path / name).unlink()
     connection = sqlite3.connect(tmp_path / name)
@@ -257,4 +261,75 @@ def test_keys_without_an_index_key_are_refused(vault: Vault, tmp_path: Path) -> 
     connection.commit()
     connection.close()
     with pytest.raises(VerificationError, match="index key"):
+        Vault.open(tmp_path)
+
+
+def execute(path: Path, statement: str, *values: object) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(statement, values)
+    connection.commit()
+    connection.close()
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Return the directory of another ledger with a vault."""
+    path = tmp_path / "other"
+    genesis = founding(founding_body(nonce=bytes(32)))
+    found(path, genesis=genesis).log.close()
+    Vault.found(path).close()
+    return path
+
+
+@pytest.mark.parametrize("names", [["vault.keys"], ["vault.db", "vault.keys"]])
+def test_the_keys_of_another_ledger_are_refused(
+    vault: Vault, tmp_path: Path, other: Path, names: list[str]
+) -> None:
+    """Values kept under a stranger's keys are his to read, and lost with him."""
+    vault.close()
+    before = {name: (other / name).read_bytes() for name in names}
+    for name in names:
+        shutil.copy2(other / name, tmp_path / name)
+    with pytest.raises(VerificationError, match=r"vault\.keys: expected those of this"):
+        Vault.open(tmp_path)
+    assert {name: (tmp_path / name).read_bytes() for name in names} == before
+
+
+@pytest.mark.parametrize("key", [b"", b"short", bytes(64)])
+def test_an_index_key_of_another_length_is_refused(
+    vault: Vault, tmp_path: Path, key: bytes
+) -> None:
+    """Under an empty key, whoever has vault.db can try all identity numbers."""
+    vault.close()
+    execute(tmp_path / "vault.keys", "UPDATE index_key SET key = ?", key)
+    with pytest.raises(VerificationError, match="index key of 32 bytes"):
+        Vault.open(tmp_path)
+
+
+def test_a_data_key_of_another_length_is_refused(vault: Vault, tmp_path: Path) -> None:
+    vault.put([opening()])
+    execute(tmp_path / "vault.keys", "UPDATE data_keys SET key = ?", b"short")
+    with pytest.raises(VerificationError, match="data key of 32 bytes"):
+        vault.put([opening()])
+
+
+@pytest.mark.parametrize("name", ["vault.db", "vault.keys"])
+def test_a_trigger_in_the_vault_is_refused(
+    vault: Vault, tmp_path: Path, name: str
+) -> None:
+    """It could keep what is erased."""
+    vault.close()
+    table = "boxes" if name == "vault.db" else "data_keys"
+    execute(
+        tmp_path / name,
+        f"CREATE TRIGGER keep BEFORE DELETE ON {table} BEGIN SELECT raise(IGNORE); END",
+    )
+    with pytest.raises(VerificationError, match="tables of a vault"):
+        Vault.open(tmp_path)
+
+
+def test_a_vault_without_its_binding_is_refused(vault: Vault, tmp_path: Path) -> None:
+    vault.close()
+    execute(tmp_path / "vault.db", "DELETE FROM binding")
+    with pytest.raises(VerificationError, match="binding"):
         Vault.open(tmp_path)

@@ -11,7 +11,7 @@ from hypothesis import given as law
 from hypothesis import settings
 
 from ledger.errors import StoreError
-from ledger.layout import VIEWS
+from ledger.layout import VIEWS, VIEWS_LOCK
 from projections import runner
 from projections.database import ProjectionError
 from projections.deadlines import DEADLINES
@@ -19,7 +19,6 @@ from projections.projection import Projection
 from projections.registry import REGISTRY, THINGS
 from projections.runner import OTHER_HISTORY, PRIVATE_NOTE, Views
 from projections.status import ROWS, STATUS
-from projections.view_file import LOCK
 from projections.view_schema import DIFFERENT, FOREIGN, FORMAT
 from projections.views import ALL
 from tests.support.builders import REGISTRY as ENROLLED
@@ -284,4 +283,4 @@ def test_the_lock_lies_beside_the_views_and_nothing_else(tmp_path: Path) -> None
     log = recorded(tmp_path / "log", *ENROLLED)
     dump(as_reader(log))
     names = {path.name for path in (tmp_path / "log").iterdir()}
-    assert names <= {VIEWS, f"{VIEWS}-wal", f"{VIEWS}-shm", LOCK}
+    assert names <= {VIEWS, f"{VIEWS}-wal", f"{VIEWS}-shm", VIEWS_LOCK}

@@ -292,3 +292,39 @@ def test_keys_that_others_can_read_are_said_and_not_used(ledger: Ledger) -> None
     step = audit(ledger.path, processes=1).steps[-1]
     assert (step.done, "readable by its owner" in step.note) == (False, True)
     ledger.log.close()
+
+
+@pytest.mark.parametrize("name", ["vault.db", "vault.keys"])
+@pytest.mark.parametrize("damage", [b"", b"not a database", None])
+def test_a_damaged_vault_is_a_finding(
+    ledger: Ledger, name: str, damage: bytes | None
+) -> None:
+    """Overwriting one file made every value unreadable, and nothing was found."""
+    file = ledger.path / name
+    mangled = file.read_bytes()[:-5000] if damage is None else damage
+    file.write_bytes(mangled)
+    report = audit(ledger.path, processes=1)
+    assert [one.check for one in report.findings] == ["vault"]
+    assert name in report.findings[0].found or "database" in report.findings[0].found
+    assert report.steps[-1].done
+    ledger.log.close()
+
+
+def test_values_that_are_gone_while_their_keys_are_there_are_a_finding(
+    ledger: Ledger,
+) -> None:
+    (ledger.path / "vault.db").unlink()
+    (finding,) = audit(ledger.path, processes=1).findings
+    assert (finding.check, finding.found) == (
+        "vault",
+        "vault.db: expected it, got none",
+    )
+    ledger.log.close()
+
+
+def test_a_ledger_whose_vault_is_elsewhere_is_sound(ledger: Ledger) -> None:
+    for name in ("vault.db", "vault.keys"):
+        (ledger.path / name).unlink()
+    report = audit(ledger.path, processes=1)
+    assert (report.findings, report.steps[-1].done) == ([], False)
+    ledger.log.close()
