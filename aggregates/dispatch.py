@@ -22,6 +22,12 @@ from aggregates.catalog import act_of
 from aggregates.decider import Refused
 from aggregates.draft import Draft, Intent, draft
 from aggregates.judge import judge
+from aggregates.person.registering import (
+    identified,
+    refusals_of_documents,
+    refusals_of_doubles,
+)
+from aggregates.policy.dates import local_date
 from aggregates.recorded import Recorded
 from aggregates.sealing import Entropy
 from ledger.commitment import Opening
@@ -32,10 +38,7 @@ from ledger.record import Event, SignedStatement
 from ledger.statement import Statement, decode_statement, kind_of, statement_hash
 
 RETRIES: Final = 3
-REGISTRATION: Final = "person.registered"
 ERASURE: Final = "person.erased"
-INDEXED: Final = ("/document", "/name")
-"""The values of a registration by which a person is found again."""
 
 
 class Openings(Protocol):
@@ -46,6 +49,9 @@ class Openings(Protocol):
 
     def index_put(self, kind: str, number: str, owner: str) -> None:
         """Let an owner be found again by the number of a document."""
+
+    def index_find(self, kind: str, number: str) -> list[str]:
+        """Return the owners that the number of a document leads to."""
 
     def erase(self, owner: str) -> None:
         """Erase all values of an owner."""
@@ -154,7 +160,7 @@ class Dispatch:
     ) -> list[Receipt]:
         keep = partial(self._keep, statements, openings)
         for attempt in range(RETRIES):
-            reads = self._judge(signed, statements)
+            reads = self._judge(signed, statements, openings)
             try:
                 receipts = self.log.append(signed, reads=reads, keep=keep)
             except ConflictError as error:
@@ -167,7 +173,10 @@ class Dispatch:
         raise AssertionError("the loop above returns or raises")
 
     def _judge(
-        self, signed: Sequence[SignedStatement], statements: Sequence[Statement]
+        self,
+        signed: Sequence[SignedStatement],
+        statements: Sequence[Statement],
+        openings: Sequence[Opening],
     ) -> Mapping[str, int]:
         self.recorded.begin()
         now, size = self._clock(), self.recorded.size
@@ -175,10 +184,19 @@ class Dispatch:
             act_of(_event(one, statement, size + i, now))
             for i, (one, statement) in enumerate(zip(signed, statements, strict=True))
         ]
-        refusals = judge(acts, self.recorded, self.recorded.directory)
+        refusals = (
+            *refusals_of_documents(statements, openings, local_date(now)),
+            *refusals_of_doubles(statements, openings, self._registered_as),
+            *judge(acts, self.recorded, self.recorded.directory),
+        )
         if refusals:
             raise Refused(refusals)
         return self.recorded.versions_read()
+
+    def _registered_as(self, kind: str, number: str) -> list[str]:
+        """Return the persons on record that a number leads to."""
+        known = [] if self._vault is None else self._vault.index_find(kind, number)
+        return [one for one in known if self.recorded.version(one)]
 
     def _keep(
         self, statements: Sequence[Statement], openings: Sequence[Opening]
@@ -186,15 +204,8 @@ class Dispatch:
         if self._vault is None or not openings:
             return
         self._vault.put(openings)
-        kinds = {
-            statement.id: statement.body["document_kind"]
-            for statement in statements
-            if statement.type == REGISTRATION
-        }
-        for opening in openings:
-            if opening.id in kinds and opening.path in INDEXED:
-                kind = kinds[opening.id] if opening.path == "/document" else "NAME"
-                self._vault.index_put(kind, str(opening.value), opening.owner)
+        for one in identified(statements, openings):
+            self._vault.index_put(one.kind, one.value, one.person)
 
     def _erase(self, statements: Sequence[Statement]) -> None:
         """Let go of the values of whoever was erased.

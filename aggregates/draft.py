@@ -21,6 +21,7 @@ from aggregates.decider import Act, Refusal, States
 from aggregates.filling import Form, fill
 from aggregates.judge import Overlay, context_of, judge
 from aggregates.matter import profile_of_matter
+from aggregates.person.registering import refusals_of_documents
 from aggregates.policy.dates import local_date
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
@@ -187,7 +188,10 @@ class _Drafting:
             act = self._act(event_type(follower.type), follower.id, follower.body)
             self._add(act, (lead_ref,) if act.id != lead.id else ())
             self.overlay.apply(self.acts[-1])
-        sealed = refusals_of_values(self.statements, self.openings)
+        sealed = (
+            *refusals_of_values(self.statements, self.openings),
+            *refusals_of_documents(self.statements, self.openings, self.day),
+        )
         refusals = judge(self.acts, self.recorded, self.directory)
         return Draft(
             acts=tuple(self.acts),

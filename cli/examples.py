@@ -19,6 +19,8 @@ _BY_SHAPE: Final[dict[Shape, Any]] = {
     "file": {"file": "path/to/file.pdf"},
     "list": {"count": 1, "sha256": _HASH},
 }
+_NUMBER: Final = "911124198108030024"
+"""Nobody's, of the kind of document that an example names."""
 _BY_NAME: Final = {
     "role": "AUTHORITY_OFFICER",
     "org": f"organisation/{_ID}",
@@ -49,6 +51,8 @@ def _one(field: Field) -> Any:
         return f"{field.kind}/{_ID}"
     if field.name in _BY_NAME and getattr(field.type, "pattern", None):
         return _BY_NAME[field.name]
+    if (field.name, field.shape) == ("document", "personal"):
+        return _NUMBER
     if field.shape == "json":
         return _nested(field.type)
     if field.choices:

@@ -35,6 +35,8 @@ class Registered(Body, frozen=True, kw_only=True):
             "RESIDENT_ID",
             "HMT_RESIDENCE_PERMIT",
             "FOREIGN_PERMANENT_RESIDENCE",
+            "HM_TRAVEL_PERMIT",
+            "TAIWAN_TRAVEL_PERMIT",
             "PASSPORT",
         ],
         names("证件类型", "kind of document"),

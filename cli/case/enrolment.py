@@ -8,7 +8,7 @@ from aggregates.calendar.packaged import load_calendars
 from aggregates.dispatch import Dispatch
 from aggregates.draft import Intent, Signatory
 from aggregates.policy.dates import local_date
-from cli.case.cast import PERSON_SUFFIX, SEAL_SUFFIX, Cast
+from cli.case.cast import PERSON_SUFFIX, SEAL_SUFFIX, Cast, example_passport
 from cli.case.script import Case, Person
 from cli.case.values import Values
 from ledger.commitment import SALT_SIZE, Opening
@@ -84,7 +84,7 @@ class Enrolment:
     def _register(self, name: str, person: Person) -> None:
         body = {
             "name": person.name,
-            "document": f"EXAMPLE-{name}",
+            "document": example_passport(name),
             "document_kind": "PASSPORT",
         }
         by = (self._registrar,)

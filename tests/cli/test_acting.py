@@ -171,34 +171,42 @@ def test_typed_text_is_normalised_and_that_is_said(bureau: Bureau) -> None:
     decomposed = "Ne\u0301e"
 
     document = bureau.json(
-        *("person", "registered", "--name", decomposed, "--document", "X1"),
+        *("person", "registered", "--name", decomposed, "--document", "E1234567"),
         *("--document-kind", "PASSPORT", *bureau.as_("registrar"), "--dry-run"),
     )
 
     fields = document["sheets"][0]["statements"][0]["fields"]
     assert fields[0]["value"] == "N\u00e9e"
     result = bureau.run(
-        *("person", "registered", "--name", decomposed, "--document", "X1"),
+        *("person", "registered", "--name", decomposed, "--document", "E1234567"),
         *("--document-kind", "PASSPORT", *bureau.as_("registrar"), "--dry-run"),
     )
     assert "NFC" in result.stderr
 
 
 def test_the_body_comes_from_a_file_and_options_win(bureau: Bureau) -> None:
-    body = {"name": "李工", "document": "P1", "document_kind": "PASSPORT"}
+    body = {"name": "李工", "document": "E1234567", "document_kind": "PASSPORT"}
     source = bureau.write("body.json", json.dumps(body))
 
     document = bureau.json(
-        *("person", "registered", "--from", source, "--document", "P2", "--dry-run"),
+        *(
+            "person",
+            "registered",
+            "--from",
+            source,
+            "--document",
+            "E7654321",
+            "--dry-run",
+        ),
         *bureau.as_("registrar"),
     )
 
     values = [f["value"] for f in document["sheets"][0]["statements"][0]["fields"]]
-    assert values == ["李工", "P2", "护照（PASSPORT）"]
+    assert values == ["李工", "E7654321", "护照（PASSPORT）"]
 
 
 def test_programs_act_through_one_door(bureau: Bureau) -> None:
-    body = {"name": "李工", "document": "P1", "document_kind": "PASSPORT"}
+    body = {"name": "李工", "document": "E1234567", "document_kind": "PASSPORT"}
 
     receipt = bureau.act(
         *("act", "person.registered", "--from", "-", *bureau.as_("registrar")),
@@ -356,7 +364,7 @@ def test_what_is_missing_is_asked_for_on_a_terminal(
     bureau: Bureau, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Desk, "interactive", True)
-    answers = "王工\nP1\nPASSPORT\ny\n"
+    answers = "王工\nE1234567\nPASSPORT\ny\n"
 
     result = bureau.done(
         "person", "registered", *bureau.as_("registrar"), given=answers
@@ -397,7 +405,7 @@ def test_coded_values_are_shown_in_words_with_their_codes(bureau: Bureau) -> Non
 def test_a_beginning_that_fits_several_is_told(bureau: Bureau) -> None:
     for number in range(17):  # two of them begin with the same hex digit
         bureau.act(
-            *("person", "registered", "--name", "x", "--document", f"P{number}"),
+            *("person", "registered", "--name", "x", "--document", f"E123456{number}"),
             *("--document-kind", "PASSPORT", *bureau.as_("registrar")),
         )
     firsts = [one["id"][:8] for one in bureau.json("list", "person")["things"]]

@@ -113,9 +113,9 @@ def test_a_simulated_clock_stands_still_until_it_is_moved(bureau: Bureau) -> Non
     person = ("person", "registered", "--document-kind", "PASSPORT")
     later = ("--now", "2024-05-07T10:00")
     by = bureau.as_("registrar")
-    first = bureau.act(*person, "--name", "a", "--document", "1", *later, *by)
+    first = bureau.act(*person, "--name", "a", "--document", "E1234567", *later, *by)
     second = bureau.act(
-        *(*person, "--name", "b", "--document", "2", *by), DAOCHA_NOW=None
+        *(*person, "--name", "b", "--document", "E7654321", *by), DAOCHA_NOW=None
     )
 
     assert first["received_at"] == "2024-05-07 10:00:00"
@@ -126,7 +126,7 @@ def test_a_clock_that_runs_backwards_is_told(bureau: Bureau) -> None:
     size = bureau.size()
 
     result = bureau.run(
-        *("person", "registered", "--name", "a", "--document", "1"),
+        *("person", "registered", "--name", "a", "--document", "E1234567"),
         *("--document-kind", "PASSPORT", "--now", "2024-04-01", "--yes"),
         *bureau.as_("registrar"),
     )

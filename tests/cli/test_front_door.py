@@ -159,7 +159,7 @@ def test_an_interrupted_question_exits_130(
     monkeypatch.setattr(Desk, "interactive", True)
 
     result = bureau.run(
-        *("person", "registered", "--name", "x", "--document", "P1"),
+        *("person", "registered", "--name", "x", "--document", "E1234567"),
         *("--document-kind", "PASSPORT", *bureau.as_("registrar")),
         given="n\n",
     )

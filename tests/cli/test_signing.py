@@ -12,7 +12,7 @@ from cli.act_files import read_act
 from cli.redraft import intent_of
 from tests.support.bureau import ROUNDS, Bureau
 
-PERSON = ("--name", "王工", "--document", "P1", "--document-kind", "PASSPORT")
+PERSON = ("--name", "王工", "--document", "E1234567", "--document-kind", "PASSPORT")
 
 
 @pytest.fixture

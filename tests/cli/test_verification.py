@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.case.cast import example_passport
 from cli.moments import parse_moment
 from ledger.checkpoint import open_checkpoint, parse_checkpoint, sign_checkpoint
 from ledger.keyfile import read_key
@@ -41,7 +42,7 @@ def keep_checkpoint(bureau: Bureau, name: str = "kept") -> str:
 
 def register(bureau: Bureau, name: str = "x") -> None:
     bureau.act(
-        *("person", "registered", "--name", name, "--document", name),
+        *("person", "registered", "--name", name, "--document", example_passport(name)),
         *("--document-kind", "PASSPORT", *bureau.as_("registrar")),
     )
 
@@ -95,7 +96,7 @@ def test_an_altered_ledger_is_not_acted_upon(bureau: Bureau) -> None:
     edit(bureau)
 
     result = bureau.run(
-        *("person", "registered", "--name", "x", "--document", "1", "--yes"),
+        *("person", "registered", "--name", "x", "--document", "E1234567", "--yes"),
         *("--document-kind", "PASSPORT", *bureau.as_("registrar")),
     )
 
@@ -267,7 +268,7 @@ def test_an_unknown_act_beyond_the_head_exits_6_and_is_not_sealed(
     (ledger / "head").write_bytes(head)
 
     document = bureau.json(
-        *("person", "registered", "--name", "x", "--document", "x", "--yes"),
+        *("person", "registered", "--name", "x", "--document", "E1234567", "--yes"),
         *("--document-kind", "PASSPORT", *bureau.as_("registrar")),
         expected=6,
     )

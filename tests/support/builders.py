@@ -18,6 +18,7 @@ from aggregates.person import events as person
 from aggregates.policy import events as policy
 from aggregates.policy.profile import load_profile, profile_to_dict
 from aggregates.session import events as session
+from cli.case.cast import example_passport
 from tests.support import actors as a
 from tests.support.given import Deed, deed
 
@@ -74,7 +75,7 @@ def enrol(who: str) -> Deed:
         [a.REGISTRAR],
         "2024-04-23T09:30",
         name=who,
-        document=f"EXAMPLE-{who}",
+        document=example_passport(who),
         document_kind="PASSPORT",
     )
 

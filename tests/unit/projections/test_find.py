@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.case.cast import example_passport
 from ledger.commitment import Opening
 from projections.find import Finder, Found, person_name
 from projections.registry import event_positions, fold_text, search_names
@@ -154,7 +155,8 @@ def test_no_view_holds_a_personal_value(tmp_path: Path) -> None:
     content = b"".join(
         path.read_bytes() for path in sorted((tmp_path / "log").glob("views.db*"))
     )
-    for secret in ("EXAMPLE-person", "论文属剽窃", "实名信访人", "业绩突出"):
+    passport = example_passport(a.JIA)
+    for secret in (passport, "论文属剽窃", "实名信访人", "业绩突出"):
         assert secret.encode() not in content
     assert "咸职申2024-jia".encode() in content
 
