@@ -7,66 +7,29 @@ again when the act is judged, so that nobody stores another date.
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from aggregates.application import events as application
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
+from aggregates.counting import (
+    calendar_days,
+    fixed,
+    working_days,
+    working_days_before,
+)
 from aggregates.decider import Context
 from aggregates.integrity import events as integrity
+from aggregates.limits import HOUSE, stated
 from aggregates.limits import STARTERS as SUPERVISION
-from aggregates.limits import stated
 from aggregates.lookup import session_of
 from aggregates.policy.dates import local_date
 from aggregates.policy.terms import publicity_end
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body, Deadline
+from aggregates.session import deadlines as review
 from aggregates.session import events as session
 
 Starter = Callable[[Context, date], Iterator[Deadline]]
-
-
-def working_days(
-    context: Context, rule_id: str, start: date, length: int, **more: Any
-) -> Deadline:
-    """Count ``length`` working days from ``start``, which is not counted."""
-    due = context.days.add(start, length)
-    return Deadline(
-        rule=rule_id,
-        start=start,
-        length=length,
-        unit="WD",
-        due=due.date,
-        calendars=due.calendars,
-        provisional=due.provisional,
-        **more,
-    )
-
-
-def calendar_days(rule_id: str, start: date, length: int, met_by: str) -> Deadline:
-    """Count ``length`` calendar days from ``start``, which is not counted."""
-    return Deadline(
-        rule=rule_id,
-        kind="LATEST",
-        start=start,
-        length=length,
-        unit="D",
-        due=start + timedelta(days=length),
-        met_by=met_by,
-    )
-
-
-def fixed(rule_id: str, start: date, due: date, met_by: str, kind: str) -> Deadline:
-    """Take a date that the act itself, or the notice, names."""
-    return Deadline(
-        rule=rule_id,
-        kind=kind,
-        start=start,
-        length=0,
-        unit="ON",
-        due=due,
-        met_by=met_by,
-    )
 
 
 def _hop(context: Context, start: date) -> Iterator[Deadline]:
@@ -127,35 +90,25 @@ def _notice(context: Context, start: date) -> Iterator[Deadline]:
     if done is not None:
         rule_id = stated(context, "XN12-4b", "YC12-4.6a", "LZ-5.4b")
         yield fixed(rule_id, start, done.lenient, "session.concluded", "LATEST")
+    yield from review.notice(context, start)
 
 
 def _plan(context: Context, start: date) -> Iterator[Deadline]:
     """D6: by when the plan is filed; the act that says so is the one that meets it.
 
-    「于评审前5个工作日内」 is any day before the opening (A2); where a city asks for
-    five working days between, it is the fifth working day before.
+    「于评审前5个工作日内」 is any day before the opening (A2); where a policy asks
+    for five working days between, it is the fifth working day before.
     """
     opening, lead = context.body.opening_on, context.policy.plan_lead_wd
     met_by = "session.review-plan-submitted"
-    rule_id = stated(context, "XN12-5.3a", "LZ-5.1d")
-    if lead is None:
+    rule_id = stated(context, "XN12-5.3a")
+    if lead is None or rule_id == HOUSE:
         return
     if context.policy.plan_lead_mode == "within":
         last = opening - timedelta(days=1)
         yield fixed(rule_id, start, last, met_by, "LATEST")
         return
-    due = context.days.subtract(opening, lead)
-    yield Deadline(
-        rule=rule_id,
-        kind="LATEST",
-        start=opening,
-        length=-lead,
-        unit="WD",
-        due=due.date,
-        met_by=met_by,
-        calendars=due.calendars,
-        provisional=due.provisional,
-    )
+    yield working_days_before(context, rule_id, opening, lead, met_by)
 
 
 def _concluded(context: Context, start: date) -> Iterator[Deadline]:
@@ -185,6 +138,7 @@ def _result_publicity(context: Context, start: date) -> Iterator[Deadline]:
     met_by = "session.result-publicity-closed"
     rule_id = stated(context, "XN12-5.3d", "LZ-6.1a")
     yield from _minimum(context, rule_id, start, length, met_by)
+    yield from review.published(context, start)
 
 
 def _received(context: Context, start: date) -> Iterator[Deadline]:
@@ -206,6 +160,7 @@ def _filed(context: Context, start: date) -> Iterator[Deadline]:
     """D15: the filing holds until its last valid day."""
     rule_id = stated(context, "XN12-7.1a", "YC12-2b")
     yield fixed(rule_id, start, context.body.valid_to, "committee.refiled", "TERM")
+    yield from review.filing(context, start)
 
 
 def _entered(context: Context, _start: date) -> Iterator[Deadline]:
@@ -230,6 +185,7 @@ STARTERS: dict[type[Body], Starter] = {
     committee.Refiled: _filed,
     integrity.Entered: _entered,
     **SUPERVISION,
+    **review.STARTERS,
 }
 
 

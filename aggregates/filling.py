@@ -23,7 +23,7 @@ from aggregates.lookup import application_of
 from aggregates.policy.profile import Profile
 from aggregates.policy.terms import Term
 from aggregates.schema import EventType, ListRef
-from aggregates.session import drawing
+from aggregates.session import drawing, papers
 from aggregates.session import events as session
 
 __all__ = ["Form", "fill"]
@@ -82,6 +82,10 @@ def _list(form: Form) -> ListRef:
 
 def _list_of_the_tally(form: Form) -> ListRef:
     return ListRef(count=form.state.results_count, sha256=form.state.results)
+
+
+def _list_that_was_published(form: Form) -> ListRef:
+    return ListRef(count=form.state.published_count, sha256=form.state.published)
 
 
 def _reviewed(form: Form) -> int:
@@ -151,6 +155,7 @@ FILLERS: dict[tuple[type[Any], str], Filler] = {
     (session.Concluded, "reviewed"): _reviewed,
     (session.Concluded, "passed"): _passed,
     (session.ResultPublicityOpened, "published"): _list,
+    (papers.ConfirmationRequested, "published"): _list_that_was_published,
     (session.ResultsConfirmed, "confirmed"): _list,
     (session.ExpertsDrawn, "selected"): lambda form: _draw(form)[0],
     (session.ExpertsDrawn, "alternates"): lambda form: _draw(form)[1],

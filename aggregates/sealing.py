@@ -116,7 +116,7 @@ class _Sealer:
         return self.seal(value, path, owner)
 
     def seal(self, value: Any, path: str, owner: str) -> Any:
-        if isinstance(value, Mapping) and set(value) == {"c", "of"}:
+        if value is None or (isinstance(value, Mapping) and set(value) == {"c", "of"}):
             return value
         opening = Opening(
             owner=owner,
@@ -157,4 +157,6 @@ def _personal(kind: Inspected) -> PersonalField | None:
         item = _personal(kind.item_type)
         label = Text(extra.get("zh", ""), extra.get("en", ""))
         return replace(item, label=label, many=True) if item else None
+    if isinstance(kind, msgspec.inspect.UnionType):
+        return next(filter(None, map(_personal, kind.types)), None)
     return None

@@ -44,8 +44,18 @@ ANSWERED_BY: Final[Mapping[str, frozenset[str]]] = {
     "complaint.accepted": frozenset({"complaint.not-accepted"}),
 }
 
-MET_AT_ONCE: Final = frozenset({"session.review-plan-submitted"})
-"""D6: the act that names the day of the meeting is the one that had to come before it.
+MET_AT_ONCE: Final = frozenset(
+    {
+        "committee.expert-pool-frozen",
+        "committee.filed",
+        "committee.refiled",
+        "session.deployment-document-filed",
+        "session.opening-form-uploaded",
+        "session.review-notice-published",
+        "session.review-plan-submitted",
+    }
+)
+"""The act that states the day is itself the one that had to come by then (D1, D6, D16).
 
 A hop is otherwise: a file that is forwarded starts the hop that the next forwarding
 meets.
@@ -146,18 +156,23 @@ def step(
     Returns:
         Those that run after it, and those that it ended.
     """
-    at_once = act.type.name in MET_AT_ONCE
     started = list(_started(act, kind, after))
+    at_once = [clock for clock in started if _is_met_at_once(clock, act)]
     stage = stage_of(kind, after)
     kept: list[Clock] = []
-    over = [_closed(clock, MET, act) for clock in started if at_once]
+    over = [_closed(clock, MET, act) for clock in at_once]
     for clock in running:
         how = _how_ended(clock, act, stage, started)
         if how:
             over.append(_closed(clock, how, act))
         else:
             kept.append(_moved(clock, act))
-    return kept if at_once else [*kept, *started], over
+    return [*kept, *(clock for clock in started if clock not in at_once)], over
+
+
+def _is_met_at_once(clock: Clock, act: Act) -> bool:
+    own = act.type.name in MET_AT_ONCE and clock.met_by == act.type.name
+    return own and clock.kind == "LATEST"
 
 
 def _started(act: Act, kind: str, after: Any) -> Iterator[Clock]:

@@ -57,8 +57,10 @@ class FilingApplied(Body, frozen=True, kw_only=True):
         str, names("承办机构", "committee office", kind="organisation")
     ] = ""
     address: Annotated[str, names("通讯地址", "address")]
-    phone: Annotated[Personal, names("联系电话", "telephone")]
-    agency_head: Annotated[Personal, names("承办机构主要负责人", "head of the office")]
+    phone: Annotated[Personal | None, names("联系电话", "telephone")] = None
+    agency_head: Annotated[
+        Personal | None, names("承办机构主要负责人", "head of the office")
+    ] = None
     agency_head_post: Annotated[str, names("职务", "post of the head")]
     expert_pool_size: Annotated[Counted, names("专家库现有人数", "experts in the pool")]
     has_review_rules: Annotated[
@@ -80,6 +82,10 @@ class Validity(Body, frozen=True, kw_only=True):
     filed_on: Annotated[date, names("核准备案日期", "filed on")]
     valid_to: Annotated[date, names("有效期至", "last valid day")]
     document_no: Annotated[str, names("核准文号", "document number")]
+    self_review: Annotated[
+        Literal["NONE", "UNIT", "HOSPITAL"],
+        names("自主评审（否、自主评审单位、自主评审医疗机构）", "self-review"),
+    ] = "NONE"
 
 
 @event(

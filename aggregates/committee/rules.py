@@ -47,7 +47,7 @@ def nobody_files_itself(context: Context) -> Iterator[Reason]:
     yield from judging_itself(context, own)
 
 
-@rule("XN6B-2d", on=BY_THE_UNIT)
+@rule("XN6B-2d", "LEDGER-COMPETENCE", on=BY_THE_UNIT)
 def the_unit_itself(context: Context) -> Iterator[Reason]:
     """各评委会及其组建单位对授权的评审工作负责."""
     body = context.body
@@ -129,6 +129,8 @@ def three_years_before(context: Context) -> Iterator[Reason]:
     "XN12-A3.4",
     "XN12-A3.5",
     "XN12-A3.6",
+    "XN12-A3.7",
+    "XN12-A3.8",
     "XN12-A3.9",
     "XN12-A3.10",
     "XN12-A3.11",
@@ -146,6 +148,8 @@ def all_fields_are_filled(context: Context) -> Iterator[Reason]:
         "XN12-A3.4": ("组建单位", not body.establishing_unit),
         "XN12-A3.5": ("承办机构", not body.undertaking_agency),
         "XN12-A3.6": ("通讯地址", is_blank(body.address)),
+        "XN12-A3.7": ("联系电话", body.phone is None),
+        "XN12-A3.8": ("承办机构主要负责人", body.agency_head is None),
         "XN12-A3.9": ("职务", is_blank(body.agency_head_post)),
         "XN12-A3.10": ("专家库现有人数", body.expert_pool_size == 0),
         "XN12-A3.11": ("制度文件", without_rules),
@@ -207,7 +211,7 @@ def not_filed_before(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6B-4.3c", "LZ-5.2a", on=(e.ExpertPoolFrozen,))
+@rule("XN6B-4.3c", "LZ-5.2a", "LEDGER-DRAW", on=(e.ExpertPoolFrozen,))
 def frozen_list_is_the_pool(context: Context) -> Iterator[Reason]:
     """按规定抽取：在核准的专家库中抽取，封存名单人数与在库人数一致."""
     in_pool = len(context.state.pool)

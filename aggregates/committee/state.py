@@ -34,6 +34,7 @@ class CommitteeState(msgspec.Struct, frozen=True):
     filed_on: date | None = None
     valid_to: date | None = None
     filings: int = 0
+    self_review: str = "NONE"
     pool_declared: int = 0
     pool: tuple[int, ...] = ()
     frozen_year: int = 0
@@ -95,6 +96,7 @@ def _filed(state: CommitteeState, body: e.Validity, act: Act) -> CommitteeState:
         filed_on=body.filed_on,
         valid_to=body.valid_to,
         filings=state.filings + 1,
+        self_review=body.self_review,
         validities=(*state.validities, (body.filed_on, body.valid_to)),
         change="",
     )

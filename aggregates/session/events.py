@@ -63,6 +63,10 @@ class ReviewNoticePublished(Body, frozen=True, kw_only=True):
     ]
     series: Annotated[tuple[str, ...], names("受理系列", "series")]
     levels: Annotated[tuple[str, ...], names("受理级别", "levels")]
+    purpose: Annotated[
+        Literal["ORDINARY", "TALENT"],
+        names("评审对象（一般、高层次急需紧缺特殊人才）", "for whom"),
+    ] = "ORDINARY"
 
 
 @event(

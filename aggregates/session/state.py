@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from aggregates.decider import Act, Handlers, fold
 from aggregates.session import events as e
+from aggregates.session import papers
 
+PLANNED = "PLANNED"
 ANNOUNCED = "ANNOUNCED"
 ACCEPTANCE_CLOSED = "ACCEPTANCE_CLOSED"
 DRAWN = "DRAWN"
@@ -44,6 +46,21 @@ class Plan(msgspec.Struct, frozen=True):
         return (self.members, self.stand_ins, *seed)
 
 
+class Deployment(msgspec.Struct, frozen=True):
+    """What the deployment document publishes."""
+
+    materials: tuple[str, ...]
+    conditions: tuple[str, ...]
+    directed_evaluation: bool
+
+
+class OpeningForm(msgspec.Struct, frozen=True):
+    """The form by which the opening was announced, with the papers beside it."""
+
+    opening_on: date
+    documents: tuple[str, ...]
+
+
 class SessionState(msgspec.Struct, frozen=True):
     """One batch, as far as rules need it."""
 
@@ -57,9 +74,17 @@ class SessionState(msgspec.Struct, frozen=True):
     declare_until: date | None = None
     audit_until: date | None = None
     hop_limit: int = 0
+    purpose: str = ""
+    deployment: Deployment | None = None
     series: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     plan: Plan | None = None
+    health_approved: frozenset[bytes] = frozenset()
+    opening_form: OpeningForm | None = None
+    crossed: frozenset[str] = frozenset()
+    exceptions: frozenset[str] = frozenset()
+    fees: Mapping[str, int] = {}
+    charged: Mapping[str, int] = {}
     admitted: Mapping[str, None] = {}
     excluded: tuple[int, ...] = ()
     pool: bytes = b""
@@ -70,22 +95,27 @@ class SessionState(msgspec.Struct, frozen=True):
     trained: frozenset[bytes] = frozenset()
     training: tuple[str, ...] = ()
     closed: bool = False
+    opened_on: date | None = None
     present: frozenset[bytes] = frozenset()
     recusals: frozenset[tuple[bytes, str]] = frozenset()
     results: bytes = b""
     results_count: int = 0
     passed: int = 0
     ended_on: date | None = None
+    rechecked: bool = False
     publicity_on: date | None = None
     publicity_late: bool = False
     publicity_closed_on: date | None = None
     published: bytes = b""
+    published_count: int = 0
+    requested: bool = False
     reported: bool = False
     report_complete: bool = False
     supplemented: bool = False
     reported_at: int = -1
     batches: int = 0
     confirmed: int = 0
+    filed_upward: frozenset[str] = frozenset()
 
     @property
     def reports_done(self) -> bool:
@@ -119,6 +149,7 @@ def _notice(
         hop_limit=body.hop_limit,
         series=body.series,
         levels=body.levels,
+        purpose=body.purpose,
     )
 
 
@@ -201,7 +232,7 @@ def _trained(state: SessionState, body: e.PanelTrained, act: Act) -> SessionStat
 
 def _opened(state: SessionState, body: e.Opened, act: Act) -> SessionState:
     present = _keys(act, "EXPERT", "CHAIR")
-    return replace(state, stage=OPENED, present=present)
+    return replace(state, stage=OPENED, present=present, opened_on=act.day)
 
 
 def _tallied(state: SessionState, body: e.BallotTallied, act: Act) -> SessionState:
@@ -227,6 +258,7 @@ def _publicity_opened(
         publicity_on=act.day,
         publicity_late=act.late,
         published=body.published.sha256,
+        published_count=body.published.count,
     )
 
 
@@ -264,7 +296,81 @@ def _confirmed(state: SessionState, body: e.ResultsConfirmed, act: Act) -> Sessi
     )
 
 
+def _deployed(
+    state: SessionState, body: papers.DeploymentDocumentFiled, act: Act
+) -> SessionState:
+    deployment = Deployment(
+        materials=tuple(body.materials),
+        conditions=body.conditions,
+        directed_evaluation=bool(body.directed_evaluation),
+    )
+    if state.stage:
+        return replace(state, deployment=deployment)
+    return replace(
+        state,
+        stage=PLANNED,
+        profile=act.profile,
+        committee=body.committee,
+        office=act.by[0].org,
+        year=body.year,
+        series=body.series,
+        deployment=deployment,
+    )
+
+
+def _health(
+    state: SessionState, body: papers.HealthDepartmentReviewed, act: Act
+) -> SessionState:
+    plan = {body.document.sha256}
+    approved = state.health_approved
+    approved = approved | plan if body.approved else approved - plan
+    return replace(state, health_approved=approved)
+
+
+def _opening_form(
+    state: SessionState, body: papers.OpeningFormUploaded, act: Act
+) -> SessionState:
+    codes = tuple(one.code for one in body.documents)
+    return replace(state, opening_form=OpeningForm(body.opening_on, codes))
+
+
+def _crossed(
+    state: SessionState, body: papers.AssignedCrossReview, act: Act
+) -> SessionState:
+    return replace(state, crossed=state.crossed | set(body.counties))
+
+
+def _exception(
+    state: SessionState, body: papers.ExceptionGranted, act: Act
+) -> SessionState:
+    return replace(state, exceptions=state.exceptions | {body.rule})
+
+
+def _filed_upward(
+    state: SessionState, body: papers.ResultsFiledUpward, act: Act
+) -> SessionState:
+    return replace(state, filed_upward=state.filed_upward | {body.level})
+
+
+def _fees(state: SessionState, body: papers.FeeScheduleFiled, act: Act) -> SessionState:
+    return replace(state, fees={fee.level: fee.fen for fee in body.fees})
+
+
+def _charged(state: SessionState, body: papers.FeeCharged, act: Act) -> SessionState:
+    paid = state.charged.get(body.application, 0) + body.fen
+    return replace(state, charged={**state.charged, body.application: paid})
+
+
 HANDLERS: Handlers[SessionState] = {
+    papers.DeploymentDocumentFiled: _deployed,
+    papers.HealthDepartmentReviewed: _health,
+    papers.OpeningFormUploaded: _opening_form,
+    papers.AssignedCrossReview: _crossed,
+    papers.ExceptionGranted: _exception,
+    papers.ConfirmationRequested: lambda s, _b, _a: replace(s, requested=True),
+    papers.ResultsFiledUpward: _filed_upward,
+    papers.FeeScheduleFiled: _fees,
+    papers.FeeCharged: _charged,
     e.ReviewNoticePublished: _notice,
     e.NoticeAmended: _amended,
     e.AcceptanceClosed: lambda s, _b, _a: replace(s, stage=ACCEPTANCE_CLOSED),
@@ -286,6 +392,7 @@ HANDLERS: Handlers[SessionState] = {
     e.BallotTallied: _tallied,
     e.ResultSigned: lambda s, _b, _a: replace(s, stage=SIGNED),
     e.Concluded: _concluded,
+    e.ResultRechecked: lambda s, _b, _a: replace(s, rechecked=True),
     e.ResultPublicityOpened: _publicity_opened,
     e.ResultPublicityClosed: _publicity_closed,
     e.ComprehensiveReportFiled: _reported,

@@ -63,6 +63,8 @@ APPLY_AGAIN = APPLY.recorded("2027-05-10T09:00").but(
         ("levels", [], "XN12-A3.3"),
         ("undertaking_agency", "", "XN12-A3.5"),
         ("address", "", "XN12-A3.6"),
+        ("phone", None, "XN12-A3.7"),
+        ("agency_head", None, "XN12-A3.8"),
         ("agency_head_post", "", "XN12-A3.9"),
         ("expert_pool_size", 0, "XN12-A3.10"),
         ("rules_documents", [], "XN12-A3.11"),

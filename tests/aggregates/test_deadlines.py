@@ -29,18 +29,34 @@ from tests.support.builders import (
 from tests.support.builders_session import (
     ACCEPTANCE_CLOSED,
     CERTIFIED,
+    CLOSE_PUBLICITY,
     COMPLAINED,
     CONCLUDE,
     CONCLUDED,
+    CONFIRM,
+    CONSENTED,
     ENTER,
+    FREEZE,
     PLAN,
     PUBLICISE,
     RECEIVE,
+    REPORTED,
     RESULT_SIGNED,
     SERVED,
+    SUPPLEMENTED,
     TAKE_ON,
 )
-from tests.support.cities import LIUZHOU, YUNCHENG, publish
+from tests.support.cities import (
+    DEPLOY,
+    LIUZHOU,
+    RECHECK,
+    UPLOAD,
+    UPLOAD_ALL,
+    YUNCHENG,
+    liuzhou,
+    publish,
+    yuncheng,
+)
 from tests.support.given import Deed, deed, given, instead
 
 NOTIFIED = deed(
@@ -70,19 +86,6 @@ def told(one: Deadline) -> Told:
 @pytest.mark.parametrize(
     ("history", "what", "expected"),
     [
-        (
-            APPLIED_FOR_FILING,
-            FILE,
-            (
-                "XN12-7.1a",
-                "TERM",
-                date(2024, 4, 26),
-                0,
-                "ON",
-                date(2027, 4, 26),
-                "committee.refiled",
-            ),
-        ),
         (
             DECLARING,
             JIA.submit,
@@ -199,10 +202,31 @@ def test_an_act_starts_its_deadline(
     assert started(history, what) == [expected]
 
 
+def test_a_filing_holds_for_its_term_and_was_due_in_april() -> None:
+    """D15: 有效期届满前; and 2024年4月30日前 for everybody, which this filing met."""
+    day = date(2024, 4, 26)
+    assert started(APPLIED_FOR_FILING, FILE) == [
+        ("XN12-7.1a", "TERM", day, 0, "ON", date(2027, 4, 26), "committee.refiled"),
+        ("XN12-7.1b", "LATEST", day, 0, "ON", date(2024, 4, 30), "committee.filed"),
+    ]
+
+
 def test_the_notice_closes_the_window_and_the_year() -> None:
+    """D1: the notice itself was due by the middle of May, at the latest reading."""
     assert [(r, due) for r, _, _, _, _, due, _ in started(FILED, NOTICE)] == [
         ("XN12-5.1e", date(2024, 5, 31)),
         ("XN12-4b", date(2024, 9, 30)),
+        ("XN12-4a", date(2024, 5, 20)),
+    ]
+
+
+def test_what_is_confirmed_goes_upward_and_into_the_archive_promptly() -> None:
+    """D23: references, counted by the profile, since no document counts 及时."""
+    assert [
+        (r, k, due) for r, k, _, _, _, due, _ in started(SUPPLEMENTED, CONFIRM)
+    ] == [
+        ("XN12-6.4b", "REFERENCE", date(2024, 8, 1)),
+        ("XN6B-4.3f", "REFERENCE", date(2024, 8, 29)),
     ]
 
 
@@ -233,15 +257,16 @@ def elsewhere(city: str, history: Sequence[Deed], what: Deed) -> list[Told]:
 
 
 def test_another_city_counts_under_its_own_notice() -> None:
-    liuzhou = elsewhere(LIUZHOU, FILED, NOTICE)
-    assert [(r, due) for r, _, _, _, _, due, _ in liuzhou] == [
+    there = elsewhere(LIUZHOU, FILED, NOTICE)
+    assert [(r, due) for r, _, _, _, _, due, _ in there] == [
         ("LZ-3.2a", date(2024, 5, 31)),
         ("LZ-5.4b", date(2024, 11, 10)),
     ]
-    yuncheng = elsewhere(YUNCHENG, FILED, NOTICE)
-    assert [(r, due) for r, _, _, _, _, due, _ in yuncheng] == [
+    north = elsewhere(YUNCHENG, FILED, NOTICE)
+    assert [(r, due) for r, _, _, _, _, due, _ in north] == [
         ("LEDGER-DEADLINE", date(2024, 5, 31)),
         ("YC12-4.6a", date(2024, 11, 30)),
+        ("YC12-4.6b", date(2024, 12, 31)),
     ]
 
 
@@ -254,17 +279,66 @@ def test_no_city_counts_what_it_does_not_ask() -> None:
     assert elsewhere(YUNCHENG, ACCEPTANCE_CLOSED, PLAN) == []
 
 
-def test_liuzhou_counts_five_working_days_back_from_the_opening() -> None:
-    ((rule, _, start, length, unit, due, _),) = elsewhere(
-        LIUZHOU, ACCEPTANCE_CLOSED, PLAN
-    )
-    assert (rule, start, length, unit, due) == (
-        "LZ-5.1d",
-        date(2024, 7, 4),
-        -5,
-        "WD",
-        date(2024, 6, 27),
-    )
+# --- 柳州: what is filed around the review ------------------------------------------
+
+
+def in_liuzhou(before: Sequence[Deed], what: Deed) -> list[tuple[str, date, str]]:
+    """Return rule, day and what meets it, of the deadlines that a deed starts."""
+    found = started(liuzhou(before), what)
+    return [(rule, due, met_by) for rule, _, _, _, _, due, met_by in found]
+
+
+SELF_REVIEW = FILE.but(self_review="UNIT")
+
+
+def of_its_own(history: Sequence[Deed]) -> tuple[Deed, ...]:
+    """Let the committee be that of a self-review body."""
+    return instead(history, FILE, SELF_REVIEW)
+
+
+def test_the_deployment_document_was_due_in_early_july() -> None:
+    """D16, A4: 7月上旬前 is over after the tenth."""
+    filed = [("LZ-5.4a", date(2024, 7, 10), "session.deployment-document-filed")]
+    assert in_liuzhou(FILED, DEPLOY) == filed
+
+
+def test_the_opening_form_is_due_five_working_days_before() -> None:
+    """D6: the opening on 2024-07-04; a self-review body has a clause of its own."""
+    due, met_by = date(2024, 6, 27), "session.opening-form-uploaded"
+    assert in_liuzhou(CONSENTED, UPLOAD) == [("LZ-5.1d", due, met_by)]
+    assert in_liuzhou(of_its_own(CONSENTED), UPLOAD) == [("LZ-6.2a", due, met_by)]
+
+
+def test_the_pool_was_due_by_the_end_of_july() -> None:
+    due = date(2024, 7, 31)
+    frozen = [("LZ-5.2b", due, "committee.expert-pool-frozen")]
+    assert in_liuzhou(CONSENTED, FREEZE.under(LIUZHOU)) == frozen
+    next_year = FREEZE.under(LIUZHOU).but(year=2025)
+    assert in_liuzhou(CONSENTED, next_year) == []
+
+
+def test_confirmation_is_requested_in_five_working_days() -> None:
+    """D10: the publicity closed on 2024-07-16."""
+    closed = in_liuzhou(REPORTED, CLOSE_PUBLICITY)
+    assert closed == [("LZ-6.1b", date(2024, 7, 23), "session.confirmation-requested")]
+
+
+def test_a_self_review_body_files_its_results_within_a_month() -> None:
+    """D11: published on 2024-07-08; 2024-08-08 is a working day."""
+    usual = (*liuzhou(CONCLUDED), RECHECK)
+    own = of_its_own(instead(usual, UPLOAD, UPLOAD_ALL))
+    found = [(rule, due, met) for rule, *_, due, met in started(own, PUBLICISE)]
+    assert found[1:] == [
+        ("LZ-6.2b", date(2024, 8, 8), "session.results-filed-upward"),
+    ]
+    assert len(started(usual, PUBLICISE)) == 1
+
+
+def test_yuncheng_reports_its_data_promptly() -> None:
+    found = started(yuncheng(SUPPLEMENTED), CONFIRM)
+    assert [(r, k, met) for r, k, _, _, _, _, met in found] == [
+        ("YC12-4.5a", "REFERENCE", "session.data-reported")
+    ]
 
 
 # --- nobody stores another --------------------------------------------------------

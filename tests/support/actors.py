@@ -30,6 +30,7 @@ OTHER_UNIT = "organisation/other-unit"
 OTHER_OFFICE = "organisation/other-office"
 DISCIPLINE = "organisation/discipline"
 PROVINCE = "organisation/province"
+HEALTH = "organisation/health"
 
 SESSION = "session/2024"
 OTHER_SESSION = "session/economics"
@@ -54,6 +55,7 @@ _CUSTODIANS: Mapping[str, str] = {
     OTHER_UNIT: "other-unit-officer",
     OTHER_OFFICE: "other-office-staff",
     PROVINCE: "province-officer",
+    HEALTH: "health-officer",
 }
 
 _KEYS: dict[bytes, Key] = {}
@@ -178,6 +180,8 @@ OTHER_OFFICE_SEAL = seal_of(OTHER_OFFICE)
 PANEL_SEAL = seal_of(PANEL)
 PANEL_CUSTODIAN = holds("office-staff", "CUSTODIAN", PANEL)
 DRAW_SUPERVISOR = holds("draw-supervisor", "DRAW_SUPERVISOR", CITY)
+HEALTH_OFFICER = holds("health-officer", "HEALTH_DEPARTMENT", HEALTH)
+HEALTH_SEAL = seal_of(HEALTH)
 INVESTIGATORS = (
     holds("investigator-1", "INVESTIGATOR", UNIT),
     holds("investigator-2", "INVESTIGATOR", UNIT),

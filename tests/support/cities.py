@@ -4,7 +4,7 @@ Places, bodies and persons stay those of the tests; only the documents change, a
 from the year's beginning on, so that the same histories can be told under each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,11 @@ from aggregates.application import events as application
 from aggregates.committee import events as committee
 from aggregates.policy import events as policy
 from aggregates.policy.profile import load_profile, profile_to_dict, with_settings
+from aggregates.schema import Body
+from aggregates.session import events as session
+from aggregates.session import papers
 from tests.support import actors as a
-from tests.support.builders import PUBLISH, STANDARD
+from tests.support.builders import COMMITTEE, PUBLISH, SERIES, STANDARD, public
 from tests.support.given import Deed, deed, instead
 
 YUNCHENG = "yuncheng-2024"
@@ -48,6 +51,64 @@ def publish(name: str, **changes: Any) -> Deed:
         profile=profile_to_dict(here),
         effective_from="2024-01-15",
     )
+
+
+DEPLOY = deed(
+    papers.DeploymentDocumentFiled,
+    a.SESSION,
+    [a.OFFICE_STAFF],
+    "2024-04-29T08:00",
+    committee=COMMITTEE,
+    year=2024,
+    series=[SERIES],
+    document_no="柳工评办〔2024〕1号（示例）",
+    published_on="2024-04-29",
+    address="https://example.invalid/deployment",
+    materials=["EDUCATION", "PAPER", "ACHIEVEMENT"],
+    education_from="毕业证书签发之日",
+    seniority_from="职称证书签发之日",
+    conditions=[STANDARD],
+    document=public("deployment"),
+)
+UPLOAD = deed(
+    papers.OpeningFormUploaded,
+    a.SESSION,
+    [a.OFFICE_STAFF],
+    "2024-06-26T16:00",
+    opening_on="2024-07-04",
+    documents=[{"code": "OPENING_FORM", "file": public("opening form")}],
+)
+UPLOAD_ALL = UPLOAD.but(
+    documents=[
+        {"code": code, "file": public(code)}
+        for code in ("OPENING_FORM", "WORK_PLAN", "STANDARDS")
+    ]
+)
+"""What a self-review body files."""
+RECHECK = deed(
+    session.ResultRechecked,
+    a.SESSION,
+    [a.UNIT_OFFICER],
+    "2024-07-05T17:00",
+    problems=0,
+)
+REQUEST = deed(
+    papers.ConfirmationRequested,
+    a.SESSION,
+    [a.UNIT_OFFICER, a.UNIT_SEAL],
+    "2024-07-17T15:00",
+    document=public("request"),
+)
+BEFORE: dict[type[Body], Deed] = {
+    session.ReviewNoticePublished: DEPLOY,
+    session.ExpertsDrawn: UPLOAD,
+    session.ResultPublicityOpened: RECHECK,
+    session.ResultsConfirmed: REQUEST,
+}
+"""What 柳州 asks beside the usual course, before which act."""
+COURSE = "《高级职称评审专家培训课程》"
+PARTS = ("SCHEDULE", "STANDARDS", "RECOMMENDATION_PROCEDURE", "DISCIPLINE")
+"""What a plan of 运城 is made of."""
 
 
 def in_city(name: str, history: Sequence[Deed], **changes: Any) -> tuple[Deed, ...]:
@@ -115,18 +176,31 @@ def yuncheng(history: Sequence[Deed], **changes: Any) -> tuple[Deed, ...]:
 
 
 def _in_yuncheng(one: Deed) -> Deed:
-    if one.body is committee.FilingApplied:
-        return one.but(conditions=[STANDARD])
-    return one
+    return one.but(**YUNCHENG_STATES[one.body]) if one.body in YUNCHENG_STATES else one
 
 
 def _in_liuzhou(one: Deed) -> tuple[Deed, ...]:
-    if one.body is application.IntegrityCommitmentSigned:
-        return (one.but(checked=SELF_CHECKED),)
+    if one.body in LIUZHOU_STATES:
+        return (one.but(**LIUZHOU_STATES[one.body]),)
     if one.body is application.EmployerItemReviewed:
         return (appoint(one.on), promise(one.on), one)
-    if one.body is application.DepartmentAuditPassed:
-        return (one.but(points=POINTS),)
     if one.body is application.Accepted:
         return (unit_audit(one.on), one)
+    if one.on == a.SESSION and one.body in BEFORE:
+        return (BEFORE[one.body], one)
     return (one,)
+
+
+Stated = Mapping[type[Body], dict[str, Any]]
+YUNCHENG_STATES: Stated = {
+    committee.FilingApplied: {"conditions": [STANDARD]},
+    session.ReviewPlanSubmitted: {
+        "parts": [{"code": code, "text": "见方案"} for code in PARTS]
+    },
+}
+LIUZHOU_STATES: Stated = {
+    application.IntegrityCommitmentSigned: {"checked": SELF_CHECKED},
+    application.DepartmentAuditPassed: {"points": POINTS},
+    session.PanelTrained: {"documents": [COURSE]},
+}
+"""What an act states otherwise than in 咸宁."""

@@ -7,9 +7,8 @@ from aggregates.lookup import committee_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import drawing
 from aggregates.session import events as e
+from aggregates.session.rules.planning import DRAW
 from aggregates.session.state import Plan, SessionState
-
-DRAW = ("XN6B-4.3c", "LZ-5.2a")
 
 
 @rule("XN12-5.3a", "XN6B-4.3d", "YC12-4.6e", on=(e.ExpertsDrawn, e.Opened))
@@ -26,6 +25,20 @@ def plan_is_consented(context: Context) -> Iterator[Reason]:
             ),
             remedy=("报职改部门备案同意后实施", "get the authority's consent first"),
         ).under("XN12-5.3a" if plan is None else "XN6B-4.3d")
+
+
+@rule("LZ-5.2a", on=(e.ExpertsDrawn,))
+def drawn_by_a_plan(context: Context) -> Iterator[Reason]:
+    """禁止以任何形式指定评审专家：抽取办法、种子来源须先有方案写明.
+
+    Elsewhere a plan is asked for by name (`plan_is_consented`).
+    """
+    if context.state.plan is None:
+        yield reason(
+            expected=("写明抽取种子的方案", "a plan that says how the draw is seeded"),
+            found=("没有方案", "no plan"),
+            remedy=("先报备方案", "submit the plan first"),
+        )
 
 
 @rule(*DRAW, on=(e.ExpertsDrawn, e.DrawExclusionsStated))

@@ -6,8 +6,10 @@ from aggregates.decider import Context
 from aggregates.lookup import application_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
+from aggregates.session import papers
 from aggregates.session.state import SessionState
 
+ONE_RESULT = ("XN6A-8", "LEDGER-TALLY")
 PANEL_ROLES = ("EXPERT", "CHAIR")
 BY_THE_PANEL = (
     e.ExpertCommitmentSigned,
@@ -18,10 +20,11 @@ BY_THE_PANEL = (
     e.BallotTallied,
     e.ResultSigned,
     e.Concluded,
+    papers.InterferenceRecorded,
 )
 
 
-@rule("XN6B-4.3c", "LZ-5.2c", on=BY_THE_PANEL)
+@rule("XN6B-4.3c", "LZ-5.2a", "LEDGER-DRAW", on=BY_THE_PANEL)
 def sits_on_the_panel(context: Context) -> Iterator[Reason]:
     """未经抽取的专家不得参加评审."""
     for signer in context.act.by:
@@ -108,7 +111,7 @@ def _unready(zh: str, en: str, key: bytes) -> Reason:
     )
 
 
-@rule("XN6A-8", "LZ-5.1a", on=(e.Opened,))
+@rule("XN6A-8", "LZ-5.1a", "LEDGER-TALLY", on=(e.Opened,))
 def quorum(context: Context) -> Iterator[Reason]:
     """出席专家不少于评委人数的三分之二."""
     session: SessionState = context.state
@@ -137,7 +140,7 @@ def behind_closed_doors(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.4b", "XN6A-8", on=(e.OpinionSigned,))
+@rule("XN12-8.4b", "XN6A-8", "LEDGER-TALLY", on=(e.OpinionSigned,))
 def recused_experts_are_silent(context: Context) -> Iterator[Reason]:
     """严格回避制度：回避的专家不得发表意见；未出席的不得评议."""
     session: SessionState = context.state
@@ -168,7 +171,7 @@ def a_member_of_the_panel_steps_aside(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-8", on=(e.BallotTallied, e.ResultSigned, e.Concluded))
+@rule(*ONE_RESULT, on=(e.BallotTallied, e.ResultSigned, e.Concluded))
 def signed_by_who_was_there(context: Context) -> Iterator[Reason]:
     """由出席并主持会议的主任（副主任）委员签字."""
     chair = context.act.signer("CHAIR")
@@ -180,7 +183,7 @@ def signed_by_who_was_there(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.2b", "XN6A-8", on=(e.OpinionSigned,))
+@rule("XN12-8.2b", "XN6A-8", "LZ-5.1b", on=(e.OpinionSigned,))
 def by_the_standard_of_the_plan(context: Context) -> Iterator[Reason]:
     """不得降低评审条件标准：评议所据标准须为方案所报标准."""
     plan = context.state.plan

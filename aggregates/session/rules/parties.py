@@ -15,6 +15,7 @@ from aggregates.lookup import committee_of, organisation_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body
 from aggregates.session import events as e
+from aggregates.session import papers
 
 BY_OFFICE_OR_UNIT: Final[tuple[type[Body], ...]] = (
     e.NoticeAmended,
@@ -35,6 +36,13 @@ BY_OFFICE_OR_UNIT: Final[tuple[type[Body], ...]] = (
     e.ComprehensiveReportFiled,
     e.SupplementaryReportFiled,
     e.Archived,
+    papers.OpeningFormUploaded,
+    papers.ConfirmationRequested,
+    papers.ResultsFiledUpward,
+    papers.DataReported,
+    papers.FeeScheduleFiled,
+    papers.FeeCharged,
+    papers.InterferenceRecorded,
 )
 BY_AN_AUTHORITY: Final[tuple[type[Body], ...]] = (
     e.NoticeAmended,
@@ -42,6 +50,10 @@ BY_AN_AUTHORITY: Final[tuple[type[Body], ...]] = (
     e.ReviewPlanReturned,
     e.ResultsConfirmed,
     e.ResultNotConfirmed,
+    papers.AssignedCrossReview,
+    papers.ExceptionGranted,
+    papers.ResultsFiledUpward,
+    papers.DataReported,
 )
 AT_THE_DRAW: Final = (
     e.DrawExclusionsStated,
@@ -51,7 +63,7 @@ AT_THE_DRAW: Final = (
 )
 
 
-@rule("XN6B-2d", on=BY_OFFICE_OR_UNIT)
+@rule("XN6B-2d", "LEDGER-COMPETENCE", on=BY_OFFICE_OR_UNIT)
 def the_office_and_unit_of_the_session(context: Context) -> Iterator[Reason]:
     """各评委会及其组建单位对授权的职称评审工作负责具体组织实施."""
     committee = committee_of(context.states, context.state.committee)
@@ -60,7 +72,7 @@ def the_office_and_unit_of_the_session(context: Context) -> Iterator[Reason]:
     )
 
 
-@rule("XN6B-2d", on=(e.ResultSigned,))
+@rule("XN6B-2d", "LEDGER-COMPETENCE", on=(e.ResultSigned,))
 def the_seal_of_the_committee(context: Context) -> Iterator[Reason]:
     """评审结果由主任委员签字、评委会盖章."""
     committee = committee_of(context.states, context.state.committee)
@@ -85,7 +97,10 @@ def the_authority_of_the_territory(context: Context) -> Iterator[Reason]:
     yield from outside_the_territory(context, committee.territory)
 
 
-@rule("LEDGER-COMPETENCE", on=(e.ReviewPlanConsented, e.ReviewPlanReturned))
+@rule(
+    "LEDGER-COMPETENCE",
+    on=(e.ReviewPlanConsented, e.ReviewPlanReturned, papers.ExceptionGranted),
+)
 def nobody_consents_to_his_own_plan(context: Context) -> Iterator[Reason]:
     """An authority that is itself the establishing unit does not consent."""
     committee = committee_of(context.states, context.state.committee)
@@ -93,7 +108,7 @@ def nobody_consents_to_his_own_plan(context: Context) -> Iterator[Reason]:
     yield from judging_itself(context, own)
 
 
-@rule("XN6B-4.3c", "LZ-5.2c", on=AT_THE_DRAW)
+@rule("XN6B-4.3c", "LZ-5.2c", "LEDGER-DRAW", on=AT_THE_DRAW)
 def the_supervisor_of_the_unit(context: Context) -> Iterator[Reason]:
     """抽取接受组建单位监督员全程监督；有管辖权的职改部门也可派员监督."""
     committee = committee_of(context.states, context.state.committee)

@@ -10,6 +10,7 @@ from aggregates.session import events as e
 from aggregates.session.state import Plan
 from aggregates.text import is_blank
 
+DRAW = ("XN6B-4.3c", "LZ-5.2a", "LEDGER-DRAW")
 HASH_SIZE = 32
 
 
@@ -42,18 +43,24 @@ def amended_windows_are_exact(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6B-2d", "XN12-8.2a", on=(e.ReviewNoticePublished,))
+@rule("XN6B-2d", "LEDGER-COMPETENCE", on=(e.ReviewNoticePublished,))
 def announced_by_its_office(context: Context) -> Iterator[Reason]:
-    """各评委会及其组建单位负责授权的评审工作：由该评委会办公室发布，范围不超出备案."""
-    body: e.ReviewNoticePublished = context.body
-    committee = committee_of(context.states, body.committee)
+    """各评委会及其组建单位负责授权的评审工作：由该评委会办公室发布."""
+    committee = committee_of(context.states, context.body.committee)
     for signer in context.act.by:
         if committee.office and signer.org != committee.office:
             yield reason(
                 expected=(committee.office,) * 2,
                 found=(signer.org,) * 2,
                 remedy=("由承办机构发布", "the committee's office publishes it"),
-            ).under("XN6B-2d")
+            )
+
+
+@rule("XN12-8.2a", "LZ-5.1b", "LEDGER-COMPETENCE", on=(e.ReviewNoticePublished,))
+def announced_as_it_was_filed(context: Context) -> Iterator[Reason]:
+    """不得擅自扩大评审范围，不得自行设定资格名称：系列、级别以核准备案为准."""
+    body: e.ReviewNoticePublished = context.body
+    committee = committee_of(context.states, body.committee)
     wider = [x for x in body.series if x not in committee.series]
     wider += [x for x in body.levels if x not in committee.levels]
     if wider:
@@ -63,8 +70,8 @@ def announced_by_its_office(context: Context) -> Iterator[Reason]:
                 ", ".join([*committee.series, *committee.levels]),
             ),
             found=("、".join(wider), ", ".join(wider)),
-            remedy=("不得擅自扩大评审范围", "do not widen the scope"),
-        ).under("XN12-8.2a")
+            remedy=("按核准备案的系列、级别评审", "review what the filing names"),
+        )
 
 
 @rule("XN12-4a", on=(e.ReviewNoticePublished,))
@@ -96,7 +103,7 @@ def acceptance_lasts_as_announced(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-4c", on=(e.ReviewNoticePublished, e.Opened))
+@rule("XN12-4c", on=(e.ReviewNoticePublished, e.Opened, e.Concluded))
 def not_across_years(context: Context) -> Iterator[Reason]:
     """不得跨年度评审."""
     body = context.body
@@ -118,9 +125,9 @@ def not_across_years(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.3b", on=(e.ReviewPlanSubmitted,))
+@rule("XN12-5.3b", "YC12-4.6d", on=(e.ReviewPlanSubmitted,))
 def plan_has_all_parts(context: Context) -> Iterator[Reason]:
-    """方案包括资格审查、公示、年度评委会组成、会议议程、量化评分标准、通过率设定."""
+    """方案须有本市规定的各项内容：咸宁六项（5.3b），运城四项（4.6d）."""
     given = {part.code for part in context.body.parts if not is_blank(part.text)}
     wanted = {part.code: part.zh for part in context.policy.plan_parts or ()}
     missing = [code for code in wanted if code not in given]
@@ -135,7 +142,7 @@ def plan_has_all_parts(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6B-4.3c", "LZ-5.2a", on=(e.ReviewPlanSubmitted,))
+@rule(*DRAW, on=(e.ReviewPlanSubmitted,))
 def draw_is_described(context: Context) -> Iterator[Reason]:
     """按规定抽取评委会专家：方案写明公开来源、公布时刻、备用来源、公开值格式和承诺."""
     body: e.ReviewPlanSubmitted = context.body
@@ -151,7 +158,7 @@ def draw_is_described(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6B-4.3c", "LZ-5.2a", on=(e.ReviewPlanSubmitted,))
+@rule(*DRAW, on=(e.ReviewPlanSubmitted,))
 def draw_is_seeded_ahead(context: Context) -> Iterator[Reason]:
     """公开值在报备之后才公布；公布以后不得为重新抽取而改换种子."""
     body: e.ReviewPlanSubmitted = context.body

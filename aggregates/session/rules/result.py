@@ -10,6 +10,8 @@ from aggregates.lookup import application_of
 from aggregates.policy.dates import local_date
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
+from aggregates.session import papers
+from aggregates.session.rules.meeting import ONE_RESULT
 from aggregates.session.state import SessionState
 
 
@@ -21,7 +23,7 @@ def _ballots(context: Context) -> list[Act]:
     ]
 
 
-@rule("XN6A-8", on=(e.BallotTallied,))
+@rule(*ONE_RESULT, on=(e.BallotTallied,))
 def everybody_is_decided(context: Context) -> Iterator[Reason]:
     """评审对象逐人表决，不多不少."""
     decided = {act.id for act in _ballots(context)}
@@ -36,7 +38,7 @@ def everybody_is_decided(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-8", "XN12-8.4b", on=(e.BallotTallied,))
+@rule("XN6A-8", "XN12-8.4b", "LEDGER-TALLY", on=(e.BallotTallied,))
 def ballots_add_up(context: Context) -> Iterator[Reason]:
     """同意、反对、弃权与回避之和等于出席人数，回避者不投票."""
     session: SessionState = context.state
@@ -61,7 +63,7 @@ def ballots_add_up(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("XN6A-8", on=(e.BallotTallied,))
+@rule(*ONE_RESULT, on=(e.BallotTallied,))
 def passed_by_the_majority(context: Context) -> Iterator[Reason]:
     """同意票达到出席专家三分之二以上为通过."""
     session: SessionState = context.state
@@ -81,7 +83,7 @@ def passed_by_the_majority(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("XN6A-8", on=(e.BallotTallied,))
+@rule(*ONE_RESULT, on=(e.BallotTallied,))
 def counted_as_present(context: Context) -> Iterator[Reason]:
     """出席人数与签到一致，通过人数与逐人结果一致."""
     session: SessionState = context.state
@@ -95,7 +97,7 @@ def counted_as_present(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-8", "LZ-6.1a", on=(e.ResultSigned, e.ResultRechecked))
+@rule("XN6A-8", "LZ-6.1a", "LEDGER-TALLY", on=(e.ResultSigned, e.ResultRechecked))
 def the_same_list_as_the_tally(context: Context) -> Iterator[Reason]:
     """签字、复核的结果与计票一致."""
     session: SessionState = context.state
@@ -108,7 +110,7 @@ def the_same_list_as_the_tally(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-8", on=(e.Concluded,))
+@rule(*ONE_RESULT, on=(e.Concluded,))
 def concluded_as_counted(context: Context) -> Iterator[Reason]:
     """结束时所报人数与计票一致."""
     session: SessionState = context.state
@@ -134,7 +136,7 @@ def ended_on_the_day_that_starts_the_clocks(context: Context) -> Iterator[Reason
         )
 
 
-@rule("XN12-5.3c", "LZ-6.1a", on=(e.ResultPublicityOpened,))
+@rule("XN12-5.3c", "LZ-6.1a", "LEDGER-TALLY", on=(e.ResultPublicityOpened,))
 def all_who_passed_are_published(context: Context) -> Iterator[Reason]:
     """评审结果公示：公示名单等于评审通过名单."""
     published = {act.id for act in context.companions}
@@ -145,6 +147,42 @@ def all_who_passed_are_published(context: Context) -> Iterator[Reason]:
             expected=(f"通过的 {len(passed)} 人", f"the {len(passed)} who passed"),
             found=(f"{len(published)} 人", f"{len(published)}"),
             remedy=("按评审结果公示，不增不减", "publish exactly those who passed"),
+        )
+
+
+@rule("LZ-6.1a", on=(e.ResultPublicityOpened,))
+def rechecked_before_it_is_published(context: Context) -> Iterator[Reason]:
+    """评委会组建单位先对评审结果进行复核，再公示."""
+    if context.policy.recheck_first and not context.state.rechecked:
+        yield reason(
+            expected=("组建单位已复核", "a re-check by the unit"),
+            found=("尚未复核", "none"),
+            remedy=("复核后公示", "re-check it first"),
+        )
+
+
+@rule("XN6A-8", "LZ-6.1a", "LEDGER-TALLY", on=(papers.ConfirmationRequested,))
+def the_list_that_was_published(context: Context) -> Iterator[Reason]:
+    """报请确认的名单即公示的名单."""
+    session: SessionState = context.state
+    asked = context.body.published
+    if (asked.sha256, asked.count) != (session.published, session.published_count):
+        yield reason(
+            expected=("公示的名单", "the list that was published"),
+            found=("另一名单", "another list"),
+            remedy=("按公示名单报请", "ask for those who were published"),
+        )
+
+
+@rule("LEDGER-STATE", on=(e.ResultsConfirmed,))
+def confirmation_was_requested(context: Context) -> Iterator[Reason]:
+    """Where results are confirmed on request (LZ-6.1b), there is a request."""
+    on_request = context.policy.confirm_request_due_wd is not None
+    if on_request and not context.state.requested:
+        yield reason(
+            expected=("组建单位已报请确认", "a request of the unit"),
+            found=("尚未报请", "none"),
+            remedy=("由组建单位报请", "let the unit ask for it"),
         )
 
 

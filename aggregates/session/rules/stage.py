@@ -1,10 +1,12 @@
 """In which stage of a batch which act is possible."""
 
 from aggregates.session import events as e
+from aggregates.session import papers
 from aggregates.session import state as s
 from aggregates.stages import NOTHING_YET, Stages, possible_in
 
 NAMES = {
+    s.PLANNED: ("部署文件已备案", "deployment document filed"),
     s.ANNOUNCED: ("受理中", "accepting"),
     s.ACCEPTANCE_CLOSED: ("已截止受理", "acceptance closed"),
     s.DRAWN: ("专家已抽取", "experts drawn"),
@@ -20,9 +22,13 @@ NAMES = {
 BEFORE_THE_DRAW = (s.ANNOUNCED, s.ACCEPTANCE_CLOSED)
 BEFORE_THE_MEETING = (*BEFORE_THE_DRAW, s.DRAWN)
 AFTER_THE_REVIEW = (s.CONCLUDED, s.PUBLICITY, s.PUBLICITY_CLOSED)
+UNTIL_CONCLUDED = (*BEFORE_THE_MEETING, s.OPENED, s.BALLOTED, s.SIGNED)
+AFTER_THE_PUBLICITY = (s.PUBLICITY_CLOSED, s.ARCHIVED)
+FROM_THE_NOTICE = (*UNTIL_CONCLUDED, *AFTER_THE_REVIEW)
 
 STAGES: Stages = {
-    e.ReviewNoticePublished: (NOTHING_YET,),
+    papers.DeploymentDocumentFiled: (NOTHING_YET, s.ANNOUNCED),
+    e.ReviewNoticePublished: (NOTHING_YET, s.PLANNED),
     e.NoticeAmended: (s.ANNOUNCED,),
     e.AcceptanceClosed: (s.ANNOUNCED,),
     e.ReviewPlanSubmitted: BEFORE_THE_DRAW,
@@ -50,6 +56,16 @@ STAGES: Stages = {
     e.SupplementaryReportFiled: (s.PUBLICITY_CLOSED,),
     e.ResultsConfirmed: (s.PUBLICITY_CLOSED,),
     e.ResultNotConfirmed: (s.PUBLICITY, s.PUBLICITY_CLOSED),
+    papers.HealthDepartmentReviewed: BEFORE_THE_DRAW,
+    papers.OpeningFormUploaded: BEFORE_THE_MEETING,
+    papers.AssignedCrossReview: BEFORE_THE_DRAW,
+    papers.ExceptionGranted: UNTIL_CONCLUDED,
+    papers.ConfirmationRequested: (s.PUBLICITY_CLOSED,),
+    papers.ResultsFiledUpward: AFTER_THE_PUBLICITY,
+    papers.DataReported: AFTER_THE_PUBLICITY,
+    papers.FeeScheduleFiled: (s.PLANNED, *BEFORE_THE_MEETING),
+    papers.FeeCharged: BEFORE_THE_MEETING,
+    papers.InterferenceRecorded: FROM_THE_NOTICE,
     e.Archived: (s.PUBLICITY_CLOSED,),
 }
 

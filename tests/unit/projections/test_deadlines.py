@@ -61,7 +61,16 @@ ELSEWHERE = {
     body
     for body in STARTERS
     if body.__module__.endswith("inspection.events")
-    or body.__name__ in ("Refiled", "RectificationOrdered", "ExpertDisqualified")
+    or body.__name__
+    in (
+        "Refiled",
+        "RectificationOrdered",
+        "ExpertDisqualified",
+        "DeploymentDocumentFiled",
+        "OpeningFormUploaded",
+        "ExpertPoolFrozen",
+        "ResultPublicityClosed",
+    )
 }
 """Acts that start deadlines, and that a typical year does not have."""
 
@@ -107,7 +116,7 @@ def told(found: Due) -> tuple[str, date, int, int]:
 
 
 def test_every_kind_of_deadline_is_in_the_list(tmp_path: Path) -> None:
-    """Each act of a typical year that starts one: D2 to D9, D13, D15, D20 and D21."""
+    """Each act of a typical year that starts one, from D1 to D23."""
     history = (*instead(ENTERED, JIA.submit, JIA.submit, NOTIFIED, CORRECT),)
     found = {d.started.type.code for d in due(tmp_path, "2024-12-31", *history)}
     assert found == {TYPE_OF[body] for body in STARTERS if body not in ELSEWHERE}
@@ -208,7 +217,8 @@ def test_a_closed_publicity_has_met_its_minimum(tmp_path: Path) -> None:
 def test_the_end_of_the_review_is_owed_by_the_office(tmp_path: Path) -> None:
     found = due(tmp_path, "2024-05-10", *ANNOUNCED)
     by_rule = {d.rule.id: d for d in found if d.id == a.SESSION}
-    assert set(by_rule) == {"XN12-5.1e", "XN12-4b"}
+    assert set(by_rule) == {"XN12-5.1e", "XN12-4b", "XN12-4a"}
+    assert by_rule["XN12-4a"].state.code == "MET"
     assert by_rule["XN12-4b"].organisation.id == a.OFFICE
     assert by_rule["XN12-4b"].met_by.code == "session.concluded"
 
@@ -336,7 +346,7 @@ def test_a_new_filing_replaces_the_old_one(tmp_path: Path) -> None:
 def test_terms_are_not_owed(tmp_path: Path) -> None:
     at = reader(tmp_path / "log", "2024-12-01", *ENTERED)
     owed = at.ask(lambda rows: due_list(rows, at.states, at.today))
-    assert {d.kind.code for d in owed} <= {"LATEST", "MINIMUM"}
+    assert {d.kind.code for d in owed} <= {"LATEST", "MINIMUM", "REFERENCE"}
     term = one(tmp_path / "b", "2024-12-01", "XN6A-2e", *ENTERED)
     assert (term.person, term.state.code) == (a.JIA, "IN_FORCE")
 
