@@ -14,7 +14,9 @@ from aggregates import rulebook
 from aggregates.application import events as e
 from aggregates.application import state as s
 from aggregates.application.opinions import FlagOpinion, ItemOpinion, PointOpinion
+from aggregates.application.rules.channel import WITHOUT_EMPLOYER
 from aggregates.application.rules.correction import missed_limit
+from aggregates.application.rules.unit import ACTING_FOR
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Act, Refusal
 from aggregates.judge import context_of
@@ -207,7 +209,7 @@ def _draft_of(state: ApplicationState, states: AsOf, day: date, body: Body) -> A
         seq=states.version(state.id) + 1,
         type=EVENT_TYPES[TYPE_OF[type(body)]],
         body=body,
-        by=_signers(state, body),
+        by=_signers(state, states, body),
         at=now,
         received_at=now,
         law=(f"{state.profile}@{seq}",),
@@ -216,7 +218,7 @@ def _draft_of(state: ApplicationState, states: AsOf, day: date, body: Body) -> A
     )
 
 
-def _signers(state: ApplicationState, body: Body) -> tuple[SignedBy, ...]:
+def _signers(state: ApplicationState, states: AsOf, body: Body) -> tuple[SignedBy, ...]:
     """Name those whose absence a rule would notice, without any key."""
     at_the_employer = isinstance(
         body,
@@ -228,9 +230,11 @@ def _signers(state: ApplicationState, body: Body) -> tuple[SignedBy, ...]:
     )
     if not at_the_employer or not state.agency:
         return ()
-    roles = ["AGENCY_OFFICER"]
-    if state.applicant_kind != "FREELANCER":
-        roles.append("USING_UNIT_OFFICER")
+    if state.applicant_kind in WITHOUT_EMPLOYER:
+        kind = states.get(state.agency).kind
+        roles: tuple[str, ...] = ACTING_FOR.get(kind, ("AGENCY_OFFICER",))
+    else:
+        roles = ("AGENCY_OFFICER", "USING_UNIT_OFFICER")
     orgs = (state.agency, state.employer)
     return tuple(
         SignedBy(b"", role, org, "RECOMMEND")

@@ -40,7 +40,14 @@ from aggregates.schema import (
 )
 
 DeclarationKind = Literal["REGULAR", "EXCEPTIONAL", "DIRECT", "CONVERSION"]
-ApplicantKind = Literal["EMPLOYED", "FREELANCER", "DISPATCHED", "IRREGULAR"]
+ApplicantKind = Literal[
+    "EMPLOYED",
+    "FREELANCER",
+    "DISPATCHED",
+    "IRREGULAR",
+    "SELF_EMPLOYED",
+    "FLEXIBLE_WORKER",
+]
 MaterialKind = Literal[
     "EDUCATION",
     "TITLE",
@@ -66,7 +73,7 @@ class Drafted(Body, frozen=True, kw_only=True):
 
     person: Annotated[str, names("申报人", "person", kind="person")]
     session: Annotated[str, names("评审年度批次", "session", kind="session")]
-    employer: Annotated[str, names("用人单位", "employer", kind="organisation")]
+    employer: Annotated[str, names("用人单位", "employer", kind="organisation")] = ""
     applicant_kind: Annotated[ApplicantKind, names("申报人员类别", "kind of applicant")]
     series: Annotated[str, names("职称系列", "series")]
     profession: Annotated[str, names("申报专业", "profession")]
@@ -77,7 +84,9 @@ class Drafted(Body, frozen=True, kw_only=True):
     declaration: Annotated[
         DeclarationKind, names("申报类型", "kind of declaration")
     ] = "REGULAR"
-    agency: Annotated[str, names("人事代理机构", "agency", kind="organisation")] = ""
+    agency: Annotated[
+        str, names("人事代理（派遣、兜底）机构", "agency", kind="organisation")
+    ] = ""
     own_commitment: Annotated[
         bytes, names("本人签署承诺书 SHA-256", "SHA-256 of the signed paper commitment")
     ] = b""
@@ -126,6 +135,7 @@ class MaterialDeclassified(Body, frozen=True, kw_only=True):
         [SERVICE],
         [OFFICE_STAFF],
         [AGENCY_OFFICER],
+        [AUTHORITY_OFFICER],
         [UNIT_OFFICER],
     ],
 )
@@ -188,7 +198,7 @@ class IntegrityCommitmentSigned(Body, frozen=True, kw_only=True):
     """附件2: all material is true, over the manifest as it stands."""
 
     form: Annotated[str, names("承诺书文本版本", "version of the text")]
-    employer: Annotated[str, names("所在单位", "employer", kind="organisation")]
+    employer: Annotated[str, names("所在单位", "employer", kind="organisation")] = ""
     series: Annotated[str, names("申报系列", "series")]
     profession: Annotated[str, names("申报专业", "profession")]
     level: Annotated[Level, names("申报级别", "level")]
@@ -236,6 +246,7 @@ class EmployerReviewerAppointed(Body, frozen=True, kw_only=True):
         [EMPLOYER_REVIEWER],
         [AGENCY_OFFICER, USING_UNIT_OFFICER],
         [AGENCY_OFFICER],
+        [AUTHORITY_OFFICER],
     ],
 )
 class EmployerItemReviewed(Body, frozen=True, kw_only=True):
@@ -259,6 +270,7 @@ class EmployerItemReviewed(Body, frozen=True, kw_only=True):
         [EMPLOYER_REVIEWER],
         [AGENCY_OFFICER, USING_UNIT_OFFICER],
         [AGENCY_OFFICER],
+        [AUTHORITY_OFFICER],
     ],
 )
 class EmployerReviewFailed(Body, frozen=True, kw_only=True):
@@ -272,7 +284,12 @@ class EmployerReviewFailed(Body, frozen=True, kw_only=True):
     "审议",
     "deliberate",
     segment="RECOMMEND",
-    signers=[[EMPLOYER_HEAD], [AGENCY_OFFICER, USING_UNIT_OFFICER], [AGENCY_OFFICER]],
+    signers=[
+        [EMPLOYER_HEAD],
+        [AGENCY_OFFICER, USING_UNIT_OFFICER],
+        [AGENCY_OFFICER],
+        [AUTHORITY_OFFICER],
+    ],
 )
 class EmployerDeliberated(Body, frozen=True, kw_only=True):
     """The employer decided whom to recommend, openly."""
@@ -295,6 +312,7 @@ PUBLICITY_CONTENTS = ("RECOMMENDATION", "ACHIEVEMENTS")
         [EMPLOYER_REVIEWER],
         [AGENCY_OFFICER, USING_UNIT_OFFICER],
         [AGENCY_OFFICER],
+        [AUTHORITY_OFFICER],
     ],
 )
 class EmployerPublicityOpened(Body, frozen=True, kw_only=True):
@@ -345,6 +363,7 @@ class PublicityObjectionResolved(Body, frozen=True, kw_only=True):
         [EMPLOYER_REVIEWER],
         [AGENCY_OFFICER, USING_UNIT_OFFICER],
         [AGENCY_OFFICER],
+        [AUTHORITY_OFFICER],
     ],
 )
 class EmployerPublicityClosed(Body, frozen=True, kw_only=True):
@@ -363,6 +382,7 @@ class EmployerPublicityClosed(Body, frozen=True, kw_only=True):
         [EMPLOYER_HEAD, SEAL, CUSTODIAN],
         [AGENCY_OFFICER, USING_UNIT_OFFICER, SEAL.at_least(2), CUSTODIAN.at_least(0)],
         [AGENCY_OFFICER, SEAL, CUSTODIAN],
+        [AUTHORITY_OFFICER, SEAL, CUSTODIAN],
     ],
 )
 class RecommendationIssued(Body, frozen=True, kw_only=True):
@@ -377,7 +397,7 @@ class RecommendationIssued(Body, frozen=True, kw_only=True):
     "不予推荐",
     "refuse to recommend",
     segment="RECOMMEND",
-    signers=[[EMPLOYER_HEAD], [AGENCY_OFFICER]],
+    signers=[[EMPLOYER_HEAD], [AGENCY_OFFICER], [AUTHORITY_OFFICER]],
 )
 class RecommendationRefused(Body, frozen=True, kw_only=True):
     """The employer does not recommend."""

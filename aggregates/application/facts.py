@@ -77,7 +77,8 @@ class Employment(Part, frozen=True, kw_only=True, tag="EMPLOYMENT", tag_field="f
     """劳动关系: with whom, and where."""
 
     organisation: Annotated[str, names("劳动关系单位", "labour relation with")]
-    territory: Annotated[str, names("劳动关系所在地", "territory")]
+    territory: Annotated[str, names("劳动关系（从业）所在地", "territory")]
+    on_post: Annotated[bool | None, names("在职在岗", "on post")] = None
 
 
 class Residence(Part, frozen=True, kw_only=True, tag="RESIDENCE", tag_field="fact"):

@@ -13,6 +13,7 @@ OrganisationKind = Literal[
     "INDIVIDUAL_BUSINESS",
     "HR_AGENCY",
     "DISPATCH_AGENCY",
+    "PUBLIC_EMPLOYMENT_SERVICE",
     "DEPARTMENT",
     "AUTHORITY",
     "COMMITTEE_OFFICE",
@@ -33,6 +34,11 @@ class OrganisationBody(Body, frozen=True, kw_only=True):
     industry: Annotated[str, names("行业", "industry")] = ""
     superior: Annotated[
         str, names("上一级报送单位", "next body of the route", kind="organisation")
+    ] = ""
+    legal_person: Annotated[bool, names("独立法人", "a legal person")] = True
+    branch_law: Annotated[
+        str,
+        names("分支机构独立承担民事责任的法律依据", "law that lets a branch answer"),
     ] = ""
 
 

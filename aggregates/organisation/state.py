@@ -17,6 +17,8 @@ class OrganisationState(msgspec.Struct, frozen=True):
     territory: str = ""
     industry: str = ""
     superior: str = ""
+    legal_person: bool = True
+    branch_law: str = ""
     suspended_years: frozenset[int] = frozenset()
 
     @property
@@ -46,6 +48,8 @@ def _particulars(
         territory=body.territory,
         industry=body.industry,
         superior=body.superior,
+        legal_person=body.legal_person,
+        branch_law=body.branch_law,
     )
 
 

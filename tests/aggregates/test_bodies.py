@@ -63,8 +63,8 @@ def test_text_that_is_no_id_is_malformed() -> None:
 
 
 def test_an_empty_id_is_malformed_where_one_is_needed() -> None:
-    with pytest.raises(MalformedError, match="employer: expected an id"):
-        read("application.drafted", employer="")
+    with pytest.raises(MalformedError, match="session: expected an id"):
+        read("application.drafted", session="")
 
 
 def test_an_id_that_may_be_left_out_may_be_empty() -> None:

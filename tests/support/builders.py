@@ -235,7 +235,11 @@ FACTS: dict[str, dict[str, Any]] = {
     "RETIREMENT": {"retired": False, "statutory_on": "2045-03-01"},
     "SANCTIONS": {},
     "INVESTIGATION": {"open": False},
-    "EMPLOYMENT": {"organisation": a.FACTORY, "territory": "421299"},
+    "EMPLOYMENT": {
+        "organisation": a.FACTORY,
+        "territory": "421299",
+        "on_post": True,
+    },
     "LEVEL_TEST": {
         "passed": True,
         "profession": PROFESSION,

@@ -14,6 +14,7 @@ from aggregates.application.rules import (
     review,
     route,
     stage,
+    unit,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "review",
     "route",
     "stage",
+    "unit",
 ]

@@ -21,7 +21,11 @@ BY_THE_EMPLOYER: Final = (
 EMPLOYED: Final = "EMPLOYED"
 DISPATCHED: Final = ("DISPATCHED", "IRREGULAR")
 FREELANCER: Final = "FREELANCER"
+WITHOUT_EMPLOYER: Final = (FREELANCER, "SELF_EMPLOYED", "FLEXIBLE_WORKER")
+"""Kinds of applicants for whom another body than an employer acts."""
+
 EMPLOYER_ROLES: Final = ("EMPLOYER_REVIEWER", "EMPLOYER_HEAD")
+STANDING_IN: Final = ("AGENCY_OFFICER", "USING_UNIT_OFFICER", "AUTHORITY_OFFICER")
 PRIVATE: Final = ("PRIVATE_ENTERPRISE", "SOCIAL_ORGANISATION", "INDIVIDUAL_BUSINESS")
 ANOTHER: Final = "ANOTHER_RECOMMENDER"
 
@@ -62,7 +66,7 @@ def the_employer_acts(context: Context) -> Iterator[Reason]:
 
 
 def _recommends(role: str) -> bool:
-    return role in EMPLOYER_ROLES or role in ("AGENCY_OFFICER", "USING_UNIT_OFFICER")
+    return role in EMPLOYER_ROLES or role in STANDING_IN
 
 
 @rule("XN12-3.1.2c", "XN6A-5b", on=BY_THE_EMPLOYER)
@@ -97,7 +101,7 @@ def _joint(state: ApplicationState, found: list[str]) -> Reason:
 def freelancers_go_through_an_agency(context: Context) -> Iterator[Reason]:
     """自由职业者由人事代理机构履行审核、公示、推荐程序."""
     state: ApplicationState = context.state
-    if state.applicant_kind != FREELANCER:
+    if state.applicant_kind not in WITHOUT_EMPLOYER:
         return
     acting = {(s.role, s.org) for s in context.act.by if _recommends(s.role)}
     if acting != {("AGENCY_OFFICER", state.agency)}:

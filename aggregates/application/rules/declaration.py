@@ -5,6 +5,7 @@ from datetime import date
 
 from aggregates.application import checks as c
 from aggregates.application import events as e
+from aggregates.application.rules.channel import WITHOUT_EMPLOYER
 from aggregates.application.state import DRAFT, ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of, person_of, session_of
@@ -72,10 +73,9 @@ def names_known_things(context: Context) -> Iterator[Reason]:
     person = person_of(context.states, body.person)
     found = {
         body.person: person.registered and not person.erased,
-        body.employer: organisation_of(context.states, body.employer).known,
     }
-    if body.agency:
-        found[body.agency] = organisation_of(context.states, body.agency).known
+    for unit in _units(body):
+        found[unit] = organisation_of(context.states, unit).known
     for name, known in found.items():
         if not known:
             yield reason(
@@ -83,6 +83,13 @@ def names_known_things(context: Context) -> Iterator[Reason]:
                 found=(f"{name} 未登记", f"{name} is not registered"),
                 remedy=("先登记，再填报", "register it first"),
             )
+
+
+def _units(body: e.Drafted) -> tuple[str, ...]:
+    """Return the bodies that must be known: an employer is, where there must be one."""
+    needed = body.employer or body.applicant_kind not in WITHOUT_EMPLOYER
+    employers = (body.employer,) if needed else ()
+    return (*employers, body.agency) if body.agency else employers
 
 
 @rule("LEDGER-SUBJECT", on=BY_THE_APPLICANT)

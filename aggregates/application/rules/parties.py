@@ -96,8 +96,8 @@ def an_authority_of_the_matter(context: Context) -> Iterator[Reason]:
     session = session_of(context.states, context.state.session)
     places = [committee_of(context.states, session.committee).territory]
     if not isinstance(context.body, e.Disqualified):
-        employer = organisation_of(context.states, context.state.employer)
-        places.append(employer.territory)
+        unit = context.state.employer or context.state.agency
+        places.append(organisation_of(context.states, unit).territory)
     for signer in context.act.by:
         if signer.role == "AUTHORITY_OFFICER":
             yield from _elsewhere(context, signer, places)

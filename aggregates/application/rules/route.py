@@ -21,12 +21,12 @@ AT_THE_HOP = (
     c.AuthorityAuditFailed,
     e.Accepted,
 )
-KIND_OF_HOP: dict[type[Body], str] = {
-    e.DepartmentAuditPassed: "DEPARTMENT",
-    e.AuthorityAuditPassed: "AUTHORITY",
-    c.DepartmentAuditFailed: "DEPARTMENT",
-    c.AuthorityAuditFailed: "AUTHORITY",
-    e.Accepted: "COMMITTEE_OFFICE",
+KIND_OF_HOP: dict[type[Body], tuple[str, ...]] = {
+    e.DepartmentAuditPassed: ("DEPARTMENT", "PUBLIC_EMPLOYMENT_SERVICE"),
+    e.AuthorityAuditPassed: ("AUTHORITY",),
+    c.DepartmentAuditFailed: ("DEPARTMENT", "PUBLIC_EMPLOYMENT_SERVICE"),
+    c.AuthorityAuditFailed: ("AUTHORITY",),
+    e.Accepted: ("COMMITTEE_OFFICE",),
 }
 
 
@@ -49,9 +49,12 @@ def audited_by_the_right_kind(context: Context) -> Iterator[Reason]:
     """各级人社（职改）部门、评委会办公室和主管部门根据职能职责审核."""
     holder = organisation_of(context.states, context.state.holder)
     expected = KIND_OF_HOP[type(context.body)]
-    if holder.known and holder.kind != expected:
+    if holder.known and holder.kind not in expected:
         yield reason(
-            expected=(f"{expected} 环节", f"a hop of kind {expected}"),
+            expected=(
+                f"{'、'.join(expected)} 环节",
+                f"a hop of kind {' or '.join(expected)}",
+            ),
             found=(f"{holder.kind} 环节", f"a hop of kind {holder.kind}"),
             remedy=("按职能办理本环节的审核", "do the audit of this hop"),
         )
@@ -134,7 +137,8 @@ def committee_may_review_it(context: Context) -> Iterator[Reason]:
         wrong.append(state.level)
     if committee.professions and state.profession not in committee.professions:
         wrong.append(state.profession)
-    place = organisation_of(context.states, state.employer).territory
+    unit = state.employer or state.agency
+    place = organisation_of(context.states, unit).territory
     if not lies_in(place, committee.territory):
         wrong.append(place or "地域不明")
     if wrong:
