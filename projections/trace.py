@@ -233,13 +233,13 @@ def _acts(
     if not history:
         return ()
     state = history[-1][1]
-    session = states.get(state.session)
+    committee = states.get(state.session).committee if state.session else ""
     reviewed = tuple(acts_of_the_session(states, state.session, state.id))
     until = max((act.position for act in reviewed), default=states.log.size)
     found = [act for act, _ in history]
     found += reviewed
-    if session.committee:
-        found += acts_of_the_committee(states, session.committee, until)
+    if committee:
+        found += acts_of_the_committee(states, committee, until)
     for aggregate in (title_id(state.id), *complaints, *records):
         found += states.acts(aggregate)
     return tuple(sorted(found, key=lambda act: act.position))
@@ -276,7 +276,7 @@ def _deadlines(
     reckoning = Reckoning(states, today)
     for clock in clocks_of(history, "application"):
         yield reckoning.due(clock)
-    before_the_committee = application in states.get(session).admitted
+    before_the_committee = bool(session) and application in states.get(session).admitted
     for aggregate in (session, *complaints) if before_the_committee else complaints:
         kind = kind_of(aggregate)
         for clock in clocks_of(_pairs(aggregate, kind, states), kind):

@@ -122,8 +122,11 @@ def _follows(act: Act, leads: set[bytes]) -> bool:
 def acts_of_the_session(states: AsOf, session_id: str, about: str) -> Iterator[Act]:
     """Yield the acts of a session that concern an application.
 
-    One that never came before the committee is concerned by the notice alone.
+    One that never came before the committee is concerned by the notice alone, and one
+    that names no session by none.
     """
+    if not session_id:
+        return
     admitted = about in states.get(session_id).admitted
     for act in states.acts(session_id):
         if not admitted and not isinstance(act.body, _NOTICES):

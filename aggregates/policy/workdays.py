@@ -7,7 +7,7 @@ adopted, the days of that year are taken as Monday to Friday and the result says
 it is provisional: it is never a silent guess.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import msgspec
@@ -53,6 +53,14 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     def is_working_day(self, day: date) -> bool:
         """Tell whether ``day``, a day of this year, is worked."""
         return day in self.makeup or (_is_weekday(day) and day not in self.off)
+
+    def exceptions(self, first: date, last: date) -> int:
+        """Count how many more days are worked from first to last than weekdays."""
+        return sum(
+            self.is_working_day(day) - _is_weekday(day)
+            for day in self.off | self.makeup
+            if first <= day <= last
+        )
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,14 +161,20 @@ class WorkingDays:
         So ``count(start, add(start, n).date)`` is ``n``. An ``end`` that is not
         after ``start`` gives 0.
         """
-        days, years = 0, set[int]()
-        for day in _days(start, end):
-            days += self._is_worked_or_guess(day)
-            years.add(day.year)
+        if end <= start:
+            return Count(days=0, calendars=(), provisional=False)
+        first = start + ONE_DAY
+        known = [
+            calendar
+            for year, calendar in sorted(self._by_year.items())
+            if first.year <= year <= end.year
+        ]
         return Count(
-            days=days,
-            calendars=self._versions(years),
-            provisional=self._is_provisional(years),
+            days=_weekdays_until(end)
+            - _weekdays_until(start)
+            + sum(calendar.exceptions(first, end) for calendar in known),
+            calendars=tuple(calendar.version for calendar in known),
+            provisional=len(known) <= end.year - first.year,
         )
 
     def _walk(self, origin: date, n: int, step: timedelta) -> Due:
@@ -198,5 +212,7 @@ def _is_weekday(day: date) -> bool:
     return day.weekday() < SATURDAY
 
 
-def _days(after: date, to: date) -> Iterator[date]:
-    return (after + timedelta(days=n) for n in range(1, (to - after).days + 1))
+def _weekdays_until(day: date) -> int:
+    """Count Mondays to Fridays since the first day of the calendar, a Monday."""
+    weeks, days = divmod(day.toordinal(), 7)
+    return weeks * SATURDAY + min(days, SATURDAY)

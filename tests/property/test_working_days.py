@@ -40,6 +40,20 @@ def test_the_days_counted_are_those_chinesecalendar_counts(start: date, n: int) 
 
 
 @given(start=ANY_DAYS, n=SMALL_COUNTS)
+def test_a_count_is_what_counting_day_by_day_gives(start: date, n: int) -> None:
+    span = [start + timedelta(days=k) for k in range(1, n + 1)]
+    adopted = {day.year for day in span} & set(range(2004, 2027))
+    worked = [
+        SHIPPED.is_working_day(day) if day.year in adopted else day.weekday() < 5
+        for day in span
+    ]
+    found = SHIPPED.count(start, start + timedelta(days=n))
+    assert found.days == sum(worked)
+    assert found.provisional == any(day.year not in adopted for day in span)
+    assert len(found.calendars) == len(adopted)
+
+
+@given(start=ANY_DAYS, n=SMALL_COUNTS)
 def test_a_period_ends_on_a_working_day_after_exactly_n(start: date, n: int) -> None:
     found = SHIPPED.add(start, n)
     assert SHIPPED.count(start, found.date).days == n

@@ -80,6 +80,16 @@ def kinds(found: Matter) -> set[str]:
     return {finding.kind.code for finding in found.findings}
 
 
+def test_a_matter_without_a_session_is_answered_too(tmp_path: Path) -> None:
+    """A history with its beginning missing is what an inspector has to look at."""
+    stray = JIA.materials[0].round_the_rules()
+    found = matter(tmp_path, "2024-10-01", *ANNOUNCED, stray)
+    assert found.session == ""
+    assert [r.event.type.code for r in rows_of(found)] == [
+        "application.material-attached"
+    ]
+
+
 # --- the chain --------------------------------------------------------------------
 
 

@@ -184,3 +184,9 @@ def test_a_later_notice_replaces_the_earlier_one_in_any_order() -> None:
 def test_two_calendars_of_one_year_are_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="expected calendar/cn-2024"):
         WorkingDays([calendar_of_2024(1), calendar_of_2024(1, name="hk")])
+
+
+def test_a_count_over_all_years_takes_no_longer_than_one_over_a_month() -> None:
+    """Whoever states a day of the year 9999 must not make every reader count to it."""
+    for _ in range(1000):  # day by day, this takes a quarter of an hour
+        assert SHIPPED.count(day("2024-05-01"), date.max).days > 2_000_000
