@@ -11,6 +11,7 @@ a function enforces several clauses, its reason says which one is unmet.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from aggregates.decider import Context, Refusal
@@ -53,7 +54,7 @@ def reason(
 Judgement = Callable[[Context], Iterator[Reason]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One function, the ids it stands for, and the types of act it judges."""
 
@@ -62,6 +63,7 @@ class Rule:
     judge: Judgement
     effect: Effect
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - rules live as long as the program
     def ids_under(self, documents: frozenset[str]) -> tuple[str, ...]:
         """Return the ids that hold under some documents; the first is cited.
 
@@ -129,6 +131,7 @@ def refusal(rule_id: str, found: Reason, *, also: tuple[str, ...] = ()) -> Refus
     )
 
 
+@lru_cache(maxsize=1024)
 def documents_of(profile: Profile | None, day: date) -> frozenset[str]:
     """Return how the ids of the rules begin that hold on a day (XN12-9b)."""
     if profile is None:

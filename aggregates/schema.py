@@ -130,7 +130,7 @@ class EventRef(Part, frozen=True, kw_only=True):
     hash: Annotated[bytes, names("事件编号", "event id")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EventType:
     """What the ledger knows of one type of event.
 

@@ -79,6 +79,13 @@ def id_fields(known: EventType) -> tuple[IdField, ...]:
 
 
 @cache
+def fields_among(known: EventType, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return which of these fields a type has, in their order."""
+    own = {field.name for field in _fields(known)}
+    return tuple(name for name in names if name in own)
+
+
+@cache
 def _day_fields(known: EventType) -> tuple[str, ...]:
     return tuple(f.name for f in _fields(known) if _is_day(f.type))
 

@@ -7,6 +7,7 @@ from typing import Final
 from aggregates.catalog import field_label
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason
+from aggregates.shape import fields_among
 
 DONE: Final = (
     "annulled_on",
@@ -34,8 +35,8 @@ def reasons(context: Context) -> Iterator[Reason]:
     act = context.act
     if context.lead is not None:
         return
-    for name in DONE:
-        stated = getattr(act.body, name, None)
+    for name in fields_among(act.type, DONE):
+        stated = getattr(act.body, name)
         if isinstance(stated, date) and stated > act.day:
             label = field_label(act.type, name)
             yield reason(

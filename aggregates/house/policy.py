@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aggregates.decider import Act, Context
+from aggregates.decider import Context
 from aggregates.lookup import policy_of
 from aggregates.matter import profile_of_matter
 from aggregates.policy.catalogue import load_catalogue
@@ -60,16 +60,16 @@ def _of_the_matter(context: Context) -> Iterator[Reason]:
 
 def _rules_named(context: Context) -> Iterator[Reason]:
     """The rules that an act names are in force; which there are, the version says."""
-    wrong = [i for i in context.act.law[1:] if not _holds(i, context, context.act)]
+    act, known = context.act, load_catalogue()
+    documents = documents_of(context.profile, act.day)
+    wrong = [
+        one
+        for one in act.law[1:]
+        if one not in known or one.partition("-")[0] not in documents
+    ]
     if wrong:
         yield reason(
             expected=("当日施行文件中的规则", "rules of the documents in force"),
             found=("、".join(wrong), ", ".join(wrong)),
             remedy=("重新拟制", "draft it again"),
         )
-
-
-def _holds(rule_id: str, context: Context, act: Act) -> bool:
-    document = rule_id.partition("-")[0]
-    known = rule_id in load_catalogue()
-    return known and document in documents_of(context.profile, act.day)

@@ -8,7 +8,7 @@ from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason
 from aggregates.schema import Commitment
 from aggregates.sealing import owner_of_field, personal_fields
-from aggregates.shape import named_ids
+from aggregates.shape import fields_among, named_ids
 from aggregates.text import is_blank
 
 SAID = (
@@ -39,8 +39,8 @@ def _unsaid(context: Context) -> Iterator[Reason]:
     """Numbers, grounds and reasons are words, and not white space."""
     if context.lead is not None:
         return
-    for name in SAID:
-        said = getattr(context.body, name, None)
+    for name in fields_among(context.act.type, SAID):
+        said = getattr(context.body, name)
         if isinstance(said, str) and is_blank(said):
             yield reason(
                 expected=(field_label(context.act.type, name).zh, name),

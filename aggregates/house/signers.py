@@ -215,7 +215,6 @@ def _kinds(context: Context) -> Iterator[Reason]:
 
 def _barred_staff(context: Context) -> Iterator[tuple[str, Reason]]:
     """责令不得再从事职称评审工作的人员，不得签署审核、评审事项 (XN6A-9c)."""
-    stated = "XN6A" in documents_of(context.profile, context.act.day)
     for signer in context.act.by:
         subject = context.subject_of(signer)
         if signer.seg not in STAFF_SEGMENTS or not subject.startswith("person/"):
@@ -227,4 +226,5 @@ def _barred_staff(context: Context) -> Iterator[tuple[str, Reason]]:
                 found=(f"自 {since} 起不得从事", f"barred since {since}"),
                 remedy=("由其他人员办理", "let somebody else act"),
             )
-            yield BARRED_STAFF if stated else "LEDGER-ROLE", found
+            documents = documents_of(context.profile, context.act.day)
+            yield BARRED_STAFF if "XN6A" in documents else "LEDGER-ROLE", found

@@ -16,6 +16,8 @@ from aggregates.policy.workdays import Due, WorkingDays
 DAY_MS = 86_400_000
 SHANGHAI_OFFSET_MS = 8 * 3_600_000
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+FIRST_ORDINAL = date.min.toordinal()
+LAST_ORDINAL = date.max.toordinal()
 MONTHS = 12
 LEAP_DAY = (2, 29)
 
@@ -30,7 +32,7 @@ def local_date(instant_ms: int) -> date:
         ValueError: The instant lies outside the years 1 to 9999.
     """
     ordinal = EPOCH_ORDINAL + (instant_ms + SHANGHAI_OFFSET_MS) // DAY_MS
-    if not date.min.toordinal() <= ordinal <= date.max.toordinal():
+    if not FIRST_ORDINAL <= ordinal <= LAST_ORDINAL:
         raise ValueError("instant: expected one of the years 1 to 9999")
     return date.fromordinal(ordinal)
 

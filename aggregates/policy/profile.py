@@ -25,7 +25,7 @@ class ProfileError(MalformedError):
     """Plain values are no profile: a setting is missing, unknown or impossible."""
 
 
-class Profile(AccountabilitySettings, frozen=True, kw_only=True):
+class Profile(AccountabilitySettings, frozen=True, kw_only=True, cache_hash=True):
     """The settings of one city for one review year.
 
     Every setting says in its metadata what it decides, in both languages, which
