@@ -142,9 +142,13 @@ def _profile(act: Act, states: States) -> Profile | None:
 
 def working_days(states: States, act: Act) -> WorkingDays:
     """Return the working days by the calendars adopted around the act's years."""
-    years = {act.day.year + near for near in YEARS_AROUND}
-    calendars = [states.get(f"calendar/{REGION}-{year}") for year in sorted(years)]
+    calendars = map(states.get, _calendars_around(act.day.year))
     return _working_days(tuple(c for c in calendars if c.version))
+
+
+@lru_cache(maxsize=64)
+def _calendars_around(year: int) -> tuple[str, ...]:
+    return tuple(f"calendar/{REGION}-{year + near}" for near in YEARS_AROUND)
 
 
 @lru_cache(maxsize=64)

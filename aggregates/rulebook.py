@@ -63,7 +63,6 @@ class Rule:
     judge: Judgement
     effect: Effect
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - rules live as long as the program
     def ids_under(self, documents: frozenset[str]) -> tuple[str, ...]:
         """Return the ids that hold under some documents; the first is cited.
 
@@ -100,6 +99,7 @@ def rule(
         types = frozenset(TYPE_OF[body] for body in on)
         RULES.append(Rule(ids, types, judge, effect))
         _BY_TYPE.clear()
+        in_force.cache_clear()
         return judge
 
     return register
@@ -108,15 +108,21 @@ def rule(
 def refusals(context: Context) -> Iterator[Refusal]:
     """Yield every unmet rule of the act, in the order of registration."""
     documents = documents_of(context.profile, context.act.day)
-    for known in rules_for(context.act.type.name):
-        ids = known.ids_under(documents)
-        if not ids:
-            continue
-        for found in known.judge(context):
+    for judge, ids in in_force(context.act.type.name, documents):
+        for found in judge(context):
             if found.rule in ids:
                 yield refusal(found.rule, found)
             else:
                 yield refusal(ids[0], found, also=ids[1:])
+
+
+@lru_cache(maxsize=4096)
+def in_force(
+    event_type: str, documents: frozenset[str]
+) -> tuple[tuple[Judgement, tuple[str, ...]], ...]:
+    """Return what judges acts of a type under some documents, each with its ids."""
+    found = ((one.judge, one.ids_under(documents)) for one in rules_for(event_type))
+    return tuple((judge, ids) for judge, ids in found if ids)
 
 
 def refusal(rule_id: str, found: Reason, *, also: tuple[str, ...] = ()) -> Refusal:

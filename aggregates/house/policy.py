@@ -1,6 +1,7 @@
 """The policy an act cites: the version in force, and the one its matter began under."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from aggregates.decider import Context
 from aggregates.lookup import policy_of
@@ -60,16 +61,21 @@ def _of_the_matter(context: Context) -> Iterator[Reason]:
 
 def _rules_named(context: Context) -> Iterator[Reason]:
     """The rules that an act names are in force; which there are, the version says."""
-    act, known = context.act, load_catalogue()
-    documents = documents_of(context.profile, act.day)
-    wrong = [
-        one
-        for one in act.law[1:]
-        if one not in known or one.partition("-")[0] not in documents
-    ]
+    documents = documents_of(context.profile, context.act.day)
+    wrong = _not_in(documents, context.act.law[1:])
     if wrong:
         yield reason(
             expected=("当日施行文件中的规则", "rules of the documents in force"),
             found=("、".join(wrong), ", ".join(wrong)),
             remedy=("重新拟制", "draft it again"),
         )
+
+
+@lru_cache(maxsize=1024)
+def _not_in(documents: frozenset[str], rules: tuple[str, ...]) -> tuple[str, ...]:
+    known = load_catalogue()
+    return tuple(
+        one
+        for one in rules
+        if one not in known or one.partition("-")[0] not in documents
+    )

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from aggregates.decider import Act, Context
 from aggregates.lookup import organisation_of, person_of
 from aggregates.roles import Party, role_name
 from aggregates.rulebook import Reason, documents_of, reason
+from aggregates.schema import EventType
 from ledger.local_day import day_of
 from ledger.objection import Objection
 
@@ -79,8 +81,7 @@ def by_the_ledger(context: Context) -> Iterator[tuple[str, Reason]]:
 
 def _parties(act: Act) -> Iterator[Reason]:
     """Who signs is one of the alternatives that the type demands."""
-    given = Counter(signer.role for signer in act.by)
-    if not any(_satisfied(act, given)):
+    if not _are_parties(act.type, tuple(s.role for s in act.by), late=act.late):
         yield reason(
             expected=(_alternatives(act, 0), _alternatives(act, 1)),
             found=(_roles(act, 0), _roles(act, 1)),
@@ -96,12 +97,14 @@ def _parties(act: Act) -> Iterator[Reason]:
             )
 
 
-def _satisfied(act: Act, given: Counter[str]) -> Iterator[bool]:
+@lru_cache(maxsize=4096)
+def _are_parties(known: EventType, roles: tuple[str, ...], *, late: bool) -> bool:
     """Try every alternative; a late entry may have one signer more."""
-    yield from (_satisfies(given, parties) for parties in act.type.signers)
-    if act.late and given[SECOND_SIGNER_OF_LATE_ENTRIES]:
-        fewer = given - Counter({SECOND_SIGNER_OF_LATE_ENTRIES: 1})
-        yield from (_satisfies(fewer, parties) for parties in act.type.signers)
+    given = Counter(roles)
+    tried = [given]
+    if late and given[SECOND_SIGNER_OF_LATE_ENTRIES]:
+        tried.append(given - Counter({SECOND_SIGNER_OF_LATE_ENTRIES: 1}))
+    return any(_satisfies(one, parties) for one in tried for parties in known.signers)
 
 
 def _satisfies(given: Counter[str], parties: Alternative) -> bool:

@@ -56,7 +56,25 @@ def _fields(struct: type[msgspec.Struct]) -> tuple[_Field, ...]:
     info = msgspec.inspect.type_info(struct)
     found = []
     for field in info.fields:  # type: ignore[attr-defined]  # structs only
+        if isinstance(_bare(field.type), _WITHOUT_LINES):
+            continue
         extra = getattr(field.type, "extra", None) or {}
         label = Text(extra.get("zh", field.name), extra.get("en", field.name))
         found.append(_Field(field.name, label, bool(extra.get("multiline"))))
     return tuple(found)
+
+
+def _bare(kind: msgspec.inspect.Type) -> msgspec.inspect.Type:
+    while isinstance(kind, msgspec.inspect.Metadata):
+        kind = kind.type
+    return kind
+
+
+_WITHOUT_LINES = (
+    msgspec.inspect.BoolType,
+    msgspec.inspect.BytesType,
+    msgspec.inspect.DateType,
+    msgspec.inspect.IntType,
+    msgspec.inspect.LiteralType,
+)
+"""Types of fields in which no text of somebody's own can stand."""

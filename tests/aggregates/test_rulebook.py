@@ -77,7 +77,8 @@ def test_a_reason_can_say_under_which_of_its_ids_it_stands(
     ids = ("XN12-5.2b", "XN6A-4b", "LZ-6.1a")
     known = Rule(ids, frozenset({"application.submitted"}), unmet, "refuse")
     ground = given(*instead(DECLARING, JIA.commit))
-    monkeypatch.setattr(rulebook, "rules_for", lambda _name: (known,))
+    judging = ((known.judge, known.ids_under(frozenset({"XN12", "XN6A"}))),)
+    monkeypatch.setattr(rulebook, "in_force", lambda _name, _documents: judging)
     refusals = ground.when(JIA.commit).refusals
     assert [(r.rule, r.also) for r in refusals] == [
         ("XN12-5.2b", ("XN6A-4b",)),

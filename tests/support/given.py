@@ -24,7 +24,7 @@ from aggregates.draft import Draft, Intent, Signatory, draft
 from aggregates.judge import Overlay, confirmations, context_of, judge
 from aggregates.policy.dates import local_date
 from aggregates.policy.state import PolicyState
-from aggregates.rulebook import documents_of, rules_for
+from aggregates.rulebook import documents_of, in_force
 from aggregates.schema import TYPE_OF, Body
 from ledger.directory import Directory
 from ledger.record import Event
@@ -337,8 +337,8 @@ def _asked(context: Context) -> Iterator[str]:
     if context.act.type.policy and context.profile is None:
         return
     documents = documents_of(context.profile, context.act.day)
-    for known in rules_for(context.act.type.name):
-        yield from known.ids_under(documents)
+    for _, ids in in_force(context.act.type.name, documents):
+        yield from ids
 
 
 @dataclass(frozen=True)
