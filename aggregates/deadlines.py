@@ -80,13 +80,17 @@ def _employer_publicity(context: Context, start: date) -> Iterator[Deadline]:
     yield from _minimum(context, rule_id, start, length, met_by)
 
 
-def _notice(context: Context, start: date) -> Iterator[Deadline]:
-    """D2 and D13: the windows of the notice, and the end of the year's review."""
-    body: session.ReviewNoticePublished = context.body
-    done = context.policy.review_done_due
-    until, met_by = body.declare_until, "session.acceptance-closed"
+def _window(context: Context, start: date) -> Iterator[Deadline]:
+    """D2: declared by the day; what closes acceptance is not owed by it."""
+    until, met_by = context.body.declare_until, "session.acceptance-closed"
     rule_id = stated(context, "XN12-5.1e", "LZ-3.2a")
-    yield fixed(rule_id, start, until, met_by, "LATEST")
+    yield fixed(rule_id, start, until, met_by, "WINDOW")
+
+
+def _notice(context: Context, start: date) -> Iterator[Deadline]:
+    """D2 and D13: the window of the notice, and the end of the year's review."""
+    done = context.policy.review_done_due
+    yield from _window(context, start)
     if done is not None:
         rule_id = stated(context, "XN12-4b", "YC12-4.6a", "LZ-5.4b")
         yield fixed(rule_id, start, done.lenient, "session.concluded", "LATEST")
@@ -156,6 +160,14 @@ def _accepted(context: Context, start: date) -> Iterator[Deadline]:
     yield calendar_days(stated(context, "XN12-8.5b"), start, days, met_by)
 
 
+def _extended(context: Context, _start: date) -> Iterator[Deadline]:
+    """D20: the days of the extension run on from where the sixty ended."""
+    before: date | None = context.state.report_due
+    if before is not None:
+        met_by, days = "complaint.verification-report-filed", context.body.days
+        yield calendar_days(stated(context, "XN12-8.5b"), before, days, met_by)
+
+
 def _filed(context: Context, start: date) -> Iterator[Deadline]:
     """D15: the filing holds until its last valid day."""
     rule_id = stated(context, "XN12-7.1a", "YC12-2b")
@@ -176,11 +188,13 @@ STARTERS: dict[type[Body], Starter] = {
     application.CorrectionRequested: _correction,
     application.EmployerPublicityOpened: _employer_publicity,
     session.ReviewNoticePublished: _notice,
+    session.NoticeAmended: _window,
     session.ReviewPlanSubmitted: _plan,
     session.Concluded: _concluded,
     session.ResultPublicityOpened: _result_publicity,
     complaint.Received: _received,
     complaint.Accepted: _accepted,
+    complaint.VerificationExtended: _extended,
     committee.Filed: _filed,
     committee.Refiled: _filed,
     integrity.Entered: _entered,

@@ -58,7 +58,8 @@ class Deadline(Part, frozen=True, kw_only=True):
     Attributes:
         rule: The rule that sets it.
         kind: ``LATEST`` (late is a finding), ``MINIMUM`` (not before its end),
-            ``TERM`` (something holds until then), or ``REFERENCE`` (what a profile
+            ``TERM`` (something holds until then), ``WINDOW`` (something is possible
+            until then; nobody is late after it), or ``REFERENCE`` (what a profile
             counts as 及时, of which no document states a number: never a finding).
         start: The day from which it is counted; that day itself is not counted.
         length: How many units.

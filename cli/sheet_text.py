@@ -18,6 +18,7 @@ KINDS: Final = {
     "LATEST": ("最迟", "at the latest on"),
     "MINIMUM": ("满", "not before the end of"),
     "TERM": ("至", "until"),
+    "WINDOW": ("截止", "open until"),
     "REFERENCE": ("参考", "for reference"),
 }
 

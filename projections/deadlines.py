@@ -4,20 +4,17 @@ Dates are never computed again: a due date is what the act that started it says,
 the calendars it rests on. What is met, missed or still open is arithmetic on days.
 A deadline is met by the event type that it names, on the same aggregate; some are
 answered in another way as well (`ANSWERED_BY`); it is replaced by a newer one under
-the same rule, a later act may state another day for it (an amended notice, an
-extended verification), and it ends with its matter.
+the same rule (an amended notice, an extended verification), and it ends with its
+matter.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
 from typing import Any, Final
 
 import msgspec
 
-from aggregates.complaint import events as complaint
 from aggregates.decider import Act
 from aggregates.schema import Deadline
-from aggregates.session import events as session
 from projections.facts import Fact
 from projections.projection import Projection, Table, Writing, each
 from projections.stages import is_closed, stage_of
@@ -59,12 +56,6 @@ MET_AT_ONCE: Final = frozenset(
 
 A hop is otherwise: a file that is forwarded starts the hop that the next forwarding
 meets.
-"""
-
-WINDOWS: Final = frozenset({"session.acceptance-closed"})
-"""D2: whoever declares must have done so by the day; nobody is late when it is over.
-
-What closes acceptance ends the window, it is not owed by the day.
 """
 
 MET: Final = "MET"
@@ -166,7 +157,7 @@ def step(
         if how:
             over.append(_closed(clock, how, act))
         else:
-            kept.append(_moved(clock, act))
+            kept.append(clock)
     return [*kept, *(clock for clock in started if clock not in at_once)], over
 
 
@@ -185,7 +176,7 @@ def _started(act: Act, kind: str, after: Any) -> Iterator[Clock]:
             position=act.position,
             n=n,
             rule=one.rule,
-            kind="WINDOW" if one.met_by in WINDOWS else one.kind,
+            kind=one.kind,
             start=one.start.isoformat(),
             length=one.length,
             unit=one.unit,
@@ -230,28 +221,13 @@ def _closed(clock: Clock, how: str, act: Act) -> Clock:
     )
 
 
-def _moved(clock: Clock, act: Act) -> Clock:
-    """Move a deadline to the day that a later act states for it."""
-    due = date.fromisoformat(clock.due)
-    match act.body:
-        case session.NoticeAmended(declare_until=until) if clock.kind == "WINDOW":
-            due = until
-        case complaint.VerificationExtended(days=days) if (
-            clock.met_by == "complaint.verification-report-filed"
-        ):
-            due += timedelta(days=days)
-        case _:
-            return clock
-    return msgspec.structs.replace(clock, due=due.isoformat())
-
-
 def _owed_by(one: Deadline, act: Act, kind: str, after: Any) -> tuple[str, str]:
     """Return who owes a deadline: an organisation and a person, either may be empty.
 
     It is who has the matter once the act is done; what the act itself does not say
     is not guessed.
     """
-    if one.met_by in WINDOWS:
+    if one.kind == "WINDOW":
         return "", ""
     signer = next((s.org for s in act.by if s.org), "")
     org, person = signer, ""
@@ -281,7 +257,7 @@ def _inspected(body: Any, after: Any) -> tuple[str, str]:
 
 DEADLINES: Final = Projection(
     name="deadlines",
-    version=2,
+    version=3,
     tables=(RUNNING, OVER),
     apply=each(_apply),
     kinds=frozenset(

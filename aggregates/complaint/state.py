@@ -1,7 +1,6 @@
 """What the rules must remember of a complaint."""
 
 from datetime import date
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -33,6 +32,7 @@ class ComplaintState(msgspec.Struct, frozen=True):
     accepted_by: str = ""
     investigators: tuple[str, ...] = ()
     steps: int = 0
+    report_due: date | None = None
     extended_by: int = 0
     items: tuple[str, ...] = ()
     outcome: str = ""
@@ -64,12 +64,13 @@ def _registered(state: ComplaintState, body: e.Registered, act: Act) -> Complain
     )
 
 
-def _accepted(state: ComplaintState, body: Any, act: Act) -> ComplaintState:
+def _accepted(state: ComplaintState, body: e.Accepted, act: Act) -> ComplaintState:
     return replace(
         state,
         stage=ACCEPTED,
         accepted_on=act.day,
         accepted_by=act.by[0].org,
+        report_due=next((one.due for one in body.deadlines), None),
     )
 
 

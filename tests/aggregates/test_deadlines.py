@@ -13,9 +13,11 @@ from aggregates.deadlines import STARTERS
 from aggregates.decider import Act
 from aggregates.lookup import application_of
 from aggregates.schema import Deadline
+from aggregates.session import events as session
 from tests.support import actors as a
 from tests.support.builders import (
     ADOPT_2024,
+    ANNOUNCED,
     APPLIED_FOR_FILING,
     DECLARING,
     DELIBERATED,
@@ -36,6 +38,7 @@ from tests.support.builders_session import (
     CONFIRM,
     CONSENTED,
     ENTER,
+    EXTEND,
     FREEZE,
     PLAN,
     PUBLICISE,
@@ -45,6 +48,7 @@ from tests.support.builders_session import (
     SERVED,
     SUPPLEMENTED,
     TAKE_ON,
+    VERIFYING,
 )
 from tests.support.cities import (
     DEPLOY,
@@ -217,6 +221,33 @@ def test_the_notice_closes_the_window_and_the_year() -> None:
         ("XN12-5.1e", date(2024, 5, 31)),
         ("XN12-4b", date(2024, 9, 30)),
         ("XN12-4a", date(2024, 5, 20)),
+    ]
+
+
+def test_a_window_is_no_date_by_which_somebody_is_late() -> None:
+    """D2: and an amended notice states the new one itself."""
+    amend = deed(
+        session.NoticeAmended,
+        a.SESSION,
+        [a.OFFICE_STAFF, a.CITY_OFFICER],
+        "2024-05-20T09:00",
+        declare_until="2024-06-07",
+        audit_until="2024-06-28",
+        reason="系统维护",
+    )
+    rule, met_by = "XN12-5.1e", "session.acceptance-closed"
+    shut = (rule, "WINDOW", date(2024, 4, 30), 0, "ON", date(2024, 5, 31), met_by)
+    assert started(FILED, NOTICE)[0] == shut
+    assert started(ANNOUNCED, amend) == [
+        (rule, "WINDOW", date(2024, 5, 20), 0, "ON", date(2024, 6, 7), met_by)
+    ]
+
+
+def test_an_extension_runs_on_from_where_the_sixty_days_ended() -> None:
+    """D20: not from the day on which somebody found the time to extend."""
+    met_by = "complaint.verification-report-filed"
+    assert started(VERIFYING, EXTEND) == [
+        ("XN12-8.5b", "LATEST", date(2024, 10, 4), 30, "D", date(2024, 11, 3), met_by)
     ]
 
 

@@ -154,8 +154,9 @@ def test_a_deadline_is_over_with_the_first_event_that_meets_it(told: Told) -> No
     for row in met:
         meeting = next(e for e in events if e.position == row.closed)
         assert meeting.id == row.id
-        plan = meeting.type == "session.review-plan-submitted"
-        assert meeting.position >= row.position + (not plan)
+        # An act that states the day by which it had to come meets it itself.
+        itself = meeting.position == row.position and meeting.type == row.met_by
+        assert itself or meeting.position > row.position
         day = date(1970, 1, 1) + timedelta(
             milliseconds=meeting.received_at + 8 * 3_600_000
         )

@@ -69,6 +69,8 @@ ELSEWHERE = {
         "DeploymentDocumentFiled",
         "OpeningFormUploaded",
         "ExpertPoolFrozen",
+        "NoticeAmended",
+        "VerificationExtended",
         "ResultPublicityClosed",
     )
 }
