@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from ledger.errors import MalformedError
+from ledger.errors import MalformedError, VerificationError
+from ledger.founding import check_place
 from ledger.keyfile import write_key
 from ledger.keys import Ed25519Signer, Signer
-from ledger.layout import KEYS
+from ledger.layout import KEYS, UNFINISHED
 from ledger.log import Clock, Log
 from ledger.merkle.hashing import EMPTY_ROOT
 from ledger.record import Signature, SignedStatement
@@ -41,7 +42,7 @@ def found(
     nonce: bytes,
     head_path: Path | None = None,
 ) -> tuple[Log, Vault]:
-    """Found a ledger, write its log key, and make its vault.
+    """Write the log key, found the ledger, and make its vault.
 
     Args:
         directory: Where; it must not exist, or be empty.
@@ -66,15 +67,30 @@ def found(
         at=clock(),
         nonce=nonce,
     )
-    log = Log.found(
-        directory,
-        genesis=genesis,
-        log_signer=log_signer,
-        clock=clock,
-        head_path=head_path,
-    )
-    write_key(directory / KEYS / LOG_KEY, log_signer, passphrase, rounds=rounds)
+    check_place(directory, head_path)
+    key_file = _place_for_key(directory)
+    # Before the ledger: one that was founded and has no log key can never go on.
+    write_key(key_file, log_signer, passphrase, rounds=rounds)
+    try:
+        log = Log.found(
+            directory,
+            genesis=genesis,
+            log_signer=log_signer,
+            clock=clock,
+            head_path=head_path,
+        )
+    except (MalformedError, VerificationError):
+        key_file.unlink()
+        raise
     return log, Vault.found(directory)
+
+
+def _place_for_key(directory: Path) -> Path:
+    place = directory / KEYS / LOG_KEY
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (directory / UNFINISHED).exists():
+        place.unlink(missing_ok=True)  # it is of the founding that was interrupted
+    return place
 
 
 def founding_statement(

@@ -18,7 +18,7 @@ from cli.moments import parse_moment
 from cli.office import reading
 from cli.output import console, print_heading, print_pairs
 from cli.passphrases import new_passphrase, unlock
-from ledger.errors import MalformedError
+from ledger.founding import check_place
 from ledger.keys import Ed25519Signer
 from ledger.layout import KEYS
 from ledger.origin import SIMULATED_PREFIX, check_origin
@@ -98,7 +98,8 @@ def command() -> click.Command:
 
 def _init(desk: Desk, /, directory: Path, **options: Any) -> None:
     origin, simulated = options["origin"], options["simulated"]
-    _check(directory, origin, simulated=simulated)
+    _check(origin, simulated=simulated)
+    check_place(directory, options["head"])
     now = parse_moment(desk.now_text, "--now") if desk.now_text else None
     if now is not None and not simulated:
         raise click.UsageError(
@@ -140,7 +141,7 @@ def _init(desk: Desk, /, directory: Path, **options: Any) -> None:
     desk.answer(document, lambda: _tell(document, files, options["profile"]))
 
 
-def _check(directory: Path, origin: str, *, simulated: bool) -> None:
+def _check(origin: str, *, simulated: bool) -> None:
     """Check what can be checked before any key is made."""
     check_origin(origin)
     if simulated is not origin.startswith(SIMULATED_PREFIX):
@@ -150,8 +151,6 @@ def _check(directory: Path, origin: str, *, simulated: bool) -> None:
                 f"--origin begins with {SIMULATED_PREFIX} exactly with --simulated",
             )
         )
-    if directory.exists() and any(directory.iterdir()):
-        raise MalformedError("directory: expected an empty one to found a ledger in")
 
 
 def _founder(

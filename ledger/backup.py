@@ -125,7 +125,7 @@ def restore(
         StoreError: The medium failed.
     """
     check_is_ledger(source)
-    lying = None if head_path is None else read_note(head_path)
+    lying = None if head_path is None else read_note(head_path, name="head")
     for kept in (kept_head, lying):
         if kept is not None:
             _check_not_behind(source, kept)

@@ -12,14 +12,21 @@ BUG: a disk that acknowledges a sync and keeps nothing defeats all of this.
 """
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
-from ledger.errors import StoreError
+from ledger.errors import StoreError, VerificationError
 
 T = TypeVar("T")
+
+# Opening a pipe would wait for whoever is at its other end.
+_READ: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+_BESIDE: Final = (
+    os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+)
 
 
 class Medium(Protocol):
@@ -36,6 +43,37 @@ class Disk:
     def do(self, name: str, effect: Callable[[], T]) -> T:  # noqa: ARG002 - the fakes use it
         """Perform the effect."""
         return effect()
+
+
+def read_file(path: Path, limit: int, *, name: str) -> bytes | None:
+    """Read up to ``limit`` bytes of a file, without ever waiting for any.
+
+    Args:
+        path: The file, or a symbolic link to it.
+        limit: Most bytes to read.
+        name: What messages call it.
+
+    Returns:
+        The bytes, or nothing if it is not there.
+
+    Raises:
+        VerificationError: It is a pipe, a device or a directory.
+        StoreError: The medium refused.
+    """
+    try:
+        handle = os.open(path, _READ)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise broken(name, error) from error
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise VerificationError(f"{name}: expected a file, got something else")
+        return os.read(handle, limit)
+    except OSError as error:
+        raise broken(name, error) from error
+    finally:
+        os.close(handle)
 
 
 def replace_file(
@@ -66,9 +104,8 @@ def replace_file(
     """
     target = os.path.realpath(path) if os.path.islink(path) else str(path)  # noqa: PTH114 - see below
     beside = target + ".new"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        handle = os.open(beside, flags, 0o644)
+        handle = os.open(beside, _BESIDE, 0o644)
         try:
             medium.do(f"{name}.write", lambda: _write_all(handle, data))
             medium.do(f"{name}.sync", lambda: os.fsync(handle))
@@ -105,7 +142,7 @@ def broken(name: str, error: OSError) -> StoreError:
 @contextmanager
 def _holding(path: str, retire: Callable[[int], None]) -> Iterator[None]:
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        handle = os.open(path, _READ)
     except FileNotFoundError:
         yield
         return

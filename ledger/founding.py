@@ -13,11 +13,10 @@ from ledger.admission import NOWHERE, Place, check_signed, decode_signed, object
 from ledger.directory import Directory
 from ledger.durable import Medium, broken, replace_file, sync_directory
 from ledger.errors import MalformedError, VerificationError
-from ledger.head import HeadSigner
+from ledger.head import HeadSigner, show_log_keys
 from ledger.keys import Signer
 from ledger.layout import CHECKPOINT, DATABASE, HEAD, KEYS, UNFINISHED, VKEY
 from ledger.merkle.hashing import EMPTY_ROOT, leaf_hash
-from ledger.note import NoteVerifier
 from ledger.objection import check_none
 from ledger.record import Event, Record, SignedStatement, encode_record
 from ledger.statement import decode_statement
@@ -88,16 +87,41 @@ def found_ledger(
     origin = event.statement.log
     root = leaf_hash(event.record)
     note = HeadSigner(origin, signers).sign(1, root, past.log_keys.values())
-    vkeys = [NoteVerifier(origin, key.public).vkey for key in past.log_keys.values()]
+    check_place(directory, head_path)
     try:
-        _clear(directory, head_path)
+        _clear(directory)
         create_database(directory / UNFINISHED, event, medium=medium)
         (directory / KEYS).mkdir(mode=0o700, exist_ok=True)
         if head_path is not None:
             (directory / HEAD).symlink_to(head_path.absolute())
     except OSError as error:
         raise broken("directory", error) from error
-    _finish(directory, note, "".join(f"{vkey}\n" for vkey in vkeys), medium)
+    show_log_keys(directory, origin, past.log_keys.values(), medium)
+    _finish(directory, note, medium)
+
+
+def check_place(directory: Path, head_path: Path | None) -> None:
+    """Check that nothing is in the way of a ledger; what a founding left is not.
+
+    Args:
+        directory: Where the ledger is to be.
+        head_path: Where its head is to lie, if not in the directory.
+
+    Raises:
+        MalformedError: Something is.
+        StoreError: The medium failed.
+    """
+    try:
+        inside = _inside(directory)
+        unfinished = UNFINISHED in inside and inside <= _OURS
+        if inside - {KEYS} and not unfinished:
+            raise MalformedError(
+                "directory: expected an empty one to found a ledger in"
+            )
+        if head_path is not None and head_path.exists() and not unfinished:
+            raise MalformedError("head: expected no file there yet, got one")
+    except OSError as error:
+        raise broken("directory", error) from error
 
 
 def _admit(genesis: SignedStatement, received_at: int) -> Event:
@@ -117,22 +141,22 @@ def _admit(genesis: SignedStatement, received_at: int) -> Event:
     )
 
 
-def _clear(directory: Path, head_path: Path | None) -> None:
+def _inside(directory: Path) -> set[str]:
+    if not directory.exists():
+        return set()
+    return {entry.name for entry in directory.iterdir()}
+
+
+def _clear(directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
-    inside = {entry.name for entry in directory.iterdir()}
-    unfinished = UNFINISHED in inside and inside <= _OURS
-    if inside - {KEYS} and not unfinished:
-        raise MalformedError("directory: expected an empty one to found a ledger in")
-    if head_path is not None and head_path.exists() and not unfinished:
-        raise MalformedError("head: expected no file there yet, got one")
-    for name in inside - {KEYS}:
+    for name in _inside(directory) - {KEYS}:
         (directory / name).unlink()
 
 
-def _finish(directory: Path, note: bytes, vkeys: str, medium: Medium) -> None:
+def _finish(directory: Path, note: bytes, medium: Medium) -> None:
     unfinished, database = directory / UNFINISHED, directory / DATABASE
-    for name, data in ((VKEY, vkeys.encode()), (HEAD, note), (CHECKPOINT, note)):
-        replace_file(directory / name, data, name=name, medium=medium)
+    for name in (HEAD, CHECKPOINT):
+        replace_file(directory / name, note, name=name, medium=medium)
     head = Path(os.path.realpath(directory / HEAD))
     if head.parent != directory:
         sync_directory(head.parent, name="head-directory", medium=medium)

@@ -18,7 +18,7 @@ from ledger.checkpoint import (
     sign_checkpoint,
 )
 from ledger.directory_state import LogKey
-from ledger.durable import Medium, broken, replace_file
+from ledger.durable import Medium, broken, read_file, replace_file
 from ledger.errors import (
     MalformedError,
     UnknownKeyError,
@@ -26,6 +26,7 @@ from ledger.errors import (
     VerificationError,
 )
 from ledger.keys import Signer
+from ledger.layout import VKEY
 from ledger.note import MAX_NOTE, NoteSigner, NoteVerifier, parse_note
 
 Mark = tuple[int, int, int, int]
@@ -65,16 +66,13 @@ class HeadFile:
         """Return the head, unverified.
 
         Raises:
-            VerificationError: There is no head.
+            VerificationError: There is no head, or it is no file.
             StoreError: The medium failed.
         """
-        try:
-            with self._path.open("rb") as file:
-                return file.read(MAX_NOTE + 1)
-        except FileNotFoundError as error:
-            raise _missing() from error
-        except OSError as error:
-            raise broken("head", error) from error
+        note = read_note(self._path, name="head")
+        if note is None:
+            raise _missing()
+        return note
 
     def replace(self, note: bytes) -> None:
         """Put a new head in the place of the old one, durably.
@@ -103,13 +101,38 @@ class HeadFile:
             os.close(self._retired.pop())
 
 
-def read_note(path: Path) -> bytes | None:
-    """Return the content of a file that holds a note, or nothing without one."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_NOTE + 1)
-    except OSError:
-        return None
+def read_note(path: Path, *, name: str) -> bytes | None:
+    """Return the content of a file that holds a note, or nothing without one.
+
+    Args:
+        path: The file, or a symbolic link to it.
+        name: What messages call it.
+
+    Raises:
+        VerificationError: It is no file but a pipe, a device or a directory.
+        StoreError: It is there and cannot be read.
+    """
+    return read_file(path, MAX_NOTE + 1, name=name)
+
+
+def show_log_keys(
+    directory: Path, origin: str, log_keys: Iterable[LogKey], medium: Medium
+) -> None:
+    """Let ``log.vkey`` name these log keys and no others.
+
+    Args:
+        directory: The ledger's directory.
+        origin: The ledger's origin.
+        log_keys: Those that sign from now on.
+        medium: Where effects happen.
+
+    Raises:
+        StoreError: The medium failed; open the ledger to append, to do it again.
+    """
+    vkeys = [NoteVerifier(origin, key.public).vkey for key in log_keys]
+    data = "".join(f"{vkey}\n" for vkey in vkeys).encode()
+    if not _holds(directory / VKEY, data):
+        replace_file(directory / VKEY, data, name=VKEY, medium=medium)
 
 
 def open_head(note: bytes, origin: str, log_keys: Iterable[LogKey]) -> Checkpoint:
@@ -189,6 +212,13 @@ class HeadSigner:
         if not chosen:
             raise UnusableKeyError(f"log key: none is in use at size {size}")
         return sign_checkpoint(Checkpoint(self._origin, size, root), chosen)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_note(path, name=path.name) == data
+    except VerificationError:
+        return False  # it is no file, and replaced by one
 
 
 def _missing() -> VerificationError:

@@ -32,7 +32,7 @@ from ledger.directory import Directory
 from ledger.durable import Disk, Medium, replace_file, sync_directory
 from ledger.errors import LedgerError, StoreError, VerificationError
 from ledger.founding import found_ledger
-from ledger.head import HeadSigner
+from ledger.head import HeadSigner, show_log_keys
 from ledger.keys import Signer
 from ledger.layout import CHECKPOINT
 from ledger.lock import DirectoryLock
@@ -200,6 +200,8 @@ class Log(LogReader):
         checked = check_batch(batch, self.origin, self._publics)
         with self._lock.exclusive(), self._guard:
             receipts = self._append(checked, reads or {}, keep)
+            if checked[-1].statement.type.startswith("ledger.log-key-"):
+                self._show_log_keys()
         self._tidy_aside()
         return receipts
 
@@ -235,6 +237,7 @@ class Log(LogReader):
                     self._agree(writer)
                     with self._past.reading(writer):
                         self._sign()  # every key that must sign is at hand
+                self._show_log_keys()
                 if self._store.needs_tidying():
                     self._store.tidy()
         except BaseException:
@@ -315,6 +318,12 @@ class Log(LogReader):
         self._note, self._checkpoint = note, head
         self._ledger = self._past.directory
         self._store.recorder.visible = head.size
+
+    def _show_log_keys(self) -> None:
+        # Whoever is retired has signed the newest head, and signs no other.
+        signing = self._ledger.log_keys_at(self._checkpoint.size + 1)
+        with self._doubting("whether log.vkey was renewed is unknown"):
+            show_log_keys(self.path, self.origin, signing, self._medium)
 
     @contextmanager
     def _all_or_nothing(self) -> Iterator[None]:

@@ -205,7 +205,7 @@ class LogReader:
     def find(self, prefix: str) -> Event:
         """Return the event whose id begins with these hex digits.
 
-        This reads the whole log; a view that knows the id is faster.
+        The whole log is read: the database takes no index of ids (formats 8.1).
 
         Args:
             prefix: At least 12 lower-case hex digits.

@@ -7,10 +7,22 @@ from ledger.audit.ground import Ground
 from ledger.audit.report import Finding
 from ledger.checkpoint import Checkpoint
 from ledger.directory import Directory
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, VerificationError
 from ledger.head import open_head, read_note
 from ledger.layout import CHECKPOINT, VKEY
 from ledger.note import NoteVerifier
+
+
+def read_or_find(path: Path) -> tuple[bytes | None, list[Finding]]:
+    """Return the note in a file, and what is wrong with it being there.
+
+    Raises:
+        StoreError: It is there and cannot be read.
+    """
+    try:
+        return read_note(path, name=path.name), []
+    except VerificationError as error:
+        return None, [_finding(path.name, "a file", str(error))]
 
 
 class HeadCheck:
@@ -27,10 +39,17 @@ class HeadCheck:
         self._ground = ground
         self._origin = origin
 
-    def newest(self, note: bytes | None) -> Iterator[Finding]:
-        """Yield what is wrong with the head: it must cover exactly the records."""
-        if note is None:
+    def newest(self, note: bytes | None, found: list[Finding]) -> Iterator[Finding]:
+        """Yield what is wrong with the head: it must cover exactly the records.
+
+        Args:
+            note: The head, if there is one.
+            found: What was wrong with it when it was read.
+        """
+        yield from found
+        if note is None and not found:
             yield _finding("head", "the newest signed checkpoint", "none")
+        if note is None:
             return
         head, found = self._opened("head", note)
         yield from found
@@ -58,13 +77,17 @@ class HeadCheck:
 
     def files(self, path: Path) -> Iterator[Finding]:
         """Yield what is wrong with the published checkpoint and the log key's file."""
-        yield from self.older(CHECKPOINT, read_note(path / CHECKPOINT))
+        published, found = read_or_find(path / CHECKPOINT)
+        yield from found
+        yield from self.older(CHECKPOINT, published)
         expected = {
             NoteVerifier(self._origin, key.public).vkey
             for key in self._directory.log_keys.values()
         }
-        lines = (read_note(path / VKEY) or b"").decode("utf-8", "replace").split()
-        if not lines or not set(lines) <= expected:
+        shown, found = read_or_find(path / VKEY)
+        yield from found
+        lines = (shown or b"").decode("utf-8", "replace").split()
+        if not found and (not lines or not set(lines) <= expected):
             yield _finding(
                 VKEY, "log keys of the ledger", "others" if lines else "none"
             )

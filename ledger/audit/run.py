@@ -32,7 +32,7 @@ from typing import Final
 
 from ledger.audit.examine import Chunk
 from ledger.audit.ground import Ground, blocks_of
-from ledger.audit.head import HeadCheck
+from ledger.audit.head import HeadCheck, read_or_find
 from ledger.audit.report import CHECKS, Collector, Finding, Report
 from ledger.audit.storage import outlier_findings, storage_findings
 from ledger.audit.tree import check_folds, head_findings, node_findings, read_nodes
@@ -42,7 +42,7 @@ from ledger.audit.worker import Span, Task, examine_here, examine_on_all_cores
 from ledger.checkpoint import Checkpoint, parse_checkpoint
 from ledger.enrolment import DIRECTORY_KINDS
 from ledger.errors import MalformedError, VerificationError
-from ledger.head import open_head, read_note
+from ledger.head import open_head
 from ledger.layout import DATABASE, HEAD, check_is_ledger
 from ledger.lock import DirectoryLock
 from ledger.merkle.hashing import leaf_hash
@@ -114,7 +114,7 @@ class _Run:
         wanted = "vault" in checks
         self._vault = look_at_vault(directory) if wanted else "not asked for"
         self._storage: list[Finding] = []
-        self._note, self._size = self._fix()
+        self._note, self._unread, self._size = self._fix()
         founding = self._look(0)
         self._origin = "" if founding is None else founding.statement.log
 
@@ -141,12 +141,12 @@ class _Run:
 
     # 1. What is looked at.
 
-    def _fix(self) -> tuple[bytes | None, int]:
+    def _fix(self) -> tuple[bytes | None, list[Finding], int]:
         lock = DirectoryLock(self._directory)
         try:
             with lock.shared():
-                note = read_note(self._directory / HEAD)
-                return note, self._count(note)
+                note, found = read_or_find(self._directory / HEAD)
+                return note, found, self._count(note)
         finally:
             lock.close()
 
@@ -265,7 +265,7 @@ class _Run:
     def _check_head(self, walk: Walk, since: bytes | None) -> None:
         check = HeadCheck(walk.directory, walk.ground, self._origin)
         for findings in (
-            check.newest(self._note),
+            check.newest(self._note, self._unread),
             check.files(self._directory),
             check.older("kept checkpoint", since),
         ):

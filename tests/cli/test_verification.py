@@ -273,5 +273,6 @@ def test_an_unknown_act_beyond_the_head_exits_6_and_is_not_sealed(
         expected=6,
     )
 
-    assert "person.invented" in document["error"]["message"]
+    assert document["error"]["code"] == "verification"
+    assert document["error"]["message"].startswith("恢复：")
     assert (ledger / "head").read_bytes() == head

@@ -265,3 +265,14 @@ def test_keys_of_the_vault_are_copied_once(ledger: Ledger, tmp_path: Path) -> No
     (ledger.path / "vault.keys").unlink()
     with pytest.raises(MalformedError, match="got none"):
         backup_vault_keys(ledger.path, tmp_path / "more")
+
+
+def test_a_head_elsewhere_that_cannot_be_read_is_not_taken_for_none(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    """An old backup would pass for the newest while the medium is locked away."""
+    backup(ledger.path, tmp_path / "copy")
+    (tmp_path / "medium").symlink_to("medium")
+    with pytest.raises(StoreError, match="head"):
+        restore(tmp_path / "copy", tmp_path / "again", head_path=tmp_path / "medium")
+    assert not (tmp_path / "again").exists()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ledger.audit import audit
 from ledger.directory import Directory
 from ledger.errors import (
     MalformedError,
@@ -16,12 +17,16 @@ from ledger.errors import (
     VerificationError,
 )
 from ledger.heads import heads_root
+from ledger.keys import Ed25519Signer
 from ledger.local_day import day_of
 from ledger.log import Log
+from ledger.note import NoteSigner
 from ledger.statement import Seen, decode_statement
 from tests.support.ledgers import (
     DAY,
+    GENESIS,
     LOG_KEY,
+    ORIGIN,
     REGISTRAR,
     REGISTRAR_ACTS,
     START,
@@ -648,6 +653,32 @@ def test_a_log_key_is_added_and_retired_like_a_grant(ledger: Ledger) -> None:
     assert later.checkpoint.count("— ".encode()) == 1
     ledger.reopen(log_signer=new)
     assert ledger.log.size == later.position + 1
+
+
+def test_the_file_of_log_keys_follows_the_ledger(ledger: Ledger) -> None:
+    """Strangers went on trusting a retired key, and did not know the new one."""
+    old, new = vkey(LOG_KEY), vkey(key_of("new log"))
+    file = ledger.path / "log.vkey"
+    assert file.read_text() == f"{old}\n"
+    ledger.reopen(log_signer=[LOG_KEY, key_of("new log")])
+    body = {"suite": "ed25519", "public": key_of("new log").public}
+    ledger.act("ledger.log-key-added", GENESIS, PAIR, body=body)
+    assert file.read_text() == f"{old}\n{new}\n"
+    body = {"key": LOG_KEY.key_id}
+    ledger.act("ledger.log-key-retired", GENESIS, PAIR, body=body)
+    assert file.read_text() == f"{new}\n"
+    assert audit(ledger.path, processes=1).findings == []
+
+
+def test_a_file_of_log_keys_that_was_left_behind_is_renewed(ledger: Ledger) -> None:
+    shown = (ledger.path / "log.vkey").read_text()
+    (ledger.path / "log.vkey").write_text(f"{vkey(ZHANG)}\n")
+    ledger.reopen()
+    assert (ledger.path / "log.vkey").read_text() == shown
+
+
+def vkey(signer: Ed25519Signer) -> str:
+    return NoteSigner(ORIGIN, signer).vkey
 
 
 def test_the_last_log_key_is_not_retired(ledger: Ledger) -> None:

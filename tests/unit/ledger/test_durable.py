@@ -1,11 +1,12 @@
 """Replacing files, and the lock."""
 
+import os
 import threading
 from pathlib import Path
 
 import pytest
 
-from ledger.durable import Disk, replace_file, sync_directory
+from ledger.durable import Disk, read_file, replace_file, sync_directory
 from ledger.errors import StoreError
 from ledger.head import HeadFile
 from ledger.lock import DirectoryLock
@@ -63,6 +64,26 @@ def test_a_failed_replacement_leaves_the_old_file(tmp_path: Path, name: str) -> 
             tmp_path / "thing", b"new", name="thing", medium=Failing(name, kept=False)
         )
     assert (tmp_path / "thing").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["thing", "thing.new"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
+    tmp_path: Path, name: str
+) -> None:
+    """The writer held the lock while it waited for somebody to open the other end."""
+    os.mkfifo(tmp_path / name)
+    if name == "thing":
+        put(tmp_path / "thing")
+        assert (tmp_path / "thing").is_file()
+    else:
+        with pytest.raises(StoreError):
+            put(tmp_path / "thing")
+
+
+def test_a_file_is_read_up_to_a_limit(tmp_path: Path) -> None:
+    (tmp_path / "thing").write_bytes(b"12345")
+    assert read_file(tmp_path / "thing", 3, name="thing") == b"123"
+    assert read_file(tmp_path / "none", 3, name="thing") is None
 
 
 def test_a_place_that_is_not_there_is_said(tmp_path: Path) -> None:

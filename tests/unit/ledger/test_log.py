@@ -1,7 +1,8 @@
 """Appending: what gets in, what does not, and what is answered."""
 
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -632,6 +633,10 @@ def test_changed_peaks_stop_the_writer(ledger: Ledger, officer: Actor) -> None:
         ledger.log.append([signed])
 
 
+def to_a_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
 # Records beyond the head.
 
 
@@ -797,9 +802,20 @@ def test_a_tree_head_that_is_none_stops_the_writer(
         ledger.log.append([signed])
 
 
-def test_a_head_that_is_no_file_stops_the_ledger(ledger: Ledger) -> None:
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo, to_a_device])
+def test_a_head_that_is_no_file_stops_the_ledger(
+    ledger: Ledger, make: Callable[[Path], None]
+) -> None:
+    """A pipe let whoever opened the ledger wait for ever."""
     (ledger.path / "head").unlink()
-    (ledger.path / "head").mkdir()
+    make(ledger.path / "head")
+    with pytest.raises(VerificationError, match="head: expected a file"):
+        open_log(ledger.path)
+
+
+def test_a_head_that_cannot_be_read_stops_the_ledger(ledger: Ledger) -> None:
+    (ledger.path / "head").unlink()
+    (ledger.path / "head").symlink_to("head")
     with pytest.raises(StoreError, match="head"):
         open_log(ledger.path)
 

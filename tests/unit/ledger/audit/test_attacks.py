@@ -4,6 +4,7 @@ The attacker holds the database; with ``reseal`` also the log key, as whoever ru
 ledger does. Nobody holds the officials' keys.
 """
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 from ledger.audit import Finding, audit
 from ledger.checkpoint import Checkpoint, sign_checkpoint
 from ledger.encoding import decode, encode
+from ledger.errors import StoreError
 from ledger.keys import key_id
 from ledger.log import Log
 from ledger.merkle.hashing import EMPTY_ROOT
@@ -343,6 +345,28 @@ def test_a_head_under_another_key_is_found(path: Path) -> None:
 def test_a_garbled_note_is_found(path: Path, name: str) -> None:
     (path / name).write_bytes(b"\xff\xfe garbage")
     assert {one.check for one in findings(path)} == {"head"}
+
+
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
+@pytest.mark.parametrize("name", ["head", "checkpoint", "log.vkey"])
+def test_what_is_no_file_is_found_and_not_waited_for(
+    path: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    """A pipe let the audit wait for ever, and nothing was found."""
+    (path / name).unlink()
+    make(path / name)
+    (finding,) = findings(path)
+    assert (finding.check, finding.what) == ("head", name)
+    assert finding.found == f"{name}: expected a file, got something else"
+
+
+@pytest.mark.parametrize("name", ["head", "checkpoint", "log.vkey"])
+def test_what_cannot_be_read_is_not_taken_for_missing(path: Path, name: str) -> None:
+    """A checkpoint that nobody could read was passed over in silence."""
+    (path / name).unlink()
+    (path / name).symlink_to(name)
+    with pytest.raises(StoreError, match=name):
+        audit(path, processes=1)
 
 
 def test_a_published_checkpoint_of_another_tree_is_found(path: Path) -> None:
