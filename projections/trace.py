@@ -38,6 +38,7 @@ from projections.trace_acts import (
 )
 from projections.trace_findings import Finding, findings_of
 from projections.trace_materials import FalseItem, History, find_false_items
+from projections.trace_notices import repeated_notices
 from projections.trace_outcome import Consequences, Outcome
 from projections.trace_steps import MissingStep, missing_steps
 
@@ -219,7 +220,9 @@ def _matter(application: str, rows: Rows, states: AsOf, today: date) -> Matter:
         late=late,
         late_entries=tuple(_late_entries(acts, states)),
         missing=missing,
-        findings=findings_of(segments, outcome, late, missing),
+        findings=findings_of(
+            segments, outcome, late, missing, repeated_notices(history, states)
+        ),
     )
 
 

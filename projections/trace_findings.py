@@ -11,6 +11,7 @@ from projections.label import Label, RuleRef, Words, label
 from projections.references import EventRef
 from projections.trace_acts import ActRow, Segment
 from projections.trace_materials import PASSED
+from projections.trace_notices import Repeated
 from projections.trace_outcome import Outcome, open_obligations
 from projections.trace_steps import MissingStep
 
@@ -24,6 +25,9 @@ KINDS: Final = {
     "DEADLINE_MISSED": Text("逾期", "a deadline was missed"),
     "LATE_ENTRY": Text("补录", "entered late"),
     "STEP_MISSING": Text("没有记录该事项", "no such event recorded"),
+    "TOLD_LATE": Text(
+        "一次性告知：原因此前已存在", "a reason that was there before was told later"
+    ),
     "OBLIGATION_OPEN": Text("应办未办", "an obligation is open"),
 }
 
@@ -49,6 +53,7 @@ def findings_of(
     outcome: Outcome,
     late: Iterable[Due],
     missing: Iterable[MissingStep],
+    repeated: Iterable[Repeated],
 ) -> tuple[Finding, ...]:
     """Return all findings of a matter, in the order of the questions."""
     rows = [row for segment in segments for row in segment.acts]
@@ -56,6 +61,7 @@ def findings_of(
         *(found for row in rows for found in _of_row(row)),
         *(_of_deadline(due) for due in late),
         *(_of_step(step) for step in missing),
+        *(_of_notice(one) for one in repeated),
         *(_of_obligations(outcome)),
     )
 
@@ -111,6 +117,17 @@ def _of_step(step: MissingStep) -> Finding:
         what=Words(f"{step.type.zh} {who}".strip(), f"{step.type.en} {who}".strip()),
         rule=step.rule,
         events=(),
+    )
+
+
+def _of_notice(one: Repeated) -> Finding:
+    said = f"{one.code} {one.item}".strip()
+    who = one.organisation.name or one.organisation.id
+    return Finding(
+        kind=label("TOLD_LATE", KINDS["TOLD_LATE"]),
+        what=Words(f"{said} {who}", f"{said} {who}"),
+        rule=one.rule,
+        events=(one.told, one.repeated),
     )
 
 

@@ -158,7 +158,7 @@ def missing_steps(
         acts: Everything on record in the matter.
         states: The log.
     """
-    law = _Law(history, states)
+    law = Law(history, states)
     reached = _furthest(history)
     present = {act.type.name for act in acts}
     found = [
@@ -177,7 +177,7 @@ def missing_steps(
     )
 
 
-class _Law:
+class Law:
     """Tells which of the rules of the cities holds in a matter."""
 
     def __init__(self, history: History, states: AsOf) -> None:
@@ -205,7 +205,7 @@ def _furthest(history: History) -> int:
 
 
 def _missing_audits(
-    history: History, reached: int, states: AsOf, law: _Law
+    history: History, reached: int, states: AsOf, law: Law
 ) -> Iterator[MissingStep]:
     """Yield the hops of the route that sent the file on without an audit."""
     if reached < _ORDER.index(s.ACCEPTED):
@@ -224,9 +224,7 @@ def _missing_audits(
             )
 
 
-def _missing_answers(
-    history: History, states: AsOf, law: _Law
-) -> Iterator[MissingStep]:
+def _missing_answers(history: History, states: AsOf, law: Law) -> Iterator[MissingStep]:
     """Yield what is still to be done about complaints that were decided."""
     asked = law.asks(_ANSWERED)
     for complaint in history[-1][1].complaints:

@@ -10,6 +10,7 @@ from aggregates.application.facts import Fact, Level
 from aggregates.application.opinions import (
     FlagOpinion,
     ItemOpinion,
+    MaterialKind,
     PointOpinion,
     Reason,
 )
@@ -47,16 +48,6 @@ ApplicantKind = Literal[
     "IRREGULAR",
     "SELF_EMPLOYED",
     "FLEXIBLE_WORKER",
-]
-MaterialKind = Literal[
-    "EDUCATION",
-    "TITLE",
-    "EXAMINATION",
-    "AWARD",
-    "PAPER",
-    "ACHIEVEMENT",
-    "POLICY_ADVICE",
-    "OTHER",
 ]
 
 

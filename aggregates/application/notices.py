@@ -13,15 +13,15 @@ A reason about no item in particular is only ever repeated: whether it existed b
 nobody can tell from the files.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
 
 from aggregates.application.state import ApplicationState, Notice
 
-RULE = "XN12-5.2f"
-"""What such a repetition is a finding under."""
+RULES = ("XN12-5.2f", "LZ-4.3c")
+"""What such a repetition is a finding under, by the city's document."""
 
 
 class Repetition(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +51,15 @@ def repetitions(state: ApplicationState) -> tuple[Repetition, ...]:
         for number, later in enumerate(state.notices)
         for found in _in_notice(later, state.notices[:number])
     )
+
+
+def repeated_by(
+    state: ApplicationState, org: str, reasons: Iterable[tuple[str, str]]
+) -> tuple[Repetition, ...]:
+    """Return what a notification that is still to be made would repeat."""
+    files = {item: material.file for item, material in state.materials.items()}
+    coming = Notice(org=org, seq=0, reasons=tuple(reasons), files=files)
+    return tuple(_in_notice(coming, state.notices))
 
 
 def _in_notice(later: Notice, before: tuple[Notice, ...]) -> Iterator[Repetition]:

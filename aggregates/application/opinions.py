@@ -1,8 +1,22 @@
 """What a reviewer says of one thing: an item, a point, a ban, a flag, a defect."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from aggregates.schema import Part, names
+
+MaterialKind = Literal[
+    "EDUCATION",
+    "TITLE",
+    "EXAMINATION",
+    "AWARD",
+    "PAPER",
+    "ACHIEVEMENT",
+    "POLICY_ADVICE",
+    "SOCIAL_INSURANCE",
+    "CONTINUING_EDUCATION",
+    "OTHER",
+]
+"""What a piece of material is; a list of materials is made of these."""
 
 
 class ItemOpinion(Part, frozen=True, kw_only=True):
@@ -42,3 +56,6 @@ class Reason(Part, frozen=True, kw_only=True):
     code: Annotated[str, names("原因代码", "code")]
     item: Annotated[str, names("涉及材料", "item")]
     text: Annotated[str, names("说明", "explanation", multiline=True)]
+    demands: Annotated[
+        MaterialKind | None, names("要求提供的材料", "kind of material demanded")
+    ] = None

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from aggregates.application.events import MaterialKind
 from aggregates.application.facts import Level
+from aggregates.application.opinions import MaterialKind
 from aggregates.roles import (
     AUTHORITY_OFFICER,
     CHAIR,

@@ -5,6 +5,7 @@ from datetime import date
 
 from aggregates.application import checks as c
 from aggregates.application import events as e
+from aggregates.application.notices import repeated_by
 from aggregates.application.rules.declaration import window
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context, States
@@ -40,6 +41,23 @@ def everything_found_is_told(context: Context) -> Iterator[Reason]:
             expected=("审核查出的全部原因", "everything that the audit found"),
             found=("未告知：" + "、".join(codes), "not told: " + ", ".join(codes)),
             remedy=("一次性写明全部原因", "state all reasons at once"),
+        )
+
+
+@rule("XN12-5.2f", "LZ-4.3c", on=WITH_REASONS)
+def nothing_old_is_told_again(context: Context) -> Iterator[Reason]:
+    """一次性告知：再次告知此前已存在的原因；列为发现还是拒绝，由政策设定."""
+    if context.policy.correction.old_reason_again != "refuse":
+        return
+    reasons = [(one.code, one.item) for one in context.body.reasons]
+    for found in repeated_by(context.state, context.act.by[0].org, reasons):
+        yield reason(
+            expected=(
+                f"第 {found.told_at} 号事项时已一次性告知",
+                f"told at once, in number {found.told_at}",
+            ),
+            found=(f"{found.code} {found.item}".strip(),) * 2,
+            remedy=("删去此前已存在的原因", "leave out what was there before"),
         )
 
 

@@ -32,10 +32,11 @@ def every_item_is_answered_for(context: Context) -> Iterator[Reason]:
             found=("缺：" + "、".join(missing), "missing: " + ", ".join(missing)),
             remedy=("逐项核验原件后签署", "check every original"),
         )
+    shared = _shared(context.state)
     doubtful = sorted(
         item
         for item, opinion in answered.items()
-        if not (opinion.genuine and opinion.original_seen)
+        if not (opinion.genuine and (opinion.original_seen or item in shared))
     )
     if doubtful:
         yield reason(
@@ -46,6 +47,13 @@ def every_item_is_answered_for(context: Context) -> Iterator[Reason]:
                 "ask for a correction, or fail the review",
             ),
         )
+
+
+def _shared(state: ApplicationState) -> set[str]:
+    """Return the items whose content was obtained by sharing data (LZ-4.1.2c)."""
+    return {
+        item for item, found in state.materials.items() if state.shared.get(found.kind)
+    }
 
 
 @rule("XN12-5.2a", "XN6A-4a", on=(e.EmployerItemReviewed,))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -44,7 +45,7 @@ from tests.support.builders_session import (
     VOID,
 )
 from tests.support.builders_supervision import EDUCATE, FOUND, INSPECTION
-from tests.support.cities import LIUZHOU, YUNCHENG, in_city
+from tests.support.cities import LIUZHOU, YUNCHENG, in_city, liuzhou, yuncheng
 from tests.support.domain import Reader, reader
 from tests.support.given import Deed, deed, instead
 
@@ -596,3 +597,36 @@ def test_no_personal_value_is_in_the_answer(tmp_path: Path) -> None:
     passport = example_passport(a.JIA)
     for secret in (passport, "论文属剽窃", "实名信访人", "业绩突出", "材料M1"):
         assert secret not in document
+
+
+# --- one-time notification
+
+
+@pytest.mark.parametrize(
+    ("tell", "rule"), [(tuple, "XN12-5.2f"), (liuzhou, "LZ-4.3c"), (yuncheng, "")]
+)
+def test_a_reason_that_was_there_before_is_a_finding(
+    tmp_path: Path, tell: Any, rule: str
+) -> None:
+    ask = deed(
+        application.CorrectionRequested,
+        JIA.id,
+        [a.REVIEWER],
+        "2024-05-13T09:00",
+        reasons=[{"code": "EDU-COPY", "item": "M1", "text": "请补正"}],
+        until="2024-05-20",
+    )
+    answer = deed(
+        application.CorrectionSubmitted,
+        JIA.id,
+        [a.JIA_SIGNS],
+        "2024-05-14T09:00",
+        answers=["EDU-COPY"],
+    )
+    again = ask.recorded("2024-05-15T09:00")
+    found = matter(tmp_path, "2024-10-01", *tell(SUBMITTED), ask, answer, again)
+    told = [one for one in found.findings if one.kind.code == "TOLD_LATE"]
+    assert [one.rule.id for one in told if one.rule] == [rule] * bool(rule)
+    assert [len({event.seq for event in one.events}) for one in told] == [2] * bool(
+        rule
+    )
