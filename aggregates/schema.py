@@ -196,12 +196,17 @@ def declared_type(name: str) -> EventType | None:
     return EVENT_TYPES.get(name)
 
 
+FURTHER_EVENTS: Final = {"application": ("checks",), "session": ("papers",)}
+"""Modules beside ``events`` in which kinds with many events declare the rest."""
+
+
 @cache
 def load_kind(kind: str) -> None:
     """Declare the events of a kind, if there is such a kind."""
     module = f"aggregates.{'key' if kind in DIRECTORY_KINDS else kind}"
     with suppress(ModuleNotFoundError):
-        import_module(f"{module}.events")
+        for events in ("events", *FURTHER_EVENTS.get(kind, ())):
+            import_module(f"{module}.{events}")
 
 
 def event(

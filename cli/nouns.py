@@ -41,6 +41,15 @@ _MADE_BY_HAND: Final[dict[str, tuple[Entry, ...]]] = {
         _entry("list", "cli.key_lists:list_keys", "列出密钥", "list keys", "列出"),
         _entry("show", "cli.key_lists:show_key", "查看密钥", "show a key", "查看"),
     ),
+    "session": (
+        _entry(
+            "redraw",
+            "cli.redraw:command",
+            "重新抽取专家并与记录比对",
+            "draw the experts again, and compare",
+            "重抽",
+        ),
+    ),
     "policy": (
         _entry(
             "publish",
