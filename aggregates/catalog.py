@@ -1,7 +1,8 @@
 """Every event type and every aggregate, assembled; bodies between bytes and types.
 
-Importing this module is what fills the registries of `aggregates.schema` and
-`aggregates.rulebook`: it is the one list of what the domain consists of.
+Importing this module is what fills the registry of `aggregates.schema`: it is the one
+list of what the domain consists of. Its rules are in `aggregates.rule_modules`: what
+was recorded is read without them.
 """
 
 from functools import cache
@@ -9,47 +10,29 @@ from typing import Any
 
 import msgspec
 
-from aggregates import deadlines, followers
-from aggregates.application import rules as application_rules
 from aggregates.application import state as application
-from aggregates.calendar import rules as calendar_rules
 from aggregates.calendar import state as calendar
-from aggregates.circular import rules as circular_rules
 from aggregates.circular import state as circular
-from aggregates.committee import experts as committee_experts
-from aggregates.committee import rules as committee_rules
 from aggregates.committee import state as committee
-from aggregates.committee import supervision as committee_supervision
-from aggregates.committee import triggers as committee_triggers
-from aggregates.complaint import rules as complaint_rules
 from aggregates.complaint import state as complaint
 from aggregates.decider import Act, Aggregate
-from aggregates.inspection import rules as inspection_rules
 from aggregates.inspection import state as inspection
-from aggregates.integrity import rules as integrity_rules
 from aggregates.integrity import state as integrity
 from aggregates.key import events as key
-from aggregates.organisation import rules as organisation_rules
 from aggregates.organisation import state as organisation
-from aggregates.person import rules as person_rules
 from aggregates.person import state as person
-from aggregates.policy import rules as policy_rules
 from aggregates.policy import state as policy
 from aggregates.schema import EVENT_TYPES, EventType
-from aggregates.session import rules as session_rules
 from aggregates.session import state as session
 from aggregates.shape import check_shape
 from aggregates.text import Text
-from aggregates.title import rules as title_rules
 from aggregates.title import state as title
-from aggregates.trace import rules as trace_rules
 from aggregates.trace import state as trace
 from ledger.errors import MalformedError
 from ledger.record import Event
 
 __all__ = [
     "AGGREGATES",
-    "RULE_MODULES",
     "Empty",
     "act_of",
     "body_to_map",
@@ -58,29 +41,6 @@ __all__ = [
     "fold_event",
     "read_body",
 ]
-
-
-RULE_MODULES = (
-    deadlines,
-    followers,
-    application_rules,
-    calendar_rules,
-    circular_rules,
-    committee_experts,
-    committee_rules,
-    committee_supervision,
-    committee_triggers,
-    complaint_rules,
-    inspection_rules,
-    integrity_rules,
-    organisation_rules,
-    person_rules,
-    policy_rules,
-    session_rules,
-    title_rules,
-    trace_rules,
-)
-"""Every module that registers rules; importing them is what registers."""
 
 
 class Empty(msgspec.Struct, frozen=True):

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+import aggregates.rule_modules  # noqa: F401 - registers the rules
 from aggregates import house, rulebook
-from aggregates.calendar.state import CalendarState
+from aggregates.calendar.state import REGION, CalendarState
 from aggregates.catalog import AGGREGATES
 from aggregates.decider import Act, Context, Refusal, States
 from aggregates.policy.profile import Profile
@@ -19,7 +20,6 @@ from aggregates.policy.state import PolicyState
 from aggregates.policy.workdays import Calendar, WorkingDays
 from ledger.directory import Directory
 
-REGION = "cn"
 YEARS_AROUND = (-1, 0, 1)
 
 

@@ -13,7 +13,6 @@ from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 
-from aggregates.catalog import RULE_MODULES
 from aggregates.deadlines import STARTERS
 from aggregates.obligations import duties
 from aggregates.policy import settings
@@ -25,6 +24,7 @@ from aggregates.policy.catalogue import (
 )
 from aggregates.policy.parameters import list_parameters
 from aggregates.policy.profile import load_profile, profile_names
+from aggregates.rule_modules import RULE_MODULES
 from aggregates.rulebook import HOUSE, RULES
 from aggregates.schema import EVENT_TYPES, TYPE_OF
 from aggregates.text import Text

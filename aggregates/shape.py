@@ -90,6 +90,7 @@ def _day_fields(known: EventType) -> tuple[str, ...]:
     return tuple(f.name for f in _fields(known) if _is_day(f.type))
 
 
+@cache
 def _fields(known: EventType) -> tuple[msgspec.inspect.Field, ...]:
     info = msgspec.inspect.type_info(known.body)
     if known.judged_by_ledger or not isinstance(info, msgspec.inspect.StructType):

@@ -1,8 +1,8 @@
 """Help of one type of act: who signs, what it is, and which rules judge it."""
 
-from aggregates.catalog import RULE_MODULES
 from aggregates.policy.catalogue import citation_of
 from aggregates.roles import SEGMENT_NAMES, Party, role_name
+from aggregates.rule_modules import RULE_MODULES
 from aggregates.rulebook import rules_for
 from aggregates.schema import EventType
 from cli.language import say, tell

@@ -7,17 +7,15 @@ console, and a border would show it.
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.language import say
+from cli.plain_table import PIPED_WIDTH, lay_out, width_of_output
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-PIPED_WIDTH: Final = 1_000
-"""Columns where nobody looks: wide enough for no cell to be broken."""
 
 
 def console(*, err: bool = False) -> "Console":
@@ -47,6 +45,11 @@ def print_table(
         err: Whether it is talk, and not the answer.
         unbroken: Columns that are never broken over lines.
     """
+    cells = [tuple(row) for row in rows]
+    plain = lay_out(columns, cells, title=title, room=width_of_output(err=err))
+    if plain is not None:
+        click.echo("\n".join(plain), err=err)
+        return
     from rich import box  # noqa: PLC0415 - see above
     from rich.table import Table  # noqa: PLC0415
 
@@ -61,7 +64,7 @@ def print_table(
     )
     for number, column in enumerate(columns):
         table.add_column(column, no_wrap=number in unbroken, overflow="fold")
-    for row in rows:
+    for row in cells:
         table.add_row(*row)
     out = console(err=err)
     with out.capture() as printed:
@@ -72,9 +75,7 @@ def print_table(
 
 def print_heading(text: str, *, err: bool = False) -> None:
     """Print a heading with a line of air above it."""
-    out = console(err=err)
-    out.print()
-    out.print(text, style="bold")
+    click.echo(f"\n{click.style(text, bold=True)}", err=err)
 
 
 def print_pairs(pairs: Iterable[tuple[str, str]], *, err: bool = False) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 import msgspec
@@ -27,13 +27,15 @@ from ledger.errors import LedgerError, MalformedError
 from ledger.layout import VAULT
 from ledger.log_reader import LogReader
 from ledger.record import Event
-from ledger.vault import Vault
 from projections.asof import AsOf
 from projections.find import Finder, Found, person_name
 from projections.label import Label, Named, Words
 from projections.rows import Rows
 from projections.runner import Views
 from projections.views import ALL
+
+if TYPE_CHECKING:
+    from ledger.vault import Vault
 
 T = TypeVar("T")
 
@@ -65,7 +67,7 @@ class Room:
     states: AsOf
     today: date
     open_names: bool = False
-    _vault: list[Vault | None] = field(default_factory=list)
+    _vault: "list[Vault | None]" = field(default_factory=list)
     _names: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -74,7 +76,7 @@ class Room:
         return self.office.log
 
     @property
-    def vault(self) -> Vault | None:
+    def vault(self) -> "Vault | None":
         """The vault, when its keys are at hand."""
         if not self._vault:
             self._vault.append(_open_vault(self.desk))
@@ -232,10 +234,13 @@ def short(thing: str) -> str:
     return f"{kind}{slash}{opaque[:SHORT_ID]}"
 
 
-def _open_vault(desk: Desk) -> Vault | None:
+def _open_vault(desk: Desk) -> "Vault | None":
     """Open the vault if somebody who may read it asks; else there is none."""
     if not (desk.directory / VAULT).exists():
         return None
+    # Few questions are about sealed values, and cryptography takes its time.
+    from ledger.vault import Vault  # noqa: PLC0415
+
     try:
         return Vault.open(desk.directory)
     except LedgerError:

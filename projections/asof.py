@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from aggregates.calendar.state import CalendarState
+from aggregates.calendar.state import REGION, CalendarState
 from aggregates.catalog import AGGREGATES
 from aggregates.decider import Act
-from aggregates.judge import REGION
 from aggregates.organisation.state import OrganisationState
 from aggregates.policy.dates import local_date
 from aggregates.policy.workdays import Calendar, WorkingDays

@@ -10,16 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from aggregates import rulebook
 from aggregates.application import events as e
 from aggregates.application import state as s
 from aggregates.application.opinions import FlagOpinion, ItemOpinion, PointOpinion
-from aggregates.application.rules.channel import WITHOUT_EMPLOYER
-from aggregates.application.rules.correction import missed_limit
-from aggregates.application.rules.unit import ACTING_FOR
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Act, Refusal
-from aggregates.judge import context_of
 from aggregates.policy.dates import day_start_ms
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
@@ -27,6 +22,9 @@ from aggregates.schema import EVENT_TYPES, TYPE_OF, Body, Commitment, EventType
 from ledger.statement import SignedBy
 from projections.asof import AsOf
 from projections.stages import stages_of_acts
+
+# The rule book takes longer to import than a status to tell, and most things have no
+# next step to be judged, so it is imported inside the functions that need it.
 
 _FILLED_BY_DRAFTING: Final = frozenset({"LEDGER-DEADLINE", "LEDGER-FOLLOWERS"})
 _NOON_MS: Final = 12 * 3_600_000
@@ -153,7 +151,7 @@ def possible_acts(kind: str, state: Any, states: AsOf) -> tuple[EventType, ...]:
     stage = getattr(state, "stage", "")
     return tuple(
         EVENT_TYPES[TYPE_OF[body]]
-        for body, allowed in stages_of_acts().get(kind, {}).items()
+        for body, allowed in stages_of_acts(kind).items()
         if stage in allowed and _applies(body, state, states)
     )
 
@@ -165,6 +163,8 @@ def _applies(body: type[Body], state: Any, states: AsOf) -> bool:
     if body is e.CorrectionSubmitted:
         return state.correction is not None
     if body is e.DeemedAbandoned:
+        from aggregates.application.rules.correction import missed_limit  # noqa: PLC0415 - see above
+
         return missed_limit(state, states) is not None
     if body is e.Released:
         return bool(state.held)
@@ -187,6 +187,9 @@ def still_missing(
     body = next_step(state, states, day)
     if body is None:
         return ()
+    from aggregates import rulebook  # noqa: PLC0415 - see above
+    from aggregates.judge import context_of  # noqa: PLC0415
+
     act = _draft_of(state, states, day, body)
     context = context_of(act, states, states.log.directory)
     refusals = rulebook.refusals(context)
@@ -230,6 +233,9 @@ def _signers(state: ApplicationState, states: AsOf, body: Body) -> tuple[SignedB
     )
     if not at_the_employer or not state.agency:
         return ()
+    from aggregates.application.rules.channel import WITHOUT_EMPLOYER  # noqa: PLC0415
+    from aggregates.application.rules.unit import ACTING_FOR  # noqa: PLC0415
+
     if state.applicant_kind in WITHOUT_EMPLOYER:
         kind = states.get(state.agency).kind
         roles: tuple[str, ...] = ACTING_FOR.get(kind, ("AGENCY_OFFICER",))

@@ -1,13 +1,31 @@
 """What the stages of aggregates are called, and who has a thing in each."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any, Final
 
+from aggregates.application import stage as application
 from aggregates.application.state import ENDS
-from aggregates.catalog import RULE_MODULES
+from aggregates.circular import stage as circular
+from aggregates.complaint import stage as complaint
+from aggregates.inspection import stage as inspection
+from aggregates.integrity import stage as integrity
+from aggregates.session import stage as session
 from aggregates.stages import Stages
+from aggregates.title import stage as title
+from aggregates.trace import stage as trace
 from projections.label import Label
+
+_STAGES: Final[Mapping[str, Any]] = {
+    "application": application,
+    "circular": circular,
+    "complaint": complaint,
+    "inspection": inspection,
+    "integrity": integrity,
+    "session": session,
+    "title": title,
+    "trace": trace,
+}
+"""What the stages of each kind are called, and which acts are possible in them."""
 
 _OTHERS: Final[Mapping[str, tuple[str, str]]] = {
     "": ("尚未建立", "not begun"),
@@ -35,30 +53,16 @@ CLOSED: Final[Mapping[str, frozenset[str]]] = {
 
 def stage_label(kind: str, stage: str) -> Label:
     """Name a stage."""
-    names = stage_names().get(kind, {}).get(stage) or _OTHERS.get(stage)
+    known = _STAGES.get(kind)
+    named = {} if known is None else known.NAMES
+    names = named.get(stage) or _OTHERS.get(stage)
     return Label(stage, *(names or (stage, stage)))
 
 
-@cache
-def stage_names() -> Mapping[str, Mapping[str, tuple[str, str]]]:
-    """Return what the rules call the stages, by kind of aggregate."""
-    return _gathered("NAMES")
-
-
-@cache
-def stages_of_acts() -> Mapping[str, Stages]:
-    """Return in which stages the rules let an act be done, by kind of aggregate."""
-    return _gathered("STAGES")
-
-
-def _gathered(attribute: str) -> dict[str, Any]:
-    """Gather what each kind's rules declare about stages, under one name."""
-    found: dict[str, Any] = {}
-    for module in RULE_MODULES:
-        kind = module.__name__.split(".")[1]
-        for where in (module, getattr(module, "stage", None)):
-            found[kind] = {**found.get(kind, {}), **getattr(where, attribute, {})}
-    return found
+def stages_of_acts(kind: str) -> Stages:
+    """Return in which stages the rules let an act be done, for a kind of aggregate."""
+    known = _STAGES.get(kind)
+    return {} if known is None else known.STAGES
 
 
 def stage_of(kind: str, state: Any) -> str:

@@ -8,6 +8,9 @@ from msgspec.structs import replace
 from aggregates.calendar import events as e
 from aggregates.decider import Act, Handlers, fold
 
+REGION = "cn"
+"""The region whose calendars are reckoned by: ``calendar/cn-2024``."""
+
 
 class CalendarState(msgspec.Struct, frozen=True, cache_hash=True):
     """The newest adopted calendar of a year; ``version`` 0 when there is none.

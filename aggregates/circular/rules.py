@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from aggregates.circular import events as e
-from aggregates.circular.state import ISSUED
+from aggregates.circular.stage import NAMES, STAGES
 from aggregates.competence import TERRITORIAL, judging_itself, outside_the_territory
 from aggregates.decider import Context
 from aggregates.inspection.rules.organising import is_stated
@@ -19,10 +19,8 @@ from aggregates.lookup import (
 from aggregates.person.state import PersonState
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.shape import is_id
-from aggregates.stages import NOTHING_YET, Stages, possible_in
+from aggregates.stages import possible_in
 
-NAMES = {ISSUED: ("已印发", "issued")}
-STAGES: Stages = {e.Issued: (NOTHING_YET,)}
 possible_now = possible_in(STAGES, NAMES)
 
 PERSONS = ("EXPERT", "STAFF")

@@ -9,50 +9,13 @@ from aggregates.competence import (
     session_of_matter,
 )
 from aggregates.complaint import events as e
-from aggregates.complaint import state as s
+from aggregates.complaint.stage import NAMES, STAGES
 from aggregates.decider import Context
 from aggregates.lookup import application_of, committee_of, person_of, title_of
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.stages import NOTHING_YET, Stages, possible_in
+from aggregates.stages import possible_in
 from aggregates.text import is_blank
 
-NAMES = {
-    s.RECEIVED: ("已收到", "received"),
-    s.REGISTERED: ("已登记", "registered"),
-    s.ACCEPTED: ("已受理", "accepted"),
-    s.NOT_ACCEPTED: ("不予受理", "not accepted"),
-    s.VERIFYING: ("核查中", "being verified"),
-    s.REPORTED: ("已报核查报告", "reported"),
-    s.DECIDED: ("已作结论", "decided"),
-    s.NOTIFIED: ("已答复", "answered"),
-    s.CLOSED: ("已办结", "closed"),
-}
-
-REGISTERED_OR_LATER = (
-    s.REGISTERED,
-    s.ACCEPTED,
-    s.NOT_ACCEPTED,
-    s.VERIFYING,
-    s.REPORTED,
-    s.DECIDED,
-    s.NOTIFIED,
-    s.CLOSED,
-)
-STAGES: Stages = {
-    e.Received: (NOTHING_YET,),
-    e.Registered: (s.RECEIVED,),
-    e.Accepted: (s.REGISTERED,),
-    e.NotAccepted: (s.REGISTERED,),
-    e.VerificationAssigned: (s.ACCEPTED,),
-    e.VerificationStepRecorded: (s.VERIFYING,),
-    e.VerificationExtended: (s.ACCEPTED, s.VERIFYING),
-    e.VerificationReportFiled: (s.VERIFYING,),
-    e.Decided: (s.REPORTED,),
-    e.ComplainantNotified: (s.DECIDED, s.NOT_ACCEPTED),
-    e.ReferredToDiscipline: REGISTERED_OR_LATER,
-    e.ReferralAcknowledged: REGISTERED_OR_LATER,
-    e.Closed: (s.NOTIFIED,),
-}
 possible_now = possible_in(STAGES, NAMES)
 
 

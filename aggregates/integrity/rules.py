@@ -8,29 +8,15 @@ from aggregates.committee.state import CommitteeState
 from aggregates.competence import TERRITORIAL, outside_the_territory
 from aggregates.decider import Context, States
 from aggregates.integrity import events as e
-from aggregates.integrity import state as s
+from aggregates.integrity.stage import NAMES, STAGES
 from aggregates.integrity.state import IntegrityState
 from aggregates.lookup import committee_of, complaint_of, person_of, session_of
 from aggregates.policy.profile import Profile
 from aggregates.policy.terms import Term, record_term
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.shape import is_id
-from aggregates.stages import NOTHING_YET, Stages, possible_in
+from aggregates.stages import possible_in
 
-NAMES = {
-    s.PROPOSED: ("拟记入", "proposed"),
-    s.SERVED: ("已告知", "notice served"),
-    s.ENTERED: ("已记入", "entered"),
-    s.ANNULLED: ("已撤销记入", "annulled"),
-}
-STAGES: Stages = {
-    e.EntryProposed: (NOTHING_YET,),
-    e.NoticeServed: (s.PROPOSED,),
-    e.SubjectStatementRecorded: (s.SERVED,),
-    e.Entered: (s.SERVED,),
-    e.Shared: (s.ENTERED,),
-    e.Annulled: (s.ENTERED,),
-}
 possible_now = possible_in(STAGES, NAMES)
 
 

@@ -15,18 +15,11 @@ from aggregates.lookup import (
     session_of,
 )
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.stages import Stages, possible_in
+from aggregates.stages import possible_in
 from aggregates.title import events as e
-from aggregates.title import state as s
+from aggregates.title.stage import NAMES, STAGES
 from aggregates.title.state import TitleState
 
-NAMES = {s.CONFERRED: ("有效", "valid"), s.REVOKED: ("已撤销", "revoked")}
-STAGES: Stages = {
-    e.CertificateIssued: (s.CONFERRED,),
-    e.Revoked: (s.CONFERRED,),
-    e.CertificateVoided: (s.REVOKED,),
-    e.EmployerNotified: (s.REVOKED,),
-}
 possible_now = possible_in(STAGES, NAMES)
 
 

@@ -23,30 +23,12 @@ from aggregates.lookup import (
 from aggregates.policy.catalogue import rule as catalogued
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.shape import is_id
-from aggregates.stages import NOTHING_YET, Stages, possible_in
+from aggregates.stages import possible_in
 from aggregates.text import is_blank
 from aggregates.trace import events as e
-from aggregates.trace import state as s
+from aggregates.trace.stage import NAMES, STAGES
 from aggregates.trace.state import Responsibility, TraceState
 
-NAMES = {
-    s.EXCEPTED: ("已核准例外", "an exception is granted"),
-    s.OPENED: ("已启动", "opened"),
-    s.SCOPED: ("已定范围", "with its scope"),
-    s.ATTRIBUTED: ("已认定责任", "with responsibilities"),
-    s.MEASURES: ("处理中", "with measures"),
-    s.CONCLUDED: ("已结论", "concluded"),
-}
-WITH_A_SCOPE = (s.SCOPED, s.ATTRIBUTED, s.MEASURES)
-STAGES: Stages = {
-    e.ExceptionGranted: (NOTHING_YET, s.EXCEPTED),
-    e.Opened: (NOTHING_YET, s.EXCEPTED),
-    e.ScopeSet: (s.OPENED, *WITH_A_SCOPE),
-    e.ResponsibilityAttributed: WITH_A_SCOPE,
-    e.SanctionProposed: (s.ATTRIBUTED, s.MEASURES),
-    e.SanctionApplied: (s.ATTRIBUTED, s.MEASURES),
-    e.Concluded: WITH_A_SCOPE,
-}
 possible_now = possible_in(STAGES, NAMES)
 
 BY_THE_ORGANISERS = (e.ScopeSet, e.ResponsibilityAttributed)

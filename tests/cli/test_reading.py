@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from cli.case.cast import example_passport
 from cli.front_door import front_door
 from cli.trace_html import _paragraph
 from ledger.layout import VAULT, VAULT_KEYS, VIEWS
@@ -190,7 +193,7 @@ def test_persons_are_found_by_name_where_the_vault_is(own: Counter) -> None:
     (found,) = own.json("find", NAME)["found"]
     assert found["id"] == own.ids["ding.person"]
     assert found["text"] == ""
-    assert own.json("find", "example-DING")["found"] == [
+    assert own.json("find", example_passport("ding").lower())["found"] == [
         {**found, "by": {"code": "document", "zh": "证件号码", "en": "document number"}}
     ]
     (own.ledger / VAULT_KEYS).unlink()
@@ -485,3 +488,48 @@ def test_an_option_before_a_subcommand_of_the_blacklist_is_not_passed_over(
 
     assert result.exit_code == 2
     assert "写在子命令之后" in result.stderr
+
+
+UNUSED = """
+import sys
+from cli.main import main
+
+judges = {"aggregates.judge", "aggregates.rule_modules", "aggregates.house"}
+heavy = {"rich", "bcrypt", "ledger.vault", "ledger.audit", *judges}
+try:
+    main()
+finally:
+    print(sorted(heavy & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status", "ENDED"),
+        ("status", "ENDED", "--json"),
+        ("show", "ENDED"),
+        ("history", "ENDED"),
+    ],
+    ids=" ".join,
+)
+def test_what_has_no_next_step_is_told_without_the_rule_book(
+    counter: Counter, words: tuple[str, ...]
+) -> None:
+    ended = next(
+        row["id"]
+        for row in counter.json("list", "application")["things"]
+        if row["stage"]["code"] == "CONFIRMED"
+    )
+    arguments = [ended if word == "ENDED" else word for word in words]
+
+    done = subprocess.run(
+        [sys.executable, "-c", UNUSED, *arguments, "--ledger", str(counter.ledger)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1] == "[]"
