@@ -106,6 +106,18 @@ def two_investigators_at_least(context: Context) -> Iterator[Reason]:
         )
 
 
+@rule("LEDGER-REFS", on=(e.VerificationAssigned,))
+def investigators_are_registered(context: Context) -> Iterator[Reason]:
+    """Whoever verifies is a person on record, so that he answers for it."""
+    for person in sorted(set(context.body.investigators)):
+        if not person_of(context.states, person).registered:
+            yield reason(
+                expected=("已登记的人员", "a registered person"),
+                found=(f"{person} 未登记", f"{person} is not registered"),
+                remedy=("先登记该人员，或核对编号", "register him, or check the id"),
+            )
+
+
 def _concerned(context: Context) -> set[str]:
     application = application_of(context.states, context.state.application)
     found = {application.person}

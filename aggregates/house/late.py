@@ -5,6 +5,7 @@ that is not.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from aggregates.decider import Act, Context
 from aggregates.policy.dates import local_date
@@ -23,6 +24,7 @@ def reasons(context: Context) -> Iterator[Reason]:
     allowed = context.profile.late_after_ms if context.profile else None
     limit = DEFAULT_LATE_AFTER_MS if allowed is None else allowed
     overdue = act.received_at - act.at > limit
+    yield from _old_document(act, limit)
     if overdue and not act.late:
         yield _undeclared(act)
     if act.late:
@@ -36,6 +38,26 @@ def _undeclared(act: Act) -> Reason:
         found=(f"办理于 {done}，今日 {today}", f"done on {done}, now {today}"),
         remedy=("按补录办理，由第二人签名", "enter it as late, with a second signer"),
     )
+
+
+def _old_document(act: Act, limit: int) -> Iterator[Reason]:
+    """A document is put on record when it is issued: what is older comes late."""
+    issued = getattr(act.body, "document_on", None)
+    if issued is None:
+        return
+    earliest = act.day - timedelta(milliseconds=limit)
+    if issued < earliest:
+        yield reason(
+            expected=(
+                f"发文日期不早于 {earliest}",
+                f"a document of {earliest} or later",
+            ),
+            found=(f"{issued}",) * 2,
+            remedy=(
+                "以发文当日为办理时间，按补录办理",
+                "enter it late, as done on the day of the document",
+            ),
+        )
 
 
 def _declared(context: Context, *, overdue: bool) -> Iterator[Reason]:

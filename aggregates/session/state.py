@@ -98,6 +98,7 @@ class SessionState(msgspec.Struct, frozen=True):
     opened_on: date | None = None
     present: frozenset[bytes] = frozenset()
     recusals: frozenset[tuple[bytes, str]] = frozenset()
+    opinions: Mapping[bytes, frozenset[tuple[str, bytes]]] = {}
     results: bytes = b""
     results_count: int = 0
     passed: int = 0
@@ -218,6 +219,14 @@ def _commitment(state: SessionState, body: Any, act: Act) -> SessionState:
 def _recused(state: SessionState, body: e.RecusalDeclared, act: Act) -> SessionState:
     pair = (act.by[0].key, body.application)
     return replace(state, recusals=state.recusals | {pair})
+
+
+def _opinion(state: SessionState, body: e.OpinionSigned, act: Act) -> SessionState:
+    """Remember of each expert on which material of which application he spoke."""
+    expert = act.by[0].key
+    told = state.opinions.get(expert, frozenset())
+    told |= {(body.application, body.manifest)}
+    return replace(state, opinions={**state.opinions, expert: told})
 
 
 def _ordered(state: SessionState, body: e.RecusalOrdered, act: Act) -> SessionState:
@@ -385,6 +394,7 @@ HANDLERS: Handlers[SessionState] = {
     e.ExpertCommitmentSigned: _commitment,
     e.RecusalDeclared: _recused,
     e.RecusalOrdered: _ordered,
+    e.OpinionSigned: _opinion,
     e.PanelTrained: _trained,
     e.ClosedManagementStarted: lambda s, _b, _a: replace(s, closed=True),
     e.ClosedManagementEnded: lambda s, _b, _a: replace(s, closed=False),

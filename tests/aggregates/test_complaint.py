@@ -7,7 +7,14 @@ import pytest
 from aggregates.complaint import events as complaint
 from tests.aggregates.test_ending import DISQUALIFY
 from tests.support import actors as a
-from tests.support.builders import ADMITTED, BOTH_ADMITTED, JIA, PROFILE_PLAIN, PUBLISH
+from tests.support.builders import (
+    ADMITTED,
+    BOTH_ADMITTED,
+    JIA,
+    PROFILE_PLAIN,
+    PUBLISH,
+    enrol,
+)
 from tests.support.builders_session import (
     ASSIGN,
     CERTIFIED,
@@ -154,7 +161,15 @@ def test_how_many_investigators_is_a_setting() -> None:
 @pytest.mark.parametrize("who", [a.JIA, "person/factory-reviewer"])
 def test_nobody_concerned_verifies(who: str) -> None:
     concerned = ASSIGN.but(investigators=["person/investigator-1", who])
-    given(*TAKEN_ON).when(concerned).refused("XN12-8.5a")
+    registered = enrol(who).recorded("2024-08-05T15:00")
+    known = TAKEN_ON if who == a.JIA else (*TAKEN_ON, registered)
+    given(*known).when(concerned).refused("XN12-8.5a")
+
+
+def test_who_verifies_is_a_person_on_record() -> None:
+    """A made-up id could not be held to answer for what he did not verify."""
+    stranger = ASSIGN.but(investigators=["person/investigator-1", "person/nobody"])
+    given(*TAKEN_ON).when(stranger).refused("LEDGER-REFS")
 
 
 def test_the_unit_assigns() -> None:

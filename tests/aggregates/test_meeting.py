@@ -188,6 +188,13 @@ def test_an_opinion_is_on_the_material_as_it_stands() -> None:
     given(*OPENED).when(OPINION.but(manifest=bytes(32))).refused("LEDGER-VERSION")
 
 
+def test_an_opinion_is_signed_once() -> None:
+    """A second text on the same material would leave it open which was meant."""
+    other = OPINION.but(opinion="业绩一般（示例）").recorded("2024-07-04T10:30")
+    given(*OPENED, OPINION).when(other).refused("LEDGER-STATE")
+    given(*OPENED, OPINION).when(other.signed(a.EXPERTS[2])).accepted()
+
+
 def test_opinions_are_about_admitted_applications() -> None:
     given(*OPENED).when(OPINION.but(application="application/other")).refused(
         "LEDGER-REFS"

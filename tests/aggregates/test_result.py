@@ -263,6 +263,20 @@ def test_a_document_is_not_dated_ahead() -> None:
     given(*SUPPLEMENTED).when(ahead).refused("LEDGER-TIME")
 
 
+def test_an_old_document_is_entered_late() -> None:
+    """发文后三日内记账；更早的按补录办理，说明原因并由第二人签名."""
+    history = (*SUPPLEMENTED,)
+    for day in ("2024-07-20", "2024-07-21"):
+        given(*history).when(CONFIRM.recorded(f"{day}T08:00")).accepted()
+    forty = CONFIRM.recorded("2024-08-27T09:00")
+    given(*history).when(forty).refused("LEDGER-LATE")
+    late = CONFIRM.recorded("2024-08-27T09:00", done="2024-07-18T09:00").but(
+        late={"reason": "系统停用", "paper": digest("document")}
+    )
+    both = late.signed(a.CITY_OFFICER, a.CITY_SEAL, a.SUPERVISOR)
+    given(*history).when(both).accepted()
+
+
 def test_nobody_is_confirmed_twice() -> None:
     again = ONLY_JIA.but(batch=2)
     given(*CONFIRMED).when(again).refused("XN12-5.3f")

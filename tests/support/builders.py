@@ -133,6 +133,7 @@ REGISTRY = (
     *ORGANISATIONS,
     REGISTER_JIA,
     enrol(a.YI),
+    *(enrol(f"person/investigator-{number}") for number in (1, 2)),
     *(adopt(year) for year in (2023, 2025, 2026)),
     ADOPT_2024,
     PUBLISH,

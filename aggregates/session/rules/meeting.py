@@ -217,3 +217,16 @@ def opinion_is_on_the_material(context: Context) -> Iterator[Reason]:
             found=("另一清单", "another manifest"),
             remedy=("按现有材料评议", "judge the material as it stands"),
         )
+
+
+@rule("LEDGER-STATE", on=(e.OpinionSigned,))
+def opinion_is_given_once(context: Context) -> Iterator[Reason]:
+    """An expert has one opinion on the same material of an application."""
+    spoken = context.body.application, context.body.manifest
+    for signer in context.act.by:
+        if spoken in context.state.opinions.get(signer.key, frozenset()):
+            yield reason(
+                expected=("尚未签署的评议意见", "an opinion not yet signed"),
+                found=("已就同一材料签署意见", "signed on the same material already"),
+                remedy=("无需再签", "nothing to sign"),
+            )
