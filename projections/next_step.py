@@ -233,8 +233,10 @@ def _signers(state: ApplicationState, states: AsOf, body: Body) -> tuple[SignedB
     )
     if not at_the_employer or not state.agency:
         return ()
-    from aggregates.application.rules.channel import WITHOUT_EMPLOYER  # noqa: PLC0415
-    from aggregates.application.rules.unit import ACTING_FOR  # noqa: PLC0415
+    from aggregates.application.rules.channel import (  # noqa: PLC0415 - see above
+        ACTING_FOR,
+        WITHOUT_EMPLOYER,
+    )
 
     if state.applicant_kind in WITHOUT_EMPLOYER:
         kind = states.get(state.agency).kind

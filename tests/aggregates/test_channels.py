@@ -93,6 +93,9 @@ def test_another_recommender_may_be_allowed() -> None:
     given(*granted).when(submit).accepted()
     review = PRIVATE.review.signed(a.AGENCY_OFFICER)
     given(*granted, submit).when(review).accepted()
+    given(*granted, submit).when(PRIVATE.review).refused("XN12-3.1.2b")
+    stranger = PRIVATE.review.signed(a.SCHOOL_REVIEWER)
+    given(*granted, submit).when(stranger).refused("XN12-3.1.2b")
 
 
 def test_an_exception_for_another_recommender_names_its_rule() -> None:
@@ -168,6 +171,25 @@ def test_whoever_dispatches_is_a_registered_agency() -> None:
 
 
 # --- freelancers
+
+
+def test_a_freelancer_may_be_excepted_from_the_agency() -> None:
+    """A16: 可以由 (XN6A-5c) leaves room that 由 (XN12-3.1.3) does not."""
+    through_the_county = Papers(
+        "jia",
+        applicant_kind="FREELANCER",
+        employer=a.HR_AGENCY,
+        agency=a.COUNTY,
+        body=[a.COUNTY_OFFICER],
+        to=a.COUNTY,
+    )
+    submitted_there = submitted(through_the_county, a.OFFICE_STAFF)
+    review = through_the_county.review
+    given(*submitted_there).when(review).refused("XN12-3.1.3")
+    allowed = EXCEPT.but(rule="XN6A-5c")
+    given(*submitted_there, allowed).when(review).accepted()
+    elsewhere = review.signed(a.OTHER_COUNTY_OFFICER)
+    given(*submitted_there, allowed).when(elsewhere).refused("XN12-3.1.3")
 
 
 def test_an_agency_acts_for_freelancers() -> None:

@@ -1,6 +1,8 @@
 """One command for every act: its help, its example, its words."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -114,3 +116,26 @@ def test_no_word_means_two_commands() -> None:
     words = [*names, *(alias for entry in ENTRIES for alias in entry.aliases)]
 
     assert len(words) == len(set(words))
+
+
+LOADED_BY_KIND = """
+from aggregates import schema
+from cli.kinds import KINDS
+for kind in KINDS:
+    schema.load_kind(kind)
+alone = set(schema.EVENT_TYPES)
+from aggregates import catalog
+print(sorted(set(schema.EVENT_TYPES) - alone))
+"""
+
+
+def test_loading_kind_by_kind_declares_every_event() -> None:
+    """An event in a module that nobody loads would have no command and no help."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED_BY_KIND],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == "[]"

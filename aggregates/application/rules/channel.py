@@ -27,6 +27,14 @@ WITHOUT_EMPLOYER: Final = (FREELANCER, "SELF_EMPLOYED", "FLEXIBLE_WORKER")
 EMPLOYER_ROLES: Final = ("EMPLOYER_REVIEWER", "EMPLOYER_HEAD")
 STANDING_IN: Final = ("AGENCY_OFFICER", "USING_UNIT_OFFICER", "AUTHORITY_OFFICER")
 PRIVATE: Final = ("PRIVATE_ENTERPRISE", "SOCIAL_ORGANISATION", "INDIVIDUAL_BUSINESS")
+ACTING_FOR: Final = {
+    "AUTHORITY": ("AUTHORITY_OFFICER",),
+    "DISPATCH_AGENCY": ("AGENCY_OFFICER",),
+    "HR_AGENCY": ("AGENCY_OFFICER",),
+    "PUBLIC_EMPLOYMENT_SERVICE": ("AGENCY_OFFICER",),
+}
+"""Who acts for a body that stands in for the employer."""
+
 ANOTHER: Final = "ANOTHER_RECOMMENDER"
 
 
@@ -46,23 +54,28 @@ def excepted(state: ApplicationState) -> bool:
 def the_employer_acts(context: Context) -> Iterator[Reason]:
     """国有企事业单位由用人单位、民营企业由建立劳动关系的企业履行审核、公示、推荐."""
     state: ApplicationState = context.state
-    if state.applicant_kind != EMPLOYED or excepted(state):
+    if state.applicant_kind != EMPLOYED:
         return
+    unit = state.route[0] if excepted(state) and state.route else state.employer
     acting = {(s.role, s.org) for s in context.act.by if _recommends(s.role)}
-    wrong = {
-        (r, o) for r, o in acting if r not in EMPLOYER_ROLES or o != state.employer
-    }
+    roles = _roles_at(context, unit)
+    wrong = {(r, o) for r, o in acting if r not in roles or o != unit}
     kind = organisation_of(context.states, state.employer).kind
     rule_id = "XN12-3.1.2b" if kind in PRIVATE else "XN12-3.1.1a"
     for _, org in sorted(wrong):
         yield reason(
-            expected=(state.employer or "用人单位", state.employer or "the employer"),
+            expected=(unit or "用人单位", unit or "the employer"),
             found=(org, org),
             remedy=(
                 "由用人单位办理；另有规定的，先经核准例外",
                 "the employer acts, unless an exception was granted",
             ),
         ).under(rule_id)
+
+
+def _roles_at(context: Context, unit: str) -> tuple[str, ...]:
+    """Return in which roles somebody acts for the first body of a channel."""
+    return ACTING_FOR.get(organisation_of(context.states, unit).kind, EMPLOYER_ROLES)
 
 
 def _recommends(role: str) -> bool:
@@ -99,11 +112,16 @@ def _joint(state: ApplicationState, found: list[str]) -> Reason:
 
 @rule("XN12-3.1.3", "XN6A-5c", on=BY_THE_EMPLOYER)
 def freelancers_go_through_an_agency(context: Context) -> Iterator[Reason]:
-    """自由职业者由人事代理机构履行审核、公示、推荐程序."""
+    """自由职业者由人事代理机构履行审核、公示、推荐程序；经核准的例外除外."""
     state: ApplicationState = context.state
     if state.applicant_kind not in WITHOUT_EMPLOYER:
         return
     acting = {(s.role, s.org) for s in context.act.by if _recommends(s.role)}
+    if excepted(state) and context.policy.freelancer_exception:
+        allowed = {(role, state.agency) for role in _roles_at(context, state.agency)}
+        if not acting <= allowed:
+            yield _no_agency("、".join(sorted(org for _, org in acting)))
+        return
     if acting != {("AGENCY_OFFICER", state.agency)}:
         yield reason(
             expected=("人事代理机构经办人办理", "the agency's officer"),

@@ -10,6 +10,7 @@ from typing import Final
 from aggregates.application import events as e
 from aggregates.application import facts as f
 from aggregates.application.rules.channel import (
+    ACTING_FOR,
     BY_THE_EMPLOYER,
     DISPATCHED,
     EMPLOYED,
@@ -35,14 +36,6 @@ KINDS_OF_BODIES: Final = {
     "AUTHORITY": ("AUTHORITY",),
 }
 """As what a body of a channel in the profile is registered."""
-
-ACTING_FOR: Final = {
-    "AUTHORITY": ("AUTHORITY_OFFICER",),
-    "DISPATCH_AGENCY": ("AGENCY_OFFICER",),
-    "HR_AGENCY": ("AGENCY_OFFICER",),
-    "PUBLIC_EMPLOYMENT_SERVICE": ("AGENCY_OFFICER",),
-}
-"""Who acts for a body that stands in for the employer."""
 
 BESIDE: Final = ("SEAL", "CUSTODIAN", "SUPERVISOR")
 
