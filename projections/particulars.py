@@ -15,6 +15,8 @@ from aggregates.complaint.state import ComplaintState
 from aggregates.integrity.state import IntegrityState
 from aggregates.organisation.state import OrganisationState
 from aggregates.person.state import PersonState
+from aggregates.session.deviations import NAMES as DEVIATIONS
+from aggregates.session.deviations import deviations
 from aggregates.session.state import SessionState
 from aggregates.title.state import TitleState
 from projections.asof import AsOf
@@ -122,6 +124,10 @@ def _session(state: SessionState, states: AsOf, _today: date) -> Iterator[Detail
     yield detail("publicity_on", "结果公示", "published on", state.publicity_on)
     yield detail("closed_on", "公示结束", "publicity ended", state.publicity_closed_on)
     yield detail("confirmed", "已确认", "confirmed", state.confirmed or "")
+    for one in deviations(states.acts(state.id), lambda a: str(states.get(a).level)):
+        name = DEVIATIONS[one.code]
+        told = f"{one.planned} → {one.done}"
+        yield detail(f"deviation_{one.code.lower()}", name.zh, name.en, told)
 
 
 def _committee(state: CommitteeState, states: AsOf, today: date) -> Iterator[Detail]:

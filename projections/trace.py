@@ -36,6 +36,7 @@ from projections.trace_acts import (
     acts_of_the_committee,
     acts_of_the_session,
 )
+from projections.trace_deviations import departures
 from projections.trace_findings import Finding, findings_of
 from projections.trace_materials import FalseItem, History, find_false_items
 from projections.trace_notices import repeated_notices
@@ -221,7 +222,12 @@ def _matter(application: str, rows: Rows, states: AsOf, today: date) -> Matter:
         late_entries=tuple(_late_entries(acts, states)),
         missing=missing,
         findings=findings_of(
-            segments, outcome, late, missing, repeated_notices(history, states)
+            segments,
+            outcome,
+            late=late,
+            missing=missing,
+            repeated=repeated_notices(history, states),
+            departed=departures(history, states),
         ),
     )
 

@@ -10,6 +10,7 @@ from projections.due import Due
 from projections.label import Label, RuleRef, Words, label
 from projections.references import EventRef
 from projections.trace_acts import ActRow, Segment
+from projections.trace_deviations import Departure
 from projections.trace_materials import PASSED
 from projections.trace_notices import Repeated
 from projections.trace_outcome import Outcome, open_obligations
@@ -28,6 +29,7 @@ KINDS: Final = {
     "TOLD_LATE": Text(
         "一次性告知：原因此前已存在", "a reason that was there before was told later"
     ),
+    "NOT_AS_PLANNED": Text("偏离备案方案", "held otherwise than planned"),
     "OBLIGATION_OPEN": Text("应办未办", "an obligation is open"),
 }
 
@@ -51,9 +53,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 def findings_of(
     segments: Iterable[Segment],
     outcome: Outcome,
+    *,
     late: Iterable[Due],
     missing: Iterable[MissingStep],
     repeated: Iterable[Repeated],
+    departed: Iterable[Departure],
 ) -> tuple[Finding, ...]:
     """Return all findings of a matter, in the order of the questions."""
     rows = [row for segment in segments for row in segment.acts]
@@ -62,6 +66,7 @@ def findings_of(
         *(_of_deadline(due) for due in late),
         *(_of_step(step) for step in missing),
         *(_of_notice(one) for one in repeated),
+        *(_of_departure(one) for one in departed),
         *(_of_obligations(outcome)),
     )
 
@@ -128,6 +133,18 @@ def _of_notice(one: Repeated) -> Finding:
         what=Words(f"{said} {who}", f"{said} {who}"),
         rule=one.rule,
         events=(one.told, one.repeated),
+    )
+
+
+def _of_departure(one: Departure) -> Finding:
+    return Finding(
+        kind=label("NOT_AS_PLANNED", KINDS["NOT_AS_PLANNED"]),
+        what=Words(
+            f"{one.code.zh}：方案 {one.planned}，实际 {one.done}",
+            f"{one.code.en}: planned {one.planned}, done {one.done}",
+        ),
+        rule=one.rule,
+        events=(one.plan, one.act),
     )
 
 

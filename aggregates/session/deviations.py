@@ -1,0 +1,122 @@
+"""Where a review was held otherwise than by its plan, as a finding (XN12-8.2a, 8.2c).
+
+Most of this is refused beforehand where a city says so. What a city only forbids, what
+was recorded round the rules, and a pass rate above the ceiling (A17) is seen here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from aggregates.decider import Act
+from aggregates.session import events as e
+from aggregates.session import papers
+from aggregates.text import Text
+
+NAMES: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "CONSENT": Text("方案未经同意", "a plan without consent"),
+        "OPENING_DAY": Text("会议日期与方案不符", "another day than planned"),
+        "MEMBERS": Text("抽取人数与方案不符", "other numbers than planned"),
+        "STANDARD": Text("评分标准与方案不符", "another standard than planned"),
+        "PASS_RATE": Text("通过率超过方案设定", "pass rate above the ceiling"),
+        "FEE": Text("收费与备案标准不符", "another fee than filed"),
+    }
+)
+RULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "CONSENT": ("XN6B-4.3d", "YC12-4.6e"),
+        "OPENING_DAY": ("XN12-8.2a", "LZ-5.1d", "YC12-4.6e"),
+        "MEMBERS": ("XN12-8.2a", "LZ-5.2a", "YC12-4.6e"),
+        "STANDARD": ("XN12-8.2b", "LZ-5.1b", "YC12-4.6e"),
+        "PASS_RATE": ("XN12-8.2c",),
+        "FEE": ("XN6B-4.3h",),
+    }
+)
+"""Under which rules each is a finding; the first that is in force is cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One thing that was done otherwise.
+
+    Attributes:
+        code: A code of `NAMES`.
+        planned: What the plan says.
+        done: What was done.
+        plan: The act with the plan.
+        act: The act that departs from it.
+    """
+
+    code: str
+    planned: str
+    done: str
+    plan: Act
+    act: Act
+
+
+LevelOf = Callable[[str], str]
+
+
+def deviations(acts: Sequence[Act], level_of: LevelOf) -> Iterator[Deviation]:
+    """Yield where the acts of a session depart from its plan and its fees.
+
+    Args:
+        acts: The acts of the session, in order.
+        level_of: Tells the level that an application declares for.
+    """
+    plan: Act | None = None
+    fees: Act | None = None
+    consented = False
+    for act in acts:
+        match act.body:
+            case e.ReviewPlanSubmitted():
+                plan, consented = act, False
+            case e.ReviewPlanConsented():
+                consented = True
+            case papers.FeeScheduleFiled():
+                fees = act
+            case papers.FeeCharged() if fees is not None:
+                yield from _fee(fees, act, level_of)
+            case e.Opened() if plan is not None and not consented:
+                yield Deviation("CONSENT", "同意", "–", plan, act)
+            case _:
+                pass
+        if plan is not None:
+            yield from _from_the_plan(plan, act)
+
+
+def _from_the_plan(plan: Act, act: Act) -> Iterator[Deviation]:
+    planned: e.ReviewPlanSubmitted = plan.body
+    for code, wanted, done in _compared(planned, act):
+        if wanted != done:
+            yield Deviation(code, str(wanted), str(done), plan, act)
+
+
+def _compared(
+    planned: e.ReviewPlanSubmitted, act: Act
+) -> Iterator[tuple[str, Any, Any]]:
+    match act.body:
+        case e.Opened():
+            yield "OPENING_DAY", planned.opening_on, act.day
+        case e.ExpertsDrawn(selected=selected, alternates=alternates):
+            wanted = (planned.members, planned.stand_ins)
+            yield "MEMBERS", wanted, (len(selected), len(alternates))
+        case e.OpinionSigned(standard=standard):
+            yield "STANDARD", planned.scoring_standard, standard
+        case e.BallotTallied(passed=passed, results=results):
+            ceiling = planned.pass_ceiling
+            if passed * ceiling.denominator > results.count * ceiling.numerator:
+                limit = f"{ceiling.numerator}/{ceiling.denominator}"
+                yield "PASS_RATE", limit, f"{passed}/{results.count}"
+        case _:
+            pass
+
+
+def _fee(schedule: Act, act: Act, level_of: LevelOf) -> Iterator[Deviation]:
+    body: papers.FeeCharged = act.body
+    fees = {fee.level: fee.fen for fee in schedule.body.fees}
+    wanted = fees.get(level_of(body.application), 0)
+    if body.fen != wanted:
+        yield Deviation("FEE", f"{wanted} 分", f"{body.fen} 分", schedule, act)

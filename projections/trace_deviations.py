@@ -1,0 +1,52 @@
+"""Where the review of a session departed from its consented plan."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from aggregates.session.deviations import NAMES, RULES, deviations
+from projections.asof import AsOf
+from projections.label import Label, RuleRef, label, rule_ref
+from projections.references import EventRef, event_ref
+from projections.trace_materials import History
+from projections.trace_steps import Law
+
+
+class Departure(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was done otherwise than planned.
+
+    Attributes:
+        code: What it is about.
+        planned: What the plan says.
+        done: What was done.
+        rule: Why that is a finding.
+        plan: The plan.
+        act: What departs from it.
+    """
+
+    code: Label
+    planned: str
+    done: str
+    rule: RuleRef
+    plan: EventRef
+    act: EventRef
+
+
+def departures(history: History, states: AsOf) -> Iterator[Departure]:
+    """Yield where the session of an application departed from its plan."""
+    session = history[-1][1].session if history else ""
+    if not session:
+        return
+    law = Law(history, states)
+    events = states.log.events(session)
+    for one in deviations(states.acts(session), lambda a: str(states.get(a).level)):
+        asked = law.asks(RULES[one.code])
+        if asked:
+            yield Departure(
+                code=label(one.code, NAMES[one.code]),
+                planned=one.planned,
+                done=one.done,
+                rule=rule_ref(asked),
+                plan=event_ref(events[one.plan.seq - 1]),
+                act=event_ref(events[one.act.seq - 1]),
+            )
