@@ -61,11 +61,13 @@ def months(
     )
 
 
-def calendar_days(rule_id: str, start: date, length: int, met_by: str) -> Deadline:
+def calendar_days(
+    rule_id: str, start: date, length: int, met_by: str, kind: str = "LATEST"
+) -> Deadline:
     """Count ``length`` calendar days from ``start``, which is not counted."""
     return Deadline(
         rule=rule_id,
-        kind="LATEST",
+        kind=kind,
         start=start,
         length=length,
         unit="D",

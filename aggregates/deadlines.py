@@ -168,6 +168,21 @@ def _extended(context: Context, _start: date) -> Iterator[Deadline]:
         yield calendar_days(stated(context, "XN12-8.5b"), before, days, met_by)
 
 
+def _notified(context: Context, start: date) -> Iterator[Deadline]:
+    """D20: a re-check is asked for within thirty days of the answer."""
+    days = context.policy.complaint.recheck_request_days
+    met_by = "complaint.recheck-requested"
+    rule_id = stated(context, "XN12-8.5b")
+    yield calendar_days(rule_id, start, days, met_by, "WINDOW")
+
+
+def _recheck_requested(context: Context, start: date) -> Iterator[Deadline]:
+    """D20: and answered within thirty."""
+    days = context.policy.complaint.recheck_answer_days
+    met_by = "complaint.recheck-decided"
+    yield calendar_days(stated(context, "XN12-8.5b"), start, days, met_by)
+
+
 def _filed(context: Context, start: date) -> Iterator[Deadline]:
     """D15: the filing holds until its last valid day."""
     rule_id = stated(context, "XN12-7.1a", "YC12-2b")
@@ -195,6 +210,8 @@ STARTERS: dict[type[Body], Starter] = {
     complaint.Received: _received,
     complaint.Accepted: _accepted,
     complaint.VerificationExtended: _extended,
+    complaint.ComplainantNotified: _notified,
+    complaint.RecheckRequested: _recheck_requested,
     committee.Filed: _filed,
     committee.Refiled: _filed,
     integrity.Entered: _entered,

@@ -12,7 +12,9 @@ from aggregates.committee import experts as committee_experts
 from aggregates.committee import rules as committee_rules
 from aggregates.committee import supervision as committee_supervision
 from aggregates.committee import triggers as committee_triggers
+from aggregates.complaint import recheck as complaint_recheck
 from aggregates.complaint import rules as complaint_rules
+from aggregates.complaint import transfer as complaint_transfer
 from aggregates.inspection import rules as inspection_rules
 from aggregates.integrity import rules as integrity_rules
 from aggregates.organisation import rules as organisation_rules
@@ -32,7 +34,9 @@ RULE_MODULES = (
     committee_rules,
     committee_supervision,
     committee_triggers,
+    complaint_recheck,
     complaint_rules,
+    complaint_transfer,
     inspection_rules,
     integrity_rules,
     organisation_rules,

@@ -6,16 +6,21 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from aggregates.roles import (
+    APPLICANT,
     AUTHORITY_OFFICER,
     COMPLAINANT,
     CUSTODIAN,
     DISCIPLINE_LIAISON,
+    INTAKE_OFFICER,
     INVESTIGATOR,
     OFFICE_STAFF,
     SEAL,
     UNIT_OFFICER,
 )
 from aggregates.schema import Body, Part, Personal, PersonalFile, event, names
+
+Outcome = Literal["SUBSTANTIATED", "PARTLY", "UNSUBSTANTIATED"]
+Violation = Literal["NONE", "UNTRUE_INFO", "FALSE_MATERIAL", "PLAGIARISM"]
 
 
 @event(
@@ -50,6 +55,20 @@ class Registered(Body, frozen=True, kw_only=True):
 
     case_no: Annotated[str, names("信访编号", "case number")]
     application: Annotated[str, names("涉及申报", "application", kind="application")]
+
+
+@event(
+    "complaint.transferred",
+    "转送交办",
+    "hand a complaint down",
+    segment="SUPERVISE",
+    signers=[[AUTHORITY_OFFICER]],
+)
+class Transferred(Body, frozen=True, kw_only=True):
+    """An authority hands it to the next body below, which then answers for it."""
+
+    to: Annotated[str, names("交办单位", "to", kind="organisation")]
+    document_no: Annotated[str, names("交办文号", "document number")]
 
 
 @event(
@@ -165,14 +184,8 @@ class VerificationReportFiled(Body, frozen=True, kw_only=True):
 class Decided(Body, frozen=True, kw_only=True):
     """The complaint is substantiated, partly, or not."""
 
-    outcome: Annotated[
-        Literal["SUBSTANTIATED", "PARTLY", "UNSUBSTANTIATED"],
-        names("结论", "outcome"),
-    ]
-    violation: Annotated[
-        Literal["NONE", "UNTRUE_INFO", "FALSE_MATERIAL", "PLAGIARISM"],
-        names("违规种类", "violation"),
-    ]
+    outcome: Annotated[Outcome, names("结论", "outcome")]
+    violation: Annotated[Violation, names("违规种类", "violation")]
     decided_on: Annotated[date, names("决定日期", "decided on")]
 
 
@@ -188,6 +201,37 @@ class ComplainantNotified(Body, frozen=True, kw_only=True):
 
     notified_on: Annotated[date, names("答复日期", "notified on")]
     means: Annotated[str, names("答复方式", "means")]
+
+
+@event(
+    "complaint.recheck-requested",
+    "申请复查（复核）",
+    "request a re-check",
+    segment="SUPERVISE",
+    signers=[[COMPLAINANT], [APPLICANT], [INTAKE_OFFICER], [OFFICE_STAFF]],
+)
+class RecheckRequested(Body, frozen=True, kw_only=True):
+    """Who does not agree with the answer asks the superior body."""
+
+    by_whom: Annotated[Literal["COMPLAINANT", "APPLICANT"], names("申请人", "who asks")]
+    grounds: Annotated[Personal, names("申请理由", "grounds")]
+
+
+@event(
+    "complaint.recheck-decided",
+    "复查（复核）意见",
+    "decide on the re-check",
+    segment="SUPERVISE",
+    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+)
+class RecheckDecided(Body, frozen=True, kw_only=True):
+    """The superior body upholds the outcome, or puts another in its place."""
+
+    document_no: Annotated[str, names("意见书文号", "document number")]
+    upheld: Annotated[bool, names("维持原结论", "the outcome is upheld")]
+    outcome: Annotated[Outcome, names("结论", "outcome")]
+    violation: Annotated[Violation, names("违规种类", "violation")]
+    decided_on: Annotated[date, names("决定日期", "decided on")]
 
 
 @event(

@@ -77,6 +77,8 @@ def by_the_establishing_unit(context: Context) -> Iterator[Reason]:
         e.Decided,
         e.ComplainantNotified,
         e.ReferredToDiscipline,
+        e.RecheckDecided,
+        e.Transferred,
         e.Closed,
     ),
 )
@@ -203,10 +205,10 @@ def extended_once(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.5c", on=(e.Decided,))
+@rule("XN12-8.5c", on=(e.Decided, e.RecheckDecided))
 def violation_fits_the_outcome(context: Context) -> Iterator[Reason]:
     """结论性意见明确：属实须写明违规种类，不属实不得列违规."""
-    body: e.Decided = context.body
+    body: e.Decided | e.RecheckDecided = context.body
     found = body.violation != "NONE"
     if found != (body.outcome in ("SUBSTANTIATED", "PARTLY")):
         yield reason(
@@ -216,7 +218,7 @@ def violation_fits_the_outcome(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-COMPETENCE", on=(e.Decided,))
+@rule("LEDGER-COMPETENCE", on=(e.Decided, e.RecheckDecided))
 def nobody_decides_about_himself(context: Context) -> Iterator[Reason]:
     """Who applied, reviewed, recommended or audited does not decide the complaint."""
     concerned = _concerned(context)

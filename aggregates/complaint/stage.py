@@ -13,6 +13,8 @@ NAMES = {
     s.REPORTED: ("已报核查报告", "reported"),
     s.DECIDED: ("已作结论", "decided"),
     s.NOTIFIED: ("已答复", "answered"),
+    s.RECHECKING: ("复查（复核）中", "being re-checked"),
+    s.RECHECKED: ("已复查（复核）", "re-checked"),
     s.CLOSED: ("已办结", "closed"),
 }
 
@@ -24,11 +26,14 @@ REGISTERED_OR_LATER = (
     s.REPORTED,
     s.DECIDED,
     s.NOTIFIED,
+    s.RECHECKING,
+    s.RECHECKED,
     s.CLOSED,
 )
 STAGES: Stages = {
     e.Received: (NOTHING_YET,),
     e.Registered: (s.RECEIVED,),
+    e.Transferred: (s.REGISTERED,),
     e.Accepted: (s.REGISTERED,),
     e.NotAccepted: (s.REGISTERED,),
     e.VerificationAssigned: (s.ACCEPTED,),
@@ -39,5 +44,7 @@ STAGES: Stages = {
     e.ComplainantNotified: (s.DECIDED, s.NOT_ACCEPTED),
     e.ReferredToDiscipline: REGISTERED_OR_LATER,
     e.ReferralAcknowledged: REGISTERED_OR_LATER,
-    e.Closed: (s.NOTIFIED,),
+    e.RecheckRequested: (s.NOTIFIED,),
+    e.RecheckDecided: (s.RECHECKING,),
+    e.Closed: (s.NOTIFIED, s.RECHECKED),
 }

@@ -16,6 +16,8 @@ VERIFYING = "VERIFYING"
 REPORTED = "REPORTED"
 DECIDED = "DECIDED"
 NOTIFIED = "NOTIFIED"
+RECHECKING = "RECHECKING"
+RECHECKED = "RECHECKED"
 CLOSED = "CLOSED"
 
 
@@ -28,6 +30,7 @@ class ComplaintState(msgspec.Struct, frozen=True):
     application: str = ""
     received_on: date | None = None
     received_by: str = ""
+    transferred_to: str = ""
     accepted_on: date | None = None
     accepted_by: str = ""
     investigators: tuple[str, ...] = ()
@@ -38,6 +41,7 @@ class ComplaintState(msgspec.Struct, frozen=True):
     outcome: str = ""
     violation: str = "NONE"
     decided_on: date | None = None
+    decided_by: str = ""
     referred: bool = False
     acknowledged: bool = False
 
@@ -99,12 +103,28 @@ def _decided(state: ComplaintState, body: e.Decided, act: Act) -> ComplaintState
         outcome=body.outcome,
         violation=body.violation,
         decided_on=body.decided_on,
+        decided_by=act.by[0].org,
+    )
+
+
+def _rechecked(
+    state: ComplaintState, body: e.RecheckDecided, act: Act
+) -> ComplaintState:
+    """Take the outcome of the superior body for the one that holds."""
+    return replace(
+        state,
+        stage=RECHECKED,
+        outcome=body.outcome,
+        violation=body.violation,
+        decided_on=state.decided_on if body.upheld else body.decided_on,
+        decided_by=act.by[0].org,
     )
 
 
 HANDLERS: Handlers[ComplaintState] = {
     e.Received: _received,
     e.Registered: _registered,
+    e.Transferred: lambda s, b, _a: replace(s, transferred_to=b.to),
     e.Accepted: _accepted,
     e.NotAccepted: lambda s, _b, _a: replace(s, stage=NOT_ACCEPTED),
     e.VerificationAssigned: _assigned,
@@ -113,6 +133,8 @@ HANDLERS: Handlers[ComplaintState] = {
     e.VerificationReportFiled: _reported,
     e.Decided: _decided,
     e.ComplainantNotified: lambda s, _b, _a: replace(s, stage=NOTIFIED),
+    e.RecheckRequested: lambda s, _b, _a: replace(s, stage=RECHECKING),
+    e.RecheckDecided: _rechecked,
     e.ReferredToDiscipline: lambda s, _b, _a: replace(s, referred=True),
     e.ReferralAcknowledged: lambda s, _b, _a: replace(s, acknowledged=True),
     e.Closed: lambda s, _b, _a: replace(s, stage=CLOSED),

@@ -135,6 +135,8 @@ REGISTRAR = holds("registrar", "REGISTRAR")
 SUPERVISOR = holds("supervisor", "SUPERVISOR")
 INTAKE = holds("intake", "INTAKE_OFFICER", FACTORY)
 
+PROVINCE_OFFICER = holds("province-officer", "AUTHORITY_OFFICER", PROVINCE)
+PROVINCE_SEAL = seal_of(PROVINCE)
 CITY_OFFICER = holds("city-officer", "AUTHORITY_OFFICER", CITY)
 CITY_DEPUTY = holds("city-deputy", "AUTHORITY_OFFICER", CITY)
 CITY_SEAL = seal_of(CITY)
