@@ -189,16 +189,7 @@ def _inside() -> Iterator[None]:
 
 def _judge(directory: Path, clock: LedgerClock, events: Sequence[Event]) -> None:
     """Have the rule book judge records beyond the head, on what is sealed."""
-    from aggregates.catalog import act_of  # noqa: PLC0415 - see above
-    from aggregates.judge import judge  # noqa: PLC0415
-    from aggregates.recorded import Recorded  # noqa: PLC0415
+    from aggregates.recovery import check_lawful  # noqa: PLC0415 - see above
 
     with Log.open(directory, clock=clock) as sealed:
-        acts = [act_of(event) for event in events]
-        refusals = judge(acts, Recorded(sealed), sealed.directory)
-    if refusals:
-        rules = ", ".join(refusal.rule for refusal in refusals)
-        raise VerificationError(
-            f"recovery: the record at position {events[0].position} lies beyond the "
-            f"head: expected a lawful act, got one that is refused under {rules}"
-        )
+        check_lawful(events, sealed)

@@ -153,7 +153,11 @@ def _person(state: PersonState, _states: AsOf, today: date) -> Iterator[Detail]:
     for bar in state.bars:
         term = f"{bar.start} – {bar.end}"
         yield detail("record", "诚信记录", "integrity record", term, bar.record)
+    for ban in state.self_bans:
+        term = f"{ban.start} – {ban.lifted_on or ban.end}"
+        yield detail("self_ban", "承诺停止申报", "promised ban", term, ban.decision)
     barred = any(bar.holds_on(today) for bar in state.bars)
+    barred = barred or any(ban.holds_on(today) for ban in state.self_bans)
     yield _truth("barred", "当日限制申报", "barred on the day", barred)
     since = state.staff_barred_from
     yield detail("staff_barred", "不得从事评审工作自", "barred from review", since)

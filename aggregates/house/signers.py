@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from aggregates.decider import Act, Context
+from aggregates.house.objections import in_both
 from aggregates.lookup import organisation_of, person_of
 from aggregates.roles import Party, role_name
 from aggregates.rulebook import Reason, documents_of, reason
@@ -174,9 +175,10 @@ def _same_subject(context: Context) -> Iterator[Reason]:
 
 def _as_reason(objection: Objection) -> tuple[str, Reason]:
     rule_id = _RULE_OF_OBJECTION.get(objection.code, "LEDGER-KEY")
+    what, got = in_both(objection.what), in_both(objection.found)
     found = reason(
-        expected=(objection.expected, objection.expected),
-        found=(f"{objection.what}: {objection.found}",) * 2,
+        expected=in_both(objection.expected),
+        found=(f"{what.zh}：{got.zh}", f"{what.en}: {got.en}"),
         remedy=_REMEDIES[rule_id],
     )
     return rule_id, found

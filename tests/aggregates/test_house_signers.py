@@ -1,6 +1,9 @@
 from dataclasses import replace
 
+import pytest
+
 from aggregates.decider import Act
+from aggregates.house.objections import in_both
 from aggregates.organisation import events as organisation
 from aggregates.person import events as person
 from ledger.statement import SignedBy
@@ -171,3 +174,36 @@ def test_a_barred_member_of_staff_does_not_audit() -> None:
         basis="咸工评〔2024〕4号（示例）",
     )
     given(*history, readmitted).when(JIA.pass_department).accepted()
+
+
+def test_what_the_directory_objects_to_is_told_in_chinese() -> None:
+    """Whoever stands at the counter reads no English."""
+    somebody = holds("somebody", "EMPLOYER_REVIEWER", a.COUNTY)
+    acting = replace(somebody, org=a.FACTORY)
+    unknown = replace(somebody, key=key_id_of("nobody-at-all"))
+    for signer in (acting, unknown):
+        for refusal in given(*SUBMITTED).when(JIA.review.signed(signer)).refusals:
+            if refusal.rule in ("LEDGER-ROLE", "LEDGER-KEY"):
+                assert "a grant" not in refusal.expected.zh + refusal.found.zh
+                assert any("\u4e00" <= c <= "\u9fff" for c in refusal.expected.zh)
+                assert any("\u4e00" <= c <= "\u9fff" for c in refusal.found.zh)
+                assert refusal.expected.en.isascii()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "zh"),
+    [
+        (
+            "a grant as EMPLOYER_REVIEWER for organisation/a on 2024-05-16",
+            "2024-05-16 有效的授权：用人单位审核责任人，单位 organisation/a",
+        ),
+        ("a key for person or session", "用途为 person、session 的密钥"),
+        ("one granted at position 9, not seen at size 8", None),
+        ("a live key", "有效的密钥"),
+        ("something new", "something new"),
+    ],
+)
+def test_sentences_of_the_directory(sentence: str, zh: str | None) -> None:
+    found = in_both(sentence)
+    assert found.en == sentence
+    assert found.zh == zh if zh is not None else found.zh != sentence

@@ -224,6 +224,15 @@ def test_every_kind_of_thing_has_a_status(tmp_path: Path) -> None:
     assert value(told[COMPLAINT], "items") == "M2"
 
 
+def test_a_promised_ban_is_told_and_bars(tmp_path: Path) -> None:
+    """附件2: it runs from the decision, whether a record is entered or not."""
+    told = status(tmp_path / "a", "2024-09-03", a.JIA, *REVOKED)
+    assert value(told, "self_ban") == "2024-09-02 – 2027-09-02"
+    assert value(told, "barred") == "是"
+    over = status(tmp_path / "b", "2027-09-03", a.JIA, *REVOKED)
+    assert value(over, "barred") == "否"
+
+
 def test_what_depends_on_the_day_follows_the_day(tmp_path: Path) -> None:
     at = reader(tmp_path / "log", "2027-09-03", *ENTERED, ANNUL)
     assert value(status_of(a.JIA, at.states, date(2024, 10, 1)), "barred") == "是"
