@@ -19,6 +19,7 @@ from ledger.store.failures import translated
 from ledger.store.sqlite import connect, database_uri
 
 _YEAR_9999_MS: Final = 253_370_764_800_000
+_NAME: Final = "attempts"
 _TABLE: Final = """CREATE TABLE IF NOT EXISTS attempts (
   at INTEGER NOT NULL, keys TEXT NOT NULL, type TEXT NOT NULL, rules TEXT NOT NULL
 ) STRICT"""
@@ -52,6 +53,7 @@ def note_attempt(directory: Path, attempt: Attempt) -> None:
         DamagedAttemptsError: The file is no database, or not of this form.
     """
     with _told_apart(), closing(_open(directory, "rwc")) as connection:
+        _check_own(connection)
         connection.execute(_TABLE)
         connection.execute(
             "INSERT INTO attempts VALUES (?, ?, ?, ?)",
@@ -117,4 +119,14 @@ def _told_apart() -> Iterator[None]:
 
 
 def _open(directory: Path, mode: Literal["ro", "rwc"]) -> Connection:
-    return connect(database_uri(directory / ATTEMPTS, mode))
+    path = directory / ATTEMPTS
+    if path.exists() and not path.is_file():
+        raise VerificationError(f"{ATTEMPTS}: expected a file")  # no pipe is waited for
+    return connect(database_uri(path, mode))
+
+
+def _check_own(connection: Connection) -> None:
+    # A link here leads into a database that must not get a table more.
+    tables = connection.execute("SELECT name FROM sqlite_schema").fetchall()
+    if not {name for (name,) in tables} <= {_NAME}:
+        raise VerificationError(f"{ATTEMPTS}: expected its table and no other")

@@ -7,6 +7,7 @@ holds a shared lock on ``views.lock``; whoever replaces it holds the lock alone.
 
 import fcntl
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -23,18 +24,28 @@ class ViewFile:
         directory: The ledger's directory.
 
     Raises:
-        OSError: The directory takes no files.
+        OSError: The directory takes no files, or holds a link in the lock's place.
     """
 
     def __init__(self, directory: Path) -> None:
         self.path = directory / VIEWS
-        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
         self._handle = os.open(directory / VIEWS_LOCK, flags, 0o644)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_SH)
+            self._remove_foreign()
         except OSError:
             os.close(self._handle)
             raise
+
+    def _remove_foreign(self) -> None:
+        # A link here would have another database emptied to make room for views.
+        for part in _PARTS:
+            name = f"{self.path}{part}"
+            with suppress(FileNotFoundError):
+                status = os.lstat(name)
+                if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+                    os.unlink(name)  # noqa: PTH108
 
     def close(self) -> None:
         """Say that the file is no longer used."""

@@ -16,6 +16,7 @@ it checks them; the library's ``save`` has no place for that and is refused.
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -40,13 +41,15 @@ from eventsourcing.sqlite import (
 from eventsourcing.utils import Environment, EnvType
 
 from ledger.durable import Medium
-from ledger.errors import StoreError
+from ledger.errors import StoreError, VerificationError
 from ledger.store.failures import translated
 from ledger.store.mapper import RecordMapper, StoredRow
 from ledger.store.rows import SELECT, Rows, Writer
 
 LOCK_TIMEOUT_S: Final = 30
 """How long SQLite waits for another writer, in seconds."""
+
+_BESIDE: Final = ("-wal", "-shm", "-journal")
 
 WAL_LIMIT: Final = 4 * 1024 * 1024
 """Size of the write-ahead log, in bytes, from which `Store.tidy` empties it."""
@@ -329,12 +332,27 @@ def database_uri(path: Path, mode: Literal["ro", "rw", "rwc"]) -> str:
 
     A file on a medium where nobody can write beside it is opened as unchanging,
     because SQLite could not even make the files it shares with writers.
+
+    Raises:
+        VerificationError: A link, a pipe or the like lies where SQLite would look for
+            a file of its own; it would write into whatever that leads to.
     """
+    _check_beside(path)
     name = f"file:{quote(str(path.absolute()))}?mode={mode}"
     alone = not path.with_name(path.name + "-wal").exists()
     if mode == "ro" and alone and not may_write(path.parent):
         return name + "&immutable=1"
     return name
+
+
+def _check_beside(path: Path) -> None:
+    real = os.path.realpath(path)
+    for part in _BESIDE:
+        with suppress(FileNotFoundError):
+            if not stat.S_ISREG(os.lstat(real + part).st_mode):
+                raise VerificationError(
+                    f"{path.name}{part}: expected a file of SQLite, got something else"
+                )
 
 
 def may_write(path: Path) -> bool:
