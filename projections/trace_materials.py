@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState, Material
 from aggregates.decider import Act
@@ -148,7 +149,12 @@ def _deed(body: Any, item: str) -> str:
             if opinion is None or not opinion.genuine:
                 return "RAISED" if opinion else "SAW"
             return "PASSED" if opinion.original_seen else "PASSED_UNSEEN"
-        case e.CorrectionRequested(reasons=reasons) | e.Returned(reasons=reasons):
+        case (
+            e.CorrectionRequested(reasons=reasons)
+            | e.Returned(reasons=reasons)
+            | c.DepartmentAuditFailed(reasons=reasons)
+            | c.AuthorityAuditFailed(reasons=reasons)
+        ):
             return "RAISED" if any(r.item == item for r in reasons) else "SAW"
         case _ if isinstance(body, _DECLARING):
             return "DECLARED"

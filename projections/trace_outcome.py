@@ -137,7 +137,9 @@ class Consequences:
             title_stage=stage_label("title", title.stage) if title.stage else None,
             conferred=self._ref(self._title, "title.conferred"),
             revoked=self._ref(self._title, "title.revoked"),
-            disqualified=self._ref(self._application, "application.disqualified"),
+            disqualified=self._ref(
+                self._application, "application.applicant-disqualified"
+            ),
             records=tuple(standing(one, self._states, today) for one in entered),
             obligations=tuple(self._obligations(acts)),
         )

@@ -37,7 +37,11 @@ _ORDER: Final = (
     s.PUBLICISED,
     s.CONFIRMED,
 )
-_ALIKE: Final = {s.AUDITED: s.FORWARDED, s.REVIEWED_FAIL: s.BALLOTED}
+_ALIKE: Final = {
+    s.AUDITED: s.FORWARDED,
+    s.AUDIT_FAILED: s.FORWARDED,
+    s.REVIEWED_FAIL: s.BALLOTED,
+}
 
 
 class _Step(NamedTuple):
@@ -48,12 +52,14 @@ class _Step(NamedTuple):
         since: From which stage on it must be there.
         rules: The rules that ask for it, of each city that does.
         instead: An event type that will do as well.
+        one_city: Only one city asks for it: expected where its policy is on record.
     """
 
     type: str
     since: str
     rules: tuple[str, ...]
     instead: str = ""
+    one_city: bool = False
 
 
 _STEPS: Final = (
@@ -66,6 +72,12 @@ _STEPS: Final = (
         "application.eligibility-fact-attested", s.SUBMITTED, ("XN12-1.1", "LZ-3.2.2a")
     ),
     _Step("application.submitted", s.SUBMITTED, ("XN12-5.1d", "YC12-3.1c", "LZ-3.2a")),
+    _Step(
+        "application.review-commitment-signed",
+        s.REVIEWED,
+        ("LZ-4.1.1a",),
+        one_city=True,
+    ),
     _Step("application.employer-item-reviewed", s.REVIEWED, ("XN12-5.2a", "LZ-4.1.2c")),
     _Step("application.employer-deliberated", s.DELIBERATED, ("XN6A-4b", "LZ-4.1.2a")),
     _Step(
@@ -86,6 +98,9 @@ _STEPS: Final = (
         s.ACCEPTED,
         ("XN12-7.1c", "YC12-2b", "LZ-5.1a"),
         instead="committee.refiled",
+    ),
+    _Step(
+        "application.unit-performance-audited", s.ACCEPTED, ("LZ-4.3a",), one_city=True
     ),
     _Step("application.accepted", s.ACCEPTED, ("XN12-5.2e", "LZ-4.3b")),
     _Step("application.admitted", s.ADMITTED, ("XN12-5.3a", "LZ-4.3b")),
@@ -168,6 +183,7 @@ def missing_steps(
         for step in _STEPS
         if _ORDER.index(step.since) <= reached
         and not present & {step.type, step.instead}
+        and (law.known or not step.one_city)
         and (asked := law.asks(step.rules))
     ]
     return (
@@ -185,6 +201,11 @@ class Law:
         policy: PolicyState = states.get(f"policy/{state.profile or '-'}")
         version = policy.in_force_on(act.day)
         self._documents = documents_of(version.profile, act.day) if version else None
+
+    @property
+    def known(self) -> bool:
+        """Whether the policy of the matter is on record."""
+        return self._documents is not None
 
     def asks(self, rules: tuple[str, ...]) -> str:
         """Return the rule that holds; empty where the city asks for no such step.

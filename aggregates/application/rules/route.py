@@ -184,6 +184,9 @@ MOVING = (
     e.Forwarded,
     e.DepartmentAuditPassed,
     e.AuthorityAuditPassed,
+    c.DepartmentAuditFailed,
+    c.AuthorityAuditFailed,
+    c.UnitPerformanceAudited,
     e.Accepted,
     e.Admitted,
 )

@@ -19,7 +19,7 @@ from aggregates.application.rules.channel import (
     WITHOUT_EMPLOYER,
 )
 from aggregates.application.state import ApplicationState
-from aggregates.competence import covers
+from aggregates.competence import covers, lies_in
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of
 from aggregates.rulebook import Reason, reason, rule
@@ -49,6 +49,41 @@ def _employment(state: ApplicationState) -> f.Employment | None:
 def _labour_relation(state: ApplicationState) -> str:
     """Return the unit with which the labour relation should be."""
     return state.agency if state.applicant_kind in DISPATCHED else state.employer
+
+
+@rule("LZ-1.0a", on=(e.Submitted, e.Accepted))
+def does_professional_work_in_the_city(context: Context) -> Iterator[Reason]:
+    """在我市用人单位中从事专业技术工作的人员和从事专业技术工作的自由职业者."""
+    state: ApplicationState = context.state
+    attested = state.facts.get("IDENTITY_NATURE")
+    nature = attested.fact if attested else None
+    post = nature.post_category if isinstance(nature, f.IdentityNature) else ""
+    free = state.applicant_kind in WITHOUT_EMPLOYER
+    place = _place_of_work(context)
+    if (not free and post != "PROFESSIONAL") or not lies_in(
+        place, context.policy.territory
+    ):
+        yield reason(
+            expected=(
+                f"在{context.policy.city}用人单位从事专业技术工作，已经核验",
+                f"professional work in a unit of {context.policy.city_en}, attested",
+            ),
+            found=(f"{place or '地点不明'}，岗位类别 {post or '未核验'}",) * 2,
+            remedy=(
+                "不属申报范围；委托评审的按委托程序",
+                "outside the scope, unless the review is entrusted",
+            ),
+        )
+
+
+def _place_of_work(context: Context) -> str:
+    """Return where the employer is, or where somebody without one works."""
+    state: ApplicationState = context.state
+    if state.applicant_kind in WITHOUT_EMPLOYER:
+        found = _employment(state)
+        return found.territory if found else ""
+    employer = organisation_of(context.states, state.employer)
+    return employer.territory if employer.kind in KINDS_OF_BODIES["EMPLOYER"] else ""
 
 
 @rule("YC12-3.1a", on=(e.Submitted, e.Accepted))

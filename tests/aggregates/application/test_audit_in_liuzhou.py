@@ -141,6 +141,18 @@ def test_a_correction_brings_it_back_to_the_audit() -> None:
     given(*DEPARTMENT, FAIL, ask, answer).when(passed).accepted()
 
 
+def test_nothing_is_audited_while_a_correction_is_open() -> None:
+    ask = deed(
+        application.CorrectionRequested,
+        JIA.id,
+        [a.DEPARTMENT_REVIEWER],
+        "2024-06-17T08:00",
+        reasons=FAIL.fields["reasons"],
+        until="2024-06-20",
+    )
+    given(*DEPARTMENT, ask).when(FAIL).refused("LEDGER-STATE")
+
+
 def test_one_notification_at_a_time_with_all_reasons() -> None:
     ask = deed(
         application.CorrectionRequested,

@@ -185,6 +185,33 @@ def test_nobody_is_returned_for_want_of_an_employer(code: str) -> None:
         verdict.accepted()
 
 
+# --- Liuzhou: who is in the scope
+
+
+def test_professional_work_in_a_unit_of_the_city() -> None:
+    given(*liuzhou(DECLARING)).when(JIA.submit).accepted()
+    nature = JIA.facts["IDENTITY_NATURE"]
+    clerk = JIA.fact("IDENTITY_NATURE", post_category="MANAGEMENT")
+    history = instead(DECLARING, nature, clerk)
+    given(*liuzhou(history)).when(JIA.submit).refused("LZ-1.0a")
+    unknown = instead(DECLARING, nature)
+    verdict = given(*liuzhou(unknown)).when(JIA.submit)
+    assert "LZ-1.0a" in {one.rule for one in verdict.refusals}
+
+
+def test_a_unit_elsewhere_is_outside_the_scope() -> None:
+    elsewhere = REGISTER_FACTORY.but(territory="421000")
+    history = instead(DECLARING, REGISTER_FACTORY, elsewhere)
+    given(*liuzhou(history)).when(JIA.submit).refused("LZ-1.0a")
+
+
+def test_a_freelancer_works_in_the_city() -> None:
+    before = liuzhou(declaring(FREELANCER, organisation="", on_post=None))
+    given(*before).when(FREELANCER.submit).accepted()
+    outside = liuzhou(declaring(FREELANCER, organisation="", territory="421000"))
+    given(*outside).when(FREELANCER.submit).refused("LZ-1.0a")
+
+
 # --- Liuzhou: the unit of the labour relation
 
 

@@ -630,3 +630,39 @@ def test_a_reason_that_was_there_before_is_a_finding(
     assert [len({event.seq for event in one.events}) for one in told] == [2] * bool(
         rule
     )
+
+
+def test_the_event_that_ended_the_participation_is_named(tmp_path: Path) -> None:
+    """Every type that the answer names must be one that the ledger declares."""
+    ended = deed(
+        application.Disqualified,
+        JIA.id,
+        [a.CITY_OFFICER, a.CITY_SEAL],
+        "2024-06-11T09:00",
+        complaint=COMPLAINT,
+        violation="FALSE_MATERIAL",
+        decision_no="咸职改办〔2024〕30号（示例）",
+        decided_on="2024-06-11",
+    ).round_the_rules()
+    found = matter(tmp_path, "2024-10-01", *SUBMITTED, ended)
+    assert found.outcome.disqualified is not None
+    assert found.outcome.disqualified.type.zh == "取消参评资格"
+    shown = row(found, "application.applicant-disqualified").facts
+    assert {fact.name.code for fact in shown} == {
+        "violation",
+        "decision_no",
+        "decided_on",
+    }
+
+
+@pytest.mark.parametrize("city", [XIANNING, LIUZHOU])
+def test_steps_of_liuzhou_are_expected_in_liuzhou(tmp_path: Path, city: str) -> None:
+    kept = [d if d is PUBLISH else d.round_the_rules() for d in CERTIFIED]
+    found = matter(tmp_path, "2024-10-01", *in_city(city, kept))
+    own = {
+        "application.review-commitment-signed",
+        "application.unit-performance-audited",
+    }
+    assert own & {s.type.code for s in found.missing} == (
+        own if city == LIUZHOU else set()
+    )
