@@ -32,12 +32,21 @@ CHOICES: Final = (
     ),
     Choice(Text("查找", "find something"), ("find", "{text}", "--ledger", "{ledger}")),
     Choice(Text("核验台账", "verify the ledger"), ("verify", "--ledger", "{ledger}")),
+    Choice(
+        Text("创建台账", "found a ledger"),
+        ("init", "{directory}", "--origin", "{origin}"),
+    ),
     Choice(Text("全部命令", "all commands"), ("--help",)),
 )
 _ASKED: Final = {
     "file": Text("文件", "file"),
     "key": Text("密钥文件", "key file"),
     "ledger": Text("台账目录", "directory of the ledger"),
+    "directory": Text("新台账的目录", "directory of the new ledger"),
+    "origin": Text(
+        "台账名称，如 xianning.gov.cn/zhicheng，永不更改",
+        "name of the ledger, such as xianning.gov.cn/zhicheng; it never changes",
+    ),
     "text": Text("姓名、文号、单位或编号", "name, number or organisation"),
 }
 
@@ -50,6 +59,7 @@ def show_menu(ctx: click.Context) -> None:
     click.echo(say("  0  退出", "  0  leave"), err=True)
     numbers = click.IntRange(0, len(CHOICES))
     prompt = say("序号", "number")
+    numbers.name = prompt  # by this a wrong answer is told
     chosen: int = click.prompt(prompt, type=numbers, default=0, err=True)
     if chosen:
         arguments = [_filled(word) for word in CHOICES[chosen - 1].arguments]

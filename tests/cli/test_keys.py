@@ -248,3 +248,39 @@ def test_what_was_recorded_before_a_refusal_is_told(
 
     assert result.exit_code == 3
     assert "已记录：calendar/cn-2021@1" in result.stderr
+
+
+def test_a_key_that_was_revoked_is_told_in_chinese_and_in_english(
+    bureau: Bureau,
+) -> None:
+    reason = ("--reason", "LOST", *bureau.as_("registrar"))
+    bureau.act("key", "revoke", bureau.key("officer"), *reason)
+    act = ("person", "staff-barred", "--id", "person/none", "--basis", "x")
+    words = (*act, "--body-from", "2024-05-01", *bureau.as_("officer"), "--yes")
+
+    chinese, english = bureau.run(*words), bureau.run("--lang", "en", *words)
+
+    assert chinese.exit_code == english.exit_code == 3
+    assert "要求：有效的密钥" in chinese.stderr
+    assert "已于位置" in chinese.stderr
+    assert "a live key" not in chinese.stderr
+    assert "expected: a live key" in english.stderr
+
+
+def test_a_role_that_is_over_is_told_with_its_name(bureau: Bureau) -> None:
+    bureau.enrol("clerk")
+    bureau.act(
+        *("role", "grant", bureau.key("clerk"), "UNIT_OFFICER"),
+        *("--org", bureau.ids["authority"], "--until", "2024-05-10"),
+        *bureau.as_("registrar", "supervisor"),
+    )
+    bureau.now = "2024-05-11T09:00"
+
+    result = bureau.run(
+        *("person", "staff-barred", "--id", "person/none", "--basis", "x"),
+        *("--body-from", "2024-05-01", *bureau.as_("clerk"), "--yes"),
+    )
+
+    assert result.exit_code == 3
+    assert "2024-05-11 有效的授权：组建单位经办人" in result.stderr
+    assert "授权当日无效" in result.stderr
