@@ -4,7 +4,7 @@ Importing this module is what fills the registry of `aggregates.rulebook`. Whoev
 judges imports it; whoever reads what was recorded needs `aggregates.catalog` alone.
 """
 
-from aggregates import deadlines, followers
+from aggregates import answering, deadlines, followers
 from aggregates.application import rules as application_rules
 from aggregates.calendar import rules as calendar_rules
 from aggregates.circular import rules as circular_rules
@@ -25,6 +25,7 @@ from aggregates.title import rules as title_rules
 from aggregates.trace import rules as trace_rules
 
 RULE_MODULES = (
+    answering,
     deadlines,
     followers,
     application_rules,

@@ -207,3 +207,13 @@ def test_sentences_of_the_directory(sentence: str, zh: str | None) -> None:
     found = in_both(sentence)
     assert found.en == sentence
     assert found.zh == zh if zh is not None else found.zh != sentence
+
+
+def test_a_person_answers_for_the_act() -> None:
+    """XN6A-1b: a program that holds the reviewer's role leaves nobody to answer."""
+    somebody = holds("reviewer-in-person", "EMPLOYER_REVIEWER", a.FACTORY)
+    given(*SUBMITTED).when(JIA.review.signed(somebody)).accepted()
+    machine = holds("review-machine", "EMPLOYER_REVIEWER", a.FACTORY)
+    key = directory().keys[machine.key]
+    key.use, key.subject = "service", a.FACTORY
+    given(*SUBMITTED).when(JIA.review.signed(machine)).refused("XN6A-1b")
