@@ -16,6 +16,7 @@ COMPONENTS = {
     "log key",
     "`vault.db`",
     "`vault.keys`",
+    "`views.db`, `attempts.db`",
     "signers' keys",
     "registrar and supervisor",
     "the office that appends",
