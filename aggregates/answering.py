@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from aggregates.catalog import EVENT_TYPES
+from aggregates import catalog
 from aggregates.decider import Context
 from aggregates.roles import role_name
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.schema import TYPE_OF
 
 SEGMENTS: Final = frozenset({"DECLARE", "RECOMMEND", "AUDIT", "REVIEW"})
 """谁申报谁负责、谁推荐谁负责、谁审核谁负责、谁评审谁负责."""
@@ -20,9 +21,9 @@ _IMPERSONAL: Final = {
 @rule(
     *("XN6A-1b", "LEDGER-SIGNERS"),
     on=tuple(
-        known.body
-        for known in EVENT_TYPES.values()
-        if known.segment in SEGMENTS and known.signers
+        body
+        for body, name in TYPE_OF.items()
+        if (known := catalog.event_type(name)).segment in SEGMENTS and known.signers
     ),
 )
 def a_person_answers(context: Context) -> Iterator[Reason]:
