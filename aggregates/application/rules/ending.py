@@ -11,7 +11,7 @@ from aggregates.lookup import complaint_of
 from aggregates.rulebook import Reason, reason, rule
 
 
-@rule("XN12-5.3f", on=(e.Confirmed,))
+@rule("XN12-5.3f", "LZ-6.1a", "LZ-6.1d", "LEDGER-TALLY", on=(e.Confirmed,))
 def passed_and_without_objection(context: Context) -> Iterator[Reason]:
     """对公示无异议或调查核实问题线索不属实的评审通过人员，发文确认."""
     state: ApplicationState = context.state
@@ -20,19 +20,19 @@ def passed_and_without_objection(context: Context) -> Iterator[Reason]:
             expected=("评审通过并已公示", "passed and publicised"),
             found=(state.stage, state.stage),
             remedy=("公示后确认", "confirm after the publicity"),
-        )
+        ).under("LZ-6.1a")
     for complaint in state.open_complaints():
         yield reason(
             expected=("没有未办结的信访件", "no open complaint"),
             found=(f"信访件 {complaint} 未办结", f"complaint {complaint} is open"),
             remedy=("本批剔除此人，核查后另行确认", "leave this person out for now"),
-        )
+        ).under("LZ-6.1d")
     if state.substantiated():
         yield reason(
             expected=("问题线索不属实", "complaints not substantiated"),
             found=("核查属实", "one is substantiated"),
             remedy=("不予确认", "do not confirm"),
-        )
+        ).under("LZ-6.1d")
 
 
 @rule("LZ-6.1d", "LEDGER-STATE", on=(e.Confirmed,))

@@ -87,20 +87,23 @@ def drawn_and_seated(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-9a", "XN12-8.4a", on=(e.Opened,))
-def everybody_committed_and_trained(context: Context) -> Iterator[Reason]:
-    """未作承诺、未参加集中学习的专家不得参加评审."""
-    session: SessionState = context.state
+@rule("XN6A-9a", on=(e.Opened,))
+def everybody_committed(context: Context) -> Iterator[Reason]:
+    """未作承诺的专家不得参加评审."""
     for signer in context.act.by:
-        if signer.role not in PANEL_ROLES:
-            continue
-        if signer.key not in session.committed:
-            found = _unready("已签承诺", "a signed commitment", signer.key)
-            yield found.under("XN6A-9a")
-        needed = context.policy.training_missing == "refuse"
-        if needed and signer.key not in session.trained:
-            found = _unready("已参加集中学习", "the training", signer.key)
-            yield found.under("XN12-8.4a")
+        seated = signer.role in PANEL_ROLES
+        if seated and signer.key not in context.state.committed:
+            yield _unready("已签承诺", "a signed commitment", signer.key)
+
+
+@rule("XN12-8.4a", "LZ-5.3a", on=(e.Opened,))
+def everybody_trained(context: Context) -> Iterator[Reason]:
+    """未参加集中学习（培训）的专家不得参加评审."""
+    needed = context.policy.training_missing == "refuse"
+    for signer in context.act.by:
+        seated = signer.role in PANEL_ROLES
+        if needed and seated and signer.key not in context.state.trained:
+            yield _unready("已参加集中学习", "the training", signer.key)
 
 
 def _unready(zh: str, en: str, key: bytes) -> Reason:
