@@ -42,7 +42,7 @@ KINDS: Final = {
     "MINIMUM": Text("最短期限", "minimum"),
     "TERM": Text("有效期间", "term"),
     "REFERENCE": Text("参考期限（及时）", "reference"),
-    "WINDOW": Text("申报期间", "window"),
+    "WINDOW": Text("可办理期间", "window"),
 }
 
 

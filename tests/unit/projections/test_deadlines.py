@@ -69,7 +69,9 @@ ELSEWHERE = {
         "DeploymentDocumentFiled",
         "OpeningFormUploaded",
         "ExpertPoolFrozen",
+        "ComplainantNotified",
         "NoticeAmended",
+        "RecheckRequested",
         "VerificationExtended",
         "ResultPublicityClosed",
     )
