@@ -170,3 +170,31 @@ def test_ctrl_c_later_is_told_in_one_line() -> None:
 
     assert done.returncode == 130
     assert done.stderr.decode() == "已中断\n"
+
+
+COLLECTIONS = """
+import atexit, gc, sys
+from cli.main import main
+
+atexit.register(lambda: print(gc.get_freeze_count() > 10_000, file=sys.stderr))
+began = sum(one["collections"] for one in gc.get_stats())
+atexit.register(
+    lambda: print(
+        sum(one["collections"] for one in gc.get_stats()) - began, file=sys.stderr
+    )
+)
+sys.argv = ["daocha", "rules"]
+main()
+"""
+
+
+def test_a_short_answer_never_looks_for_garbage() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", COLLECTIONS],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stderr.split() == ["0", "True"]
