@@ -22,6 +22,7 @@ from aggregates.key import events as key
 from aggregates.organisation import state as organisation
 from aggregates.person import state as person
 from aggregates.policy import state as policy
+from aggregates.quota import state as quota
 from aggregates.schema import EVENT_TYPES, EventType
 from aggregates.session import state as session
 from aggregates.shape import check_shape
@@ -65,6 +66,7 @@ _MODULES: dict[str, Any] = {
     "organisation": organisation,
     "person": person,
     "policy": policy,
+    "quota": quota,
     "session": session,
     "title": title,
     "trace": trace,

@@ -24,6 +24,7 @@ from aggregates.limits import STARTERS as SUPERVISION
 from aggregates.lookup import session_of
 from aggregates.policy.dates import local_date
 from aggregates.policy.terms import publicity_end
+from aggregates.quota import events as quota
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body, Deadline
 from aggregates.session import deadlines as review
@@ -197,6 +198,13 @@ def _entered(context: Context, _start: date) -> Iterator[Deadline]:
     yield fixed(rule_id, start, context.body.term_end, "", "TERM")
 
 
+def _plan_of_posts(context: Context, start: date) -> Iterator[Deadline]:
+    """D16: the plan of posts by the day of the notice."""
+    due = context.policy.quota.plan_due
+    if due is not None:
+        yield fixed("LZ-4.1.1h", start, due, "quota.plan-delivered", "LATEST")
+
+
 STARTERS: dict[type[Body], Starter] = {
     application.Submitted: _hop,
     application.Forwarded: _hop,
@@ -215,6 +223,7 @@ STARTERS: dict[type[Body], Starter] = {
     committee.Filed: _filed,
     committee.Refiled: _filed,
     integrity.Entered: _entered,
+    quota.PlanRequested: _plan_of_posts,
     **SUPERVISION,
     **review.STARTERS,
 }

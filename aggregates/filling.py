@@ -19,7 +19,7 @@ from aggregates.followers import list_ref
 from aggregates.integrity import events as integrity
 from aggregates.integrity.rules import decision, term_of
 from aggregates.lead import Entries
-from aggregates.lookup import application_of
+from aggregates.lookup import application_of, organisation_of, session_of
 from aggregates.policy.profile import Profile
 from aggregates.policy.terms import Term
 from aggregates.schema import EventType, ListRef
@@ -146,6 +146,12 @@ def _next_stand_in(form: Form) -> int:
     return form.state.alternates[0] if form.state.alternates else -1
 
 
+def _quota_form(form: Form) -> str:
+    year = session_of(form.states, form.state.session).year
+    forms = organisation_of(form.states, form.state.employer).quota_forms
+    return forms.get(year, "")
+
+
 FILLERS: dict[tuple[type[Any], str], Filler] = {
     (session.BallotTallied, "results"): _list,
     (session.BallotTallied, "present"): _present,
@@ -162,6 +168,7 @@ FILLERS: dict[tuple[type[Any], str], Filler] = {
     (session.StandInCalled, "called"): _next_stand_in,
     (application.DeemedAbandoned, "missed"): _missed,
     (committee.ActsNotRecognised, "persons"): _list,
+    (application.RecommendationIssued, "quota"): _quota_form,
     (integrity.Entered, "term_start"): lambda form: _term(form).first,
     (integrity.Entered, "term_end"): lambda form: _term(form).last,
     (complaint.VerificationReportFiled, "persons"): lambda f: f.state.investigators,

@@ -24,6 +24,7 @@ from aggregates.lookup import application_of, session_of
 from aggregates.measures import LEADS as MEASURES
 from aggregates.person import events as person
 from aggregates.policy.dates import add_years_last_day
+from aggregates.quota import following as quota
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body, ListRef
 from aggregates.session import events as session
@@ -289,6 +290,7 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
     integrity.Annulled: Lead(derive=_annulled),
     title.Revoked: Lead(derive=_revoked),
     **MEASURES,
+    **quota.LEADS,
 }
 
 

@@ -13,6 +13,7 @@ from aggregates.inspection.state import InspectionState
 from aggregates.organisation.state import OrganisationState
 from aggregates.person.state import PersonState
 from aggregates.policy.state import PolicyState
+from aggregates.quota.state import QuotaState
 from aggregates.session.state import SessionState
 from aggregates.shape import is_id
 from aggregates.title.state import TitleState
@@ -61,6 +62,12 @@ def person_of(states: States, aggregate_id: str) -> PersonState:
 def policy_of(states: States, profile: str) -> PolicyState:
     """Return the versions of a profile, or none."""
     found: PolicyState = _find(states, "policy", f"policy/{profile or NOTHING}")
+    return found
+
+
+def quota_of(states: States, aggregate_id: str) -> QuotaState:
+    """Return a post quota form, or a blank one."""
+    found: QuotaState = _find(states, "quota", aggregate_id)
     return found
 
 

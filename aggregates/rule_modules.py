@@ -20,6 +20,7 @@ from aggregates.integrity import rules as integrity_rules
 from aggregates.organisation import rules as organisation_rules
 from aggregates.person import rules as person_rules
 from aggregates.policy import rules as policy_rules
+from aggregates.quota import rules as quota_rules
 from aggregates.session import rules as session_rules
 from aggregates.title import rules as title_rules
 from aggregates.trace import rules as trace_rules
@@ -43,6 +44,7 @@ RULE_MODULES = (
     organisation_rules,
     person_rules,
     policy_rules,
+    quota_rules,
     session_rules,
     title_rules,
     trace_rules,

@@ -242,6 +242,8 @@ def _owed_by(one: Deadline, act: Act, kind: str, after: Any) -> tuple[str, str]:
         org = after.establishing_unit
     elif kind == "integrity":
         org, person = "", after.person
+    elif kind == "quota":
+        org = after.employer
     elif kind == "inspection":
         org, person = _inspected(act.body, after)
     return org, person
@@ -269,6 +271,7 @@ DEADLINES: Final = Projection(
             "inspection",
             "integrity",
             "organisation",
+            "quota",
             "session",
             "title",
             "trace",

@@ -9,6 +9,7 @@ from aggregates.circular import stage as circular
 from aggregates.complaint import stage as complaint
 from aggregates.inspection import stage as inspection
 from aggregates.integrity import stage as integrity
+from aggregates.quota import stage as quota
 from aggregates.session import stage as session
 from aggregates.stages import Stages
 from aggregates.title import stage as title
@@ -21,6 +22,7 @@ _STAGES: Final[Mapping[str, Any]] = {
     "complaint": complaint,
     "inspection": inspection,
     "integrity": integrity,
+    "quota": quota,
     "session": session,
     "title": title,
     "trace": trace,

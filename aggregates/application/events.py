@@ -381,6 +381,9 @@ class RecommendationIssued(Body, frozen=True, kw_only=True):
 
     opinion: Annotated[str, names("推荐意见", "opinion", multiline=True)]
     manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
+    quota: Annotated[
+        str, names("岗位核定表（附件1）", "post quota form", kind="quota", filled=True)
+    ] = ""
 
 
 @event(

@@ -138,6 +138,7 @@ class ApplicationState(msgspec.Struct, frozen=True):
     reviewer: str = ""
     reviewed: bytes = b""
     recommended: bytes = b""
+    quota: str = ""
     publicity: Publicity | None = None
     objections: Mapping[str, bool | None] = {}
     holder: str = ""
@@ -337,7 +338,9 @@ def _publicity_closed(
 def _recommended(
     state: ApplicationState, body: e.RecommendationIssued, act: Act
 ) -> ApplicationState:
-    return replace(state, stage=RECOMMENDED, recommended=body.manifest)
+    return replace(
+        state, stage=RECOMMENDED, recommended=body.manifest, quota=body.quota
+    )
 
 
 def _forwarded(

@@ -40,6 +40,9 @@ class OrganisationBody(Body, frozen=True, kw_only=True):
         str,
         names("分支机构独立承担民事责任的法律依据", "law that lets a branch answer"),
     ] = ""
+    post_management: Annotated[
+        bool, names("实行岗位管理（事业单位）", "has post management")
+    ] = True
 
 
 @event(
@@ -63,6 +66,20 @@ class Registered(OrganisationBody, frozen=True, kw_only=True):
 )
 class Amended(OrganisationBody, frozen=True, kw_only=True):
     """All particulars again, as they stand after the change."""
+
+
+@event(
+    "organisation.quota-form-filled",
+    "年度岗位核定表登记",
+    "note the post quota form of the year",
+    segment="RECOMMEND",
+    follower_of=["quota.form-filled"],
+)
+class QuotaFormFilled(Body, frozen=True, kw_only=True):
+    """This institution's form for a review year."""
+
+    quota: Annotated[str, names("岗位核定表", "post quota form", kind="quota")]
+    year: Annotated[Year, names("评审年度", "review year")]
 
 
 @event(

@@ -1,5 +1,7 @@
 """What the rules must remember of an organisation."""
 
+from collections.abc import Mapping
+
 import msgspec
 from msgspec.structs import replace
 
@@ -19,12 +21,19 @@ class OrganisationState(msgspec.Struct, frozen=True):
     superior: str = ""
     legal_person: bool = True
     branch_law: str = ""
+    post_management: bool = True
     suspended_years: frozenset[int] = frozenset()
+    quota_forms: Mapping[int, str] = {}
 
     @property
     def known(self) -> bool:
         """Whether it is registered."""
         return bool(self.kind)
+
+    @property
+    def declares_on_posts(self) -> bool:
+        """Whether it is a public institution with post management."""
+        return self.kind == "PUBLIC_INSTITUTION" and self.post_management
 
 
 def initial(aggregate_id: str) -> OrganisationState:
@@ -50,6 +59,7 @@ def _particulars(
         superior=body.superior,
         legal_person=body.legal_person,
         branch_law=body.branch_law,
+        post_management=body.post_management,
     )
 
 
@@ -59,8 +69,15 @@ def _suspended(
     return replace(state, suspended_years=state.suspended_years | {body.year})
 
 
+def _quota_form(
+    state: OrganisationState, body: e.QuotaFormFilled, act: Act
+) -> OrganisationState:
+    return replace(state, quota_forms={**state.quota_forms, body.year: body.quota})
+
+
 HANDLERS: Handlers[OrganisationState] = {
     e.Registered: _particulars,
     e.Amended: _particulars,
     e.RecommendingRightSuspended: _suspended,
+    e.QuotaFormFilled: _quota_form,
 }

@@ -27,6 +27,7 @@ from tests.aggregates.test_ending import DISQUALIFY, PROVEN
 from tests.aggregates.test_result import NOT_CONFIRM
 from tests.support import actors as a
 from tests.support.builders import ACCEPTED, ANNOUNCED, DECLARING, JIA, YI, enrol
+from tests.support.builders_quota import FILL, IN_SCHOOL
 from tests.support.builders_session import (
     ANNUL,
     CERTIFIED,
@@ -60,6 +61,7 @@ BRINGING: dict[str, tuple[Sequence[Deed], Deed]] = {
     "complaint.registered": ((*CERTIFIED, RECEIVE), REGISTER),
     "complaint.not-accepted": (COMPLAINED, DECLINE),
     "complaint.decided": (VERIFICATION_REPORTED, DECIDE),
+    "quota.form-filled": (IN_SCHOOL, FILL),
     "session.ballot-tallied": ((*OPENED, OPINION), TALLY),
     "session.result-publicity-opened": (CONCLUDED, PUBLICISE),
     "session.results-confirmed": (SUPPLEMENTED, CONFIRM),

@@ -255,19 +255,3 @@ def right_to_recommend(context: Context) -> Iterator[Reason]:
                 found=(f"{session.year} 年度已暂停", f"suspended for {session.year}"),
                 remedy=("暂停期满后推荐", "recommend after the suspension"),
             )
-
-
-@rule("XN12-3.1.1c", on=(e.RecommendationIssued,))
-def institutions_add_the_post_quota_form(context: Context) -> Iterator[Reason]:
-    """事业单位推荐时同步提供附件1《事业单位高、中级职称申报情况核定表》."""
-    employer = organisation_of(context.states, context.state.employer)
-    needed = context.policy.quota.form_required and context.state.level != "JUNIOR"
-    if employer.kind == "PUBLIC_INSTITUTION" and needed:
-        yield reason(
-            expected=("附件1《事业单位高、中级职称申报情况核定表》", "附件1"),
-            found=("台账中没有", "none on the ledger"),
-            remedy=(
-                "先登记附件1，经主管部门和人事管理部门审核",
-                "record 附件1 with both opinions first",
-            ),
-        )

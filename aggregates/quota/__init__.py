@@ -1,0 +1,1 @@
+"""The `quota` aggregate: events, state and rules."""
