@@ -16,6 +16,7 @@ from aggregates.circular import state as circular
 from aggregates.committee import state as committee
 from aggregates.complaint import state as complaint
 from aggregates.decider import Act, Aggregate
+from aggregates.entrustment import state as entrustment
 from aggregates.inspection import state as inspection
 from aggregates.integrity import state as integrity
 from aggregates.key import events as key
@@ -61,6 +62,7 @@ _MODULES: dict[str, Any] = {
     "circular": circular,
     "committee": committee,
     "complaint": complaint,
+    "entrustment": entrustment,
     "inspection": inspection,
     "integrity": integrity,
     "organisation": organisation,

@@ -18,6 +18,7 @@ from aggregates.counting import (
     working_days_before,
 )
 from aggregates.decider import Context
+from aggregates.entrustment import events as entrustment
 from aggregates.integrity import events as integrity
 from aggregates.limits import HOUSE, stated
 from aggregates.limits import STARTERS as SUPERVISION
@@ -198,6 +199,34 @@ def _entered(context: Context, _start: date) -> Iterator[Deadline]:
     yield fixed(rule_id, start, context.body.term_end, "", "TERM")
 
 
+def _entrusted(context: Context, _start: date) -> Iterator[Deadline]:
+    """D17: two working days before the entrusted committee closes its acceptance."""
+    body: entrustment.LetterIssued = context.body
+    lead = context.policy.entrustment.lead_wd
+    closing = body.closing_on or session_of(context.states, body.session).audit_until
+    if lead is None or closing is None:
+        return
+    due = context.days.subtract(closing, lead)
+    yield Deadline(
+        rule="LZ-2.4b",
+        kind="LATEST",
+        start=closing,
+        length=-lead,
+        unit="WD",
+        due=due.date,
+        met_by="entrustment.materials-submitted",
+        calendars=due.calendars,
+        provisional=due.provisional,
+    )
+
+
+def _entrusting_publicity(context: Context, start: date) -> Iterator[Deadline]:
+    """LZ-6.1c: the entrusting body publishes for the minimum too."""
+    length = context.policy.result_publicity_min_wd
+    met_by = "entrustment.result-publicity-closed"
+    yield from _minimum(context, "LZ-6.1c", start, length, met_by)
+
+
 def _plan_of_posts(context: Context, start: date) -> Iterator[Deadline]:
     """D16: the plan of posts by the day of the notice."""
     due = context.policy.quota.plan_due
@@ -223,6 +252,8 @@ STARTERS: dict[type[Body], Starter] = {
     committee.Filed: _filed,
     committee.Refiled: _filed,
     integrity.Entered: _entered,
+    entrustment.LetterIssued: _entrusted,
+    entrustment.ResultPublicityOpened: _entrusting_publicity,
     quota.PlanRequested: _plan_of_posts,
     **SUPERVISION,
     **review.STARTERS,

@@ -9,6 +9,7 @@ from aggregates.application.state import ApplicationState
 from aggregates.committee.state import CommitteeState
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import States
+from aggregates.entrustment.state import EntrustmentState
 from aggregates.inspection.state import InspectionState
 from aggregates.organisation.state import OrganisationState
 from aggregates.person.state import PersonState
@@ -44,6 +45,12 @@ def complaint_of(states: States, aggregate_id: str) -> ComplaintState:
 def inspection_of(states: States, aggregate_id: str) -> InspectionState:
     """Return an inspection, or a blank one."""
     found: InspectionState = _find(states, "inspection", aggregate_id)
+    return found
+
+
+def entrustment_of(states: States, aggregate_id: str) -> EntrustmentState:
+    """Return an entrustment, or a blank one."""
+    found: EntrustmentState = _find(states, "entrustment", aggregate_id)
     return found
 
 

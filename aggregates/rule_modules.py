@@ -15,6 +15,7 @@ from aggregates.committee import triggers as committee_triggers
 from aggregates.complaint import recheck as complaint_recheck
 from aggregates.complaint import rules as complaint_rules
 from aggregates.complaint import transfer as complaint_transfer
+from aggregates.entrustment import rules as entrustment_rules
 from aggregates.inspection import rules as inspection_rules
 from aggregates.integrity import rules as integrity_rules
 from aggregates.organisation import rules as organisation_rules
@@ -39,6 +40,7 @@ RULE_MODULES = (
     complaint_recheck,
     complaint_rules,
     complaint_transfer,
+    entrustment_rules,
     inspection_rules,
     integrity_rules,
     organisation_rules,

@@ -268,6 +268,7 @@ DEADLINES: Final = Projection(
             "circular",
             "committee",
             "complaint",
+            "entrustment",
             "inspection",
             "integrity",
             "organisation",

@@ -7,6 +7,7 @@ from aggregates.application import stage as application
 from aggregates.application.state import ENDS
 from aggregates.circular import stage as circular
 from aggregates.complaint import stage as complaint
+from aggregates.entrustment import stage as entrustment
 from aggregates.inspection import stage as inspection
 from aggregates.integrity import stage as integrity
 from aggregates.quota import stage as quota
@@ -20,6 +21,7 @@ _STAGES: Final[Mapping[str, Any]] = {
     "application": application,
     "circular": circular,
     "complaint": complaint,
+    "entrustment": entrustment,
     "inspection": inspection,
     "integrity": integrity,
     "quota": quota,

@@ -81,6 +81,9 @@ class Drafted(Body, frozen=True, kw_only=True):
     own_commitment: Annotated[
         bytes, names("本人签署承诺书 SHA-256", "SHA-256 of the signed paper commitment")
     ] = b""
+    entrustment: Annotated[
+        str, names("委托（授权）评审", "entrustment", kind="entrustment")
+    ] = ""
 
 
 @event(

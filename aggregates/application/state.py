@@ -139,6 +139,7 @@ class ApplicationState(msgspec.Struct, frozen=True):
     reviewed: bytes = b""
     recommended: bytes = b""
     quota: str = ""
+    entrustment: str = ""
     publicity: Publicity | None = None
     objections: Mapping[str, bool | None] = {}
     holder: str = ""
@@ -231,6 +232,7 @@ def _drafted(state: ApplicationState, body: e.Drafted, act: Act) -> ApplicationS
         level=body.level,
         post_profession=body.post_profession,
         standard=body.standard,
+        entrustment=body.entrustment,
         own_commitment=body.own_commitment,
     )
 

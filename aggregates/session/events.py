@@ -10,6 +10,7 @@ from aggregates.roles import (
     CHAIR,
     CUSTODIAN,
     DRAW_SUPERVISOR,
+    ENTRUSTING_BODY,
     EXPERT,
     OFFICE_STAFF,
     SEAL,
@@ -499,7 +500,10 @@ class SupplementaryReportFiled(ReportBody, frozen=True, kw_only=True):
     "发文确认（批次）",
     "confirm results",
     segment="AUDIT",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[
+        [AUTHORITY_OFFICER, SEAL, CUSTODIAN],
+        [ENTRUSTING_BODY, SEAL, CUSTODIAN],
+    ],
 )
 class ResultsConfirmed(Body, frozen=True, kw_only=True):
     """A batch is confirmed by document; followers confirm each person."""

@@ -9,6 +9,7 @@ from aggregates.application.rules.channel import FREELANCER, PRIVATE
 from aggregates.application.state import ABANDONED, WITHDRAWN, ApplicationState
 from aggregates.competence import lies_in
 from aggregates.decider import Context
+from aggregates.entrustment.coverage import is_entrusted
 from aggregates.lookup import (
     application_of,
     organisation_of,
@@ -79,6 +80,7 @@ def in_a_professional_post_of_the_city(context: Context) -> Iterator[Reason]:
         )
     employer = organisation_of(context.states, state.employer)
     in_the_city = lies_in(employer.territory, context.policy.territory)
+    in_the_city = in_the_city or is_entrusted(context.states, state)
     if employer.kind in NOT_EMPLOYERS or not in_the_city:
         yield reason(
             expected=(

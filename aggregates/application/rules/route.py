@@ -9,6 +9,7 @@ from aggregates.application.state import RECOMMENDED, ApplicationState
 from aggregates.committee.state import CommitteeState
 from aggregates.competence import lies_in
 from aggregates.decider import Context
+from aggregates.entrustment.coverage import is_entrusted
 from aggregates.lookup import committee_of, organisation_of, session_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body
@@ -139,7 +140,8 @@ def committee_may_review_it(context: Context) -> Iterator[Reason]:
         wrong.append(state.profession)
     unit = state.employer or state.agency
     place = organisation_of(context.states, unit).territory
-    if not lies_in(place, committee.territory):
+    from_here = lies_in(place, committee.territory)
+    if not from_here and not is_entrusted(context.states, state):
         wrong.append(place or "地域不明")
     if wrong:
         allowed = [

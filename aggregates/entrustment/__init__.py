@@ -1,0 +1,1 @@
+"""The `entrustment` aggregate: events, state and rules."""

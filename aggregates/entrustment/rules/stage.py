@@ -1,0 +1,6 @@
+"""An act is possible in the stages of an entrustment that allow it."""
+
+from aggregates.entrustment.stage import NAMES, STAGES
+from aggregates.stages import possible_in
+
+possible_now = possible_in(STAGES, NAMES)
