@@ -17,6 +17,7 @@ from aggregates.committee import state as committee
 from aggregates.complaint import state as complaint
 from aggregates.decider import Act, Aggregate
 from aggregates.entrustment import state as entrustment
+from aggregates.history import state as history
 from aggregates.inspection import state as inspection
 from aggregates.integrity import state as integrity
 from aggregates.key import events as key
@@ -63,6 +64,7 @@ _MODULES: dict[str, Any] = {
     "committee": committee,
     "complaint": complaint,
     "entrustment": entrustment,
+    "history": history,
     "inspection": inspection,
     "integrity": integrity,
     "organisation": organisation,

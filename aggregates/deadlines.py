@@ -19,6 +19,7 @@ from aggregates.counting import (
 )
 from aggregates.decider import Context
 from aggregates.entrustment import events as entrustment
+from aggregates.history import events as history
 from aggregates.integrity import events as integrity
 from aggregates.limits import HOUSE, stated
 from aggregates.limits import STARTERS as SUPERVISION
@@ -234,6 +235,14 @@ def _plan_of_posts(context: Context, start: date) -> Iterator[Deadline]:
         yield fixed("LZ-4.1.1h", start, due, "quota.plan-delivered", "LATEST")
 
 
+def _history(context: Context, start: date) -> Iterator[Deadline]:
+    """D19: not uploaded before the day of the notice."""
+    scope = context.policy.history
+    if scope is not None and start < scope.upload_not_before:
+        last = scope.upload_not_before - timedelta(days=1)
+        yield fixed("XN12-7.2e", start, last, "history.batch-uploaded", "MINIMUM")
+
+
 STARTERS: dict[type[Body], Starter] = {
     application.Submitted: _hop,
     application.Forwarded: _hop,
@@ -255,6 +264,7 @@ STARTERS: dict[type[Body], Starter] = {
     entrustment.LetterIssued: _entrusted,
     entrustment.ResultPublicityOpened: _entrusting_publicity,
     quota.PlanRequested: _plan_of_posts,
+    history.BatchCollected: _history,
     **SUPERVISION,
     **review.STARTERS,
 }

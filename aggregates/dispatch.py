@@ -47,8 +47,8 @@ class Openings(Protocol):
     def put(self, openings: Sequence[Opening]) -> None:
         """Keep openings, durably, before the record that commits to them."""
 
-    def index_put(self, kind: str, number: str, owner: str) -> None:
-        """Let an owner be found again by the number of a document."""
+    def index_put_all(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """Let owners be found again: kind of document, number, owner of each."""
 
     def index_find(self, kind: str, number: str) -> list[str]:
         """Return the owners that the number of a document leads to."""
@@ -204,8 +204,12 @@ class Dispatch:
         if self._vault is None or not openings:
             return
         self._vault.put(openings)
-        for one in identified(statements, openings):
-            self._vault.index_put(one.kind, one.value, one.person)
+        self._vault.index_put_all(
+            [
+                (one.kind, one.value, one.person)
+                for one in identified(statements, openings)
+            ]
+        )
 
     def _erase(self, statements: Sequence[Statement]) -> None:
         """Let go of the values of whoever was erased.

@@ -20,13 +20,14 @@ from aggregates.deadlines import deadlines_of
 from aggregates.decider import Act, Refusal, States
 from aggregates.filling import Form, fill
 from aggregates.judge import Overlay, context_of, judge
+from aggregates.lead import SealedEntries
 from aggregates.matter import profile_of_matter
 from aggregates.person.registering import refusals_of_documents
 from aggregates.policy.dates import local_date
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
 from aggregates.rulebook import law_of
-from aggregates.schema import EventRef, EventType
+from aggregates.schema import TYPE_OF, EventRef, EventType
 from aggregates.sealed_values import refusals_of_values
 from aggregates.sealing import Entropy, seal_personal
 from aggregates.shape import named_ids
@@ -247,6 +248,11 @@ class _Drafting:
         lead = following.LEADS.get(self.type.body)
         if lead is None or not lead.list_field:
             return ()
+        if lead.sealed is not None:
+            return [
+                self._sealed_entry(lead.sealed, number, one)
+                for number, one in enumerate(self.intent.entries, start=1)
+            ]
         if self.intent.entries:
             return [self._entry(one) for one in self.intent.entries]
         given = SimpleNamespace(**form.given)
@@ -256,6 +262,23 @@ class _Drafting:
     def _entry(self, one: Any) -> Any:
         lead = following.LEADS[self.type.body]
         return lead.read_entry(one)
+
+    def _sealed_entry(self, sealing: SealedEntries, number: int, one: Any) -> Any:
+        """Seal the personal values of an entry as those of the act it will be."""
+        known = event_type(TYPE_OF[sealing.body])
+        fields = body_to_map(one) if isinstance(one, msgspec.Struct) else dict(one)
+        fields.setdefault("person", new_id("person", self.entropy))
+        sealed, openings = seal_personal(
+            known,
+            fields,
+            origin=self.recorded.origin,
+            aggregate_id=sealing.id(self.id, number),
+            seq=1,
+            person="",
+            entropy=self.entropy,
+        )
+        self.openings += openings
+        return read_body(known, sealed)
 
     def _profile_name(self) -> str:
         if not self.type.policy:

@@ -16,6 +16,7 @@ from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
 from aggregates.decider import States
 from aggregates.followers import list_ref
+from aggregates.history import events as history
 from aggregates.integrity import events as integrity
 from aggregates.integrity.rules import decision, term_of
 from aggregates.lead import Entries
@@ -169,6 +170,9 @@ FILLERS: dict[tuple[type[Any], str], Filler] = {
     (application.DeemedAbandoned, "missed"): _missed,
     (committee.ActsNotRecognised, "persons"): _list,
     (application.RecommendationIssued, "quota"): _quota_form,
+    (history.BatchCollected, "rows"): _list,
+    (history.BatchChecked, "decisions"): _list,
+    (history.BatchUploaded, "rows"): _list,
     (integrity.Entered, "term_start"): lambda form: _term(form).first,
     (integrity.Entered, "term_end"): lambda form: _term(form).last,
     (complaint.VerificationReportFiled, "persons"): lambda f: f.state.investigators,

@@ -18,8 +18,9 @@ from aggregates.application.facts import Level
 from aggregates.application.state import ApplicationState
 from aggregates.complaint import events as complaint
 from aggregates.decider import Act, Context
+from aggregates.history import following as history
 from aggregates.integrity import events as integrity
-from aggregates.lead import Entries, Follower, Lead, named
+from aggregates.lead import Entries, Follower, Lead, named, title_id
 from aggregates.lookup import application_of, session_of
 from aggregates.measures import LEADS as MEASURES
 from aggregates.person import events as person
@@ -31,6 +32,8 @@ from aggregates.session import events as session
 from aggregates.title import events as title
 from ledger.encoding import encode
 from ledger.errors import MalformedError
+
+__all__ = ["LEADS", "brings_its_followers", "followers_of", "list_ref", "title_id"]
 
 
 def _read_ballot(given: Any) -> session.Ballot:
@@ -49,12 +52,6 @@ def list_ref(entries: Entries) -> ListRef:
     """Commit to a list: its length, and SHA-256 of its canonical encoding."""
     values = [msgspec.to_builtins(e, builtin_types=(bytes,)) for e in entries]
     return ListRef(count=len(values), sha256=sha256(encode(values)).digest())
-
-
-def title_id(application_id: str) -> str:
-    """Name the title that an application leads to: as random as the application."""
-    digest = sha256(b"daocha-title.v1\0" + application_id.encode()).hexdigest()
-    return f"title/{digest[:32]}"
 
 
 def _drafted(context: Context, _entries: Entries) -> Iterator[Follower]:
@@ -290,6 +287,7 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
     integrity.Annulled: Lead(derive=_annulled),
     title.Revoked: Lead(derive=_revoked),
     **MEASURES,
+    **history.LEADS,
     **quota.LEADS,
 }
 

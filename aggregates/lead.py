@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from aggregates.decider import Act, Context
@@ -27,6 +28,19 @@ Derive = Callable[[Context, Entries], Iterator[Follower]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealedEntries:
+    """Entries with personal values: which body each is, and where it will stand.
+
+    Attributes:
+        body: The body of the follower that an entry becomes.
+        id: Names the follower by the lead's aggregate and the entry's place from 1.
+    """
+
+    body: type[Body]
+    id: Callable[[str, int], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
     """How one type of lead brings its followers.
 
@@ -36,6 +50,7 @@ class Lead:
         default: Makes the entries when the drafter gives none.
         list_field: The field of the body that commits to the entries.
         read_entry: Reads one entry that the drafter gives.
+        sealed: How personal values in the entries are sealed, if there are any.
     """
 
     derive: Derive
@@ -43,6 +58,16 @@ class Lead:
     default: Callable[[Context], Entries] = lambda _context: ()
     list_field: str = ""
     read_entry: Callable[[Any], Any] = str
+    sealed: SealedEntries | None = None
+
+
+def title_id(of: str) -> str:
+    """Name the title that an application or a historical row leads to.
+
+    It is as random as they are.
+    """
+    digest = sha256(b"daocha-title.v1\0" + of.encode()).hexdigest()
+    return f"title/{digest[:32]}"
 
 
 def named(kind: type[Body]) -> Callable[[Iterable[Act]], Entries]:

@@ -10,6 +10,7 @@ from aggregates.committee.state import CommitteeState
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import States
 from aggregates.entrustment.state import EntrustmentState
+from aggregates.history.state import HistoryState
 from aggregates.inspection.state import InspectionState
 from aggregates.organisation.state import OrganisationState
 from aggregates.person.state import PersonState
@@ -51,6 +52,12 @@ def inspection_of(states: States, aggregate_id: str) -> InspectionState:
 def entrustment_of(states: States, aggregate_id: str) -> EntrustmentState:
     """Return an entrustment, or a blank one."""
     found: EntrustmentState = _find(states, "entrustment", aggregate_id)
+    return found
+
+
+def history_of(states: States, aggregate_id: str) -> HistoryState:
+    """Return a batch or row of historical data, or a blank one."""
+    found: HistoryState = _find(states, "history", aggregate_id)
     return found
 
 

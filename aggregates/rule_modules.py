@@ -16,6 +16,7 @@ from aggregates.complaint import recheck as complaint_recheck
 from aggregates.complaint import rules as complaint_rules
 from aggregates.complaint import transfer as complaint_transfer
 from aggregates.entrustment import rules as entrustment_rules
+from aggregates.history import rules as history_rules
 from aggregates.inspection import rules as inspection_rules
 from aggregates.integrity import rules as integrity_rules
 from aggregates.organisation import rules as organisation_rules
@@ -41,6 +42,7 @@ RULE_MODULES = (
     complaint_rules,
     complaint_transfer,
     entrustment_rules,
+    history_rules,
     inspection_rules,
     integrity_rules,
     organisation_rules,

@@ -52,7 +52,16 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     _reading("find", "按姓名、文号、单位、编号查找", "by name, number or organisation"),
     _reading("show", "查看一个对象或事件", "one aggregate or event"),
     _reading("list", "列出一类对象", "all aggregates of a kind"),
-    _reading("history", "一个对象的全部记录", "all that happened to an aggregate"),
+    Entry(
+        "history",
+        "cli.history:group",
+        Text(
+            "一个对象的全部记录；历史职称数据的导入",
+            "all that happened to an aggregate; historical title data",
+        ),
+        _READ,
+        ("历史数据",),
+    ),
     _reading("status", "当前状态", "where a matter stands", "状态"),
     _reading("due", "应办事项和期限", "what is owed, by whom, by when", "期限"),
     _reading("publicity", "公示情况", "what is displayed, until when", "公示"),
@@ -92,7 +101,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         Text("以 JSON 办理任一事项（供程序使用）", "any act from JSON, for programs"),
         _PAPER,
     ),
-    *(_noun(kind) for kind in KINDS if kind != "key"),
+    *(_noun(kind) for kind in KINDS if kind not in {"key", "history"}),
     _noun("key", _KEYS),
     Entry(
         "role",

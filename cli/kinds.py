@@ -31,6 +31,7 @@ KINDS: Final[dict[str, Kind]] = {
     "title": Kind(Text("职称", "titles"), "职称"),
     "quota": Kind(Text("岗位核定表（附件1）", "post quota forms"), "岗位"),
     "entrustment": Kind(Text("委托评审", "entrusted review"), "委托"),
+    "history": Kind(Text("历史职称数据（附件4）", "historical title data"), "历史数据"),
     "complaint": Kind(Text("信访核查", "complaints, and what came of them"), "信访"),
     "integrity": Kind(Text("诚信记录", "integrity records"), "诚信"),
     "inspection": Kind(Text("监督检查", "inspections"), "检查"),

@@ -50,6 +50,22 @@ _MADE_BY_HAND: Final[dict[str, tuple[Entry, ...]]] = {
             "重抽",
         ),
     ),
+    "history": (
+        _entry(
+            "import",
+            "cli.history_import:command",
+            "导入采集表（Excel、CSV）",
+            "import a table from Excel or CSV",
+            "导入",
+        ),
+        _entry(
+            "template",
+            "cli.history_template:command",
+            "导出空的采集表",
+            "write an empty table",
+            "模板",
+        ),
+    ),
     "policy": (
         _entry(
             "publish",
@@ -79,6 +95,11 @@ _MADE_BY_HAND: Final[dict[str, tuple[Entry, ...]]] = {
 
 def noun(kind: str) -> click.Command:
     """Make the group of commands about one kind of aggregate."""
+    return Group(noun_of(kind), entries=entries_of(kind), help=tell(KINDS[kind].name))
+
+
+def entries_of(kind: str) -> list[Entry]:
+    """Return the commands about one kind of aggregate."""
     acts = [
         Entry(
             known.name.partition(".")[2],
@@ -89,5 +110,4 @@ def noun(kind: str) -> click.Command:
         )
         for known in leads_of(kind)
     ]
-    by_hand = _MADE_BY_HAND.get(kind, ())
-    return Group(noun_of(kind), entries=[*by_hand, *acts], help=tell(KINDS[kind].name))
+    return [*_MADE_BY_HAND.get(kind, ()), *acts]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from aggregates.act_file import ActFile
-from cli.language import say
+from cli.language import say, tell
 from cli.moments import format_moment
 from cli.output import console, print_heading, print_pairs, print_table
-from cli.sheet import sheet_of
+from cli.sheet import outline_of
 from cli.sheet_text import deadline_line
+from cli.vocabulary import known_type
 from ledger.log import Receipt
 
 SHORT: Final = 16
@@ -19,7 +20,7 @@ def receipt_documents(
     receipts: Sequence[Receipt], act: ActFile
 ) -> list[dict[str, Any]]:
     """Return receipts for JSON, each with the deadlines that it sets."""
-    statements = sheet_of(act)["statements"]
+    statements = outline_of(act)
     return [
         {
             "event_id": receipt.event_id,
@@ -39,7 +40,7 @@ def print_receipts(receipts: Sequence[Receipt], act: ActFile) -> None:
     """Print the receipt of an act, and what is due because of it."""
     lead, *followers = receipts
     documents = receipt_documents(receipts, act)
-    title = sheet_of(act)["statements"][0]["title"]
+    title = tell(known_type(act.lead.type).title)
     print_heading(say(f"回执：{title}", f"Receipt: {title}"))
     pairs = [
         (say("事件编号", "event id"), lead.event_id),
@@ -71,7 +72,7 @@ def print_receipt_list(done: Sequence[tuple[ActFile, Sequence[Receipt]]]) -> Non
     rows = [
         (
             str(receipts[0].position),
-            sheet_of(act)["statements"][0]["title"],
+            tell(known_type(act.lead.type).title),
             f"{receipts[0].id}@{receipts[0].seq}",
             receipts[0].event_id[:SHORT],
         )

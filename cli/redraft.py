@@ -51,7 +51,7 @@ def intent_of(act: ActFile) -> Intent:
         at=lead.at if late else None,
         entries=_entries(known, act),
         profile=lead.law[0].partition("@")[0] if lead.law else "",
-        openings=act.openings if by_ledger else (),
+        openings=act.openings if by_ledger or _is_sealed(known) else (),
     )
 
 
@@ -77,6 +77,12 @@ def _open(value: Any, path: str, values: Mapping[str, Any]) -> Any:
             _open(one, f"{path}/{number}", values) for number, one in enumerate(value)
         )
     return value
+
+
+def _is_sealed(known: EventType) -> bool:
+    """Tell whether the entries of a list hold personal values, sealed as they are."""
+    lead = LEADS.get(known.body)
+    return lead is not None and lead.sealed is not None
 
 
 def _entries(known: EventType, act: ActFile) -> Sequence[Any]:

@@ -22,10 +22,12 @@ from cli.language import say, tell
 from cli.moments import format_moment
 from cli.vocabulary import known_type
 from ledger.commitment import Opening
-from ledger.statement import Statement, statement_hash
+from ledger.statement import Statement, decode_statement, statement_hash
 
 NOTHING: Final = Text("（无）", "(none)")
 SHORT: Final = 12
+SHOWN: Final = 21
+"""Statements that are printed: a list of thousands nobody reads on a screen."""
 
 Openings = Mapping[tuple[str, int, str], Opening]
 
@@ -44,19 +46,40 @@ class Row(NamedTuple):
     sealed: bool = False
 
 
-def sheet_of(act: ActFile) -> dict[str, Any]:
-    """Return the sheet of an act as a document."""
+def sheet_of(act: ActFile, *, most: int | None = None) -> dict[str, Any]:
+    """Return the sheet of an act as a document.
+
+    Args:
+        act: The act.
+        most: How many statements are told at most; ``more`` counts the others.
+    """
     openings = {(o.id, o.seq, o.path): o for o in act.openings}
     lead = act.lead
     return {
         "log": lead.log,
         "statements": [
             _statement(statement, payload, openings)
-            for statement, payload in zip(act.statements, act.payloads, strict=True)
+            for payload in act.payloads[:most]
+            for statement in (decode_statement(payload),)
         ],
+        "more": len(act.payloads[most:]) if most is not None else 0,
         "signers": signers_of(act),
         "seen": {"size": lead.seen.size, "root": lead.seen.root.hex()},
     }
+
+
+def outline_of(act: ActFile) -> list[dict[str, Any]]:
+    """Return of each statement of an act what it is and which deadlines it sets."""
+    return [
+        {
+            "type": statement.type,
+            "title": tell(known_type(statement.type).title),
+            "deadlines": [
+                _deadline(one) for one in statement.body.get("deadlines", ())
+            ],
+        }
+        for statement in act.statements
+    ]
 
 
 def signers_of(act: ActFile) -> list[dict[str, Any]]:

@@ -33,8 +33,10 @@ def print_sheet(sheet: dict[str, Any], *, err: bool) -> None:
     print_pairs(_about(lead, sheet), err=err)
     _print_signers(sheet["signers"], err=err)
     _print_fields(lead["fields"], err=err)
+    total = len(followers) + sheet["more"]
     for number, follower in enumerate(followers, start=1):
-        _print_follower(number, len(followers), follower, err=err)
+        _print_follower(number, total, follower, err=err)
+    _tell_rest(sheet["more"], err=err)
     _print_deadlines([d for s in sheet["statements"] for d in s["deadlines"]], err=err)
     _print_rules(lead, err=err)
 
@@ -120,6 +122,15 @@ def _print_follower(number: int, total: int, one: dict[str, Any], *, err: bool) 
     rows = [(field["label"], field["value"]) for field in one["fields"]]
     if rows:
         print_pairs(rows, err=err)
+
+
+def _tell_rest(count: int, *, err: bool) -> None:
+    if count > 0:
+        told = say(
+            f"其余 {count} 条随附记录从略；全部内容用 --json 查看",
+            f"{count} more come with it; see all of them with --json",
+        )
+        print_heading(told, err=err)
 
 
 def _print_deadlines(deadlines: Sequence[dict[str, Any]], *, err: bool) -> None:

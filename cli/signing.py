@@ -20,7 +20,7 @@ from cli.desk import Desk, print_json
 from cli.keyring import Keyring
 from cli.language import say
 from cli.manner import Manner, agree, check_can_agree
-from cli.sheet import sheet_of, signers_of
+from cli.sheet import SHOWN, sheet_of, signers_of
 from cli.sheet_text import print_sheet
 from ledger.errors import UnknownKeyError
 
@@ -71,7 +71,8 @@ def _sign(desk: Desk, /, files: Sequence[Path], *, dry_run: bool, yes: bool) -> 
 
 
 def _show_only(desk: Desk, acts: Sequence[ActFile]) -> None:
-    sheets = [sheet_of(act) for act in acts]
+    most = None if desk.as_json else SHOWN
+    sheets = [sheet_of(act, most=most) for act in acts]
     if desk.as_json:
         print_json({"sheets": sheets})
         return
@@ -83,7 +84,7 @@ def _sign_one(
     desk: Desk, file: Path, act: ActFile, keyring: Keyring, manner: Manner
 ) -> dict[str, Any]:
     if not desk.as_json or desk.interactive:
-        print_sheet(sheet_of(act), err=True)
+        print_sheet(sheet_of(act, most=SHOWN), err=True)
     agree(manner, say("以上内容属实，签名？", "is all of this so? sign it"))
     for key in keyring.keys:
         act = sign_act(act, keyring.signer(key))

@@ -29,7 +29,7 @@ from cli.language import say
 from cli.manner import Manner, agree, check_can_agree
 from cli.office import Office, reading, writing
 from cli.receipts import print_receipt_list, print_receipts, receipt_documents
-from cli.sheet import sheet_of, signers_of
+from cli.sheet import SHOWN, sheet_of, signers_of
 from cli.sheet_text import print_sheet
 from cli.wording import explain
 from ledger.attempts import Attempt, note_attempt
@@ -89,7 +89,8 @@ def submit_act(desk: Desk, office: Office, act: ActFile) -> list[Receipt]:
 
 def _show_only(desk: Desk, drafts: Sequence[Draft]) -> None:
     refusals = tuple(refusal for one in drafts for refusal in one.refusals)
-    sheets = [sheet_of(one.file) for one in drafts]
+    most = None if desk.as_json else SHOWN
+    sheets = [sheet_of(one.file, most=most) for one in drafts]
     if desk.as_json:
         told = as_document(Refused(refusals)) if refusals else {}
         print_json({"sheets": sheets, **told})
@@ -178,7 +179,7 @@ def _sign_and_submit(
 ) -> list[Receipt]:
     if not desk.as_json or desk.interactive:
         for act in acts:
-            print_sheet(sheet_of(act), err=True)
+            print_sheet(sheet_of(act, most=SHOWN), err=True)
     agree(
         manner, say("以上内容属实，签名并提交？", "is all of this so? sign and submit")
     )

@@ -27,7 +27,7 @@ from cli.moments import format_moment
 from cli.office import reading, writing
 from cli.receipts import print_receipts, receipt_documents
 from cli.redraft import acts_of, intent_of
-from cli.sheet import sheet_of, signers_of
+from cli.sheet import SHOWN, sheet_of, signers_of
 from cli.sheet_text import print_sheet
 from cli.submission import submit_act
 from cli.vocabulary import known_type
@@ -102,7 +102,7 @@ def _submit(
 
 def _one(desk: Desk, file: Path, act: ActFile, manner: Manner) -> list[Receipt]:
     if not desk.as_json or desk.interactive:
-        print_sheet(sheet_of(act), err=True)
+        print_sheet(sheet_of(act, most=SHOWN), err=True)
     agree(manner, say("提交？", "submit it"))
     with writing(desk) as office, blaming(file):
         receipts = submit_act(desk, office, act)
@@ -154,7 +154,8 @@ def _judge_only(desk: Desk, acts: Sequence[ActFile]) -> None:
                 office.directory,
             )
         ]
-    sheets = [sheet_of(act) for act in acts]
+    most = None if desk.as_json else SHOWN
+    sheets = [sheet_of(act, most=most) for act in acts]
     if not desk.as_json:
         for sheet in sheets:
             print_sheet(sheet, err=False)

@@ -247,12 +247,22 @@ class Vault:
             VerificationError: The owner was erased.
             StoreError: The medium failed.
         """
-        self._check_not_erased({owner})
+        self.index_put_all([(kind, number, owner)])
+
+    def index_put_all(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """Let owners be found again, all of them or none.
+
+        Args:
+            entries: Kind, number and owner of each, as for `index_put`.
+
+        Raises:
+            VerificationError: An owner was erased.
+            StoreError: The medium failed.
+        """
+        self._check_not_erased({owner for _, _, owner in entries})
+        rows = [(self._token(kind, number), owner) for kind, number, owner in entries]
         with self._writing(self._boxes, "vault"):
-            self._boxes.execute(
-                "INSERT OR IGNORE INTO numbers VALUES (?, ?)",
-                (self._token(kind, number), owner),
-            )
+            self._boxes.executemany("INSERT OR IGNORE INTO numbers VALUES (?, ?)", rows)
 
     def index_find(self, kind: str, number: str) -> list[str]:
         """Return the owners that a document's number leads to, in order."""

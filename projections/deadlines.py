@@ -269,6 +269,7 @@ DEADLINES: Final = Projection(
             "committee",
             "complaint",
             "entrustment",
+            "history",
             "inspection",
             "integrity",
             "organisation",

@@ -8,6 +8,7 @@ from aggregates.application.state import ENDS
 from aggregates.circular import stage as circular
 from aggregates.complaint import stage as complaint
 from aggregates.entrustment import stage as entrustment
+from aggregates.history import stage as history
 from aggregates.inspection import stage as inspection
 from aggregates.integrity import stage as integrity
 from aggregates.quota import stage as quota
@@ -22,6 +23,7 @@ _STAGES: Final[Mapping[str, Any]] = {
     "circular": circular,
     "complaint": complaint,
     "entrustment": entrustment,
+    "history": history,
     "inspection": inspection,
     "integrity": integrity,
     "quota": quota,

@@ -28,6 +28,7 @@ DONE: Final = (
     "received_on",
     "removed_on",
     "served_on",
+    "uploaded_on",
     "voided_on",
 )
 """Fields that say when something was done."""

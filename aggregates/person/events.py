@@ -139,6 +139,35 @@ class TitleConferred(Body, frozen=True, kw_only=True):
 
 
 @event(
+    "person.history-collected",
+    "历史数据采集登记",
+    "note a historical row",
+    segment="AUDIT",
+    follower_of=["history.batch-collected"],
+    opens=True,
+)
+class HistoryCollected(Body, frozen=True, kw_only=True):
+    """A title of this person was collected; by its key it is recognised again."""
+
+    history: Annotated[str, names("历史数据", "row", kind="history")]
+    row: Annotated[bytes, names("数据标识", "key of the row")]
+
+
+@event(
+    "person.title-recorded",
+    "历史职称补录登记",
+    "note a title from history",
+    segment="AUDIT",
+    follower_of=["history.batch-checked"],
+)
+class TitleRecorded(Body, frozen=True, kw_only=True):
+    """This person holds a title that history tells of."""
+
+    title: Annotated[str, names("职称", "title", kind="title")]
+    history: Annotated[str, names("历史数据", "row", kind="history")]
+
+
+@event(
     "person.title-revoked",
     "撤销职称登记",
     "note the loss of a title",

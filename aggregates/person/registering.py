@@ -5,7 +5,7 @@ where the number is at hand, when the act is drafted and when it is recorded. Th
 is never repeated; whoever has it already is named by an id that tells nothing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -15,9 +15,14 @@ from aggregates.rulebook import Reason, reason, refusal
 from ledger.commitment import Opening
 from ledger.statement import Statement
 
-REGISTRATION: Final = "person.registered"
+HISTORY: Final = "history.row-collected"
+TELLING: Final[Mapping[str, tuple[str, str]]] = {
+    "person.registered": ("document_kind", "/document"),
+    HISTORY: ("id_kind", "/id_number"),
+}
+"""Types that tell who somebody is: where the kind of document stands, and its number.
+"""
 NAME: Final = "/name"
-DOCUMENT: Final = "/document"
 BY_NAME: Final = "NAME"
 """How a name stands in the index, among the kinds of documents."""
 
@@ -32,34 +37,42 @@ class Identified(NamedTuple):
         person: Whose it is.
         kind: Kind of the document, or ``NAME``.
         value: The number, or the name.
+        historic: It may be a number of 15 digits, as they were issued once.
     """
 
     person: str
     kind: str
     value: str
+    historic: bool = False
+
+    @property
+    def is_known_kind(self) -> bool:
+        """Whether it is a number of a kind of document that there is."""
+        return self.kind in tuple(DocumentKind)
 
 
 def identified(
     statements: Sequence[Statement], openings: Sequence[Opening]
 ) -> Iterator[Identified]:
-    """Yield the names and the numbers of documents in registrations."""
-    kinds = {
-        (one.id, one.seq): str(one.body["document_kind"])
-        for one in statements
-        if one.type == REGISTRATION
-    }
+    """Yield the names and the numbers of documents of whoever becomes known."""
+    telling = {(one.id, one.seq): one for one in statements if one.type in TELLING}
     for opening in openings:
-        kind = kinds.get((opening.id, opening.seq))
-        if kind is not None and opening.path == DOCUMENT:
-            yield Identified(opening.id, kind, str(opening.value))
-        elif kind is not None and opening.path == NAME:
-            yield Identified(opening.id, BY_NAME, str(opening.value))
+        one = telling.get((opening.id, opening.seq))
+        if one is None:
+            continue
+        kind, path = TELLING[one.type]
+        kinds = {path: str(one.body[kind]), NAME: BY_NAME}
+        if opening.path in kinds:
+            who = str(one.body.get("person", one.id))
+            value = str(opening.value)
+            historic = one.type == HISTORY
+            yield Identified(who, kinds[opening.path], value, historic)
 
 
 def refusals_of_documents(
     statements: Sequence[Statement], openings: Sequence[Opening], today: date
 ) -> tuple[Refusal, ...]:
-    """Return what is wrong with the numbers of documents in registrations.
+    """Return what is wrong with the numbers of documents of whoever becomes known.
 
     Args:
         statements: The act.
@@ -69,9 +82,12 @@ def refusals_of_documents(
     return tuple(
         refusal("LEDGER-SCHEMA", _faulty(fault.text))
         for one in identified(statements, openings)
-        if one.kind != BY_NAME
+        if one.is_known_kind
         for fault in find_faults(
-            DocumentKind(one.kind), normalise_number(one.value), today=today
+            DocumentKind(one.kind),
+            normalise_number(one.value),
+            today=today,
+            allow_historic=one.historic,
         )
     )
 

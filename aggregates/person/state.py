@@ -75,6 +75,7 @@ class PersonState(msgspec.Struct, frozen=True):
     bars: tuple[Bar, ...] = ()
     self_bans: tuple[SelfBan, ...] = ()
     titles: Mapping[str, bool] = {}
+    history: Mapping[bytes, str] = {}
     staff_barred_from: date | None = None
     disqualified: Disqualification | None = None
     erased: bool = False
@@ -135,6 +136,16 @@ def _title(state: PersonState, body: e.TitleConferred, act: Act) -> PersonState:
     return replace(state, titles={**state.titles, body.title: True})
 
 
+def _history(state: PersonState, body: e.HistoryCollected, act: Act) -> PersonState:
+    """Remember the row; whoever is collected is registered by that."""
+    history = {**state.history, body.row: body.history}
+    return replace(state, registered=True, history=history)
+
+
+def _title_recorded(state: PersonState, body: e.TitleRecorded, act: Act) -> PersonState:
+    return replace(state, titles={**state.titles, body.title: True})
+
+
 def _title_lost(state: PersonState, body: e.TitleRevoked, act: Act) -> PersonState:
     return replace(state, titles={**state.titles, body.title: False})
 
@@ -158,6 +169,8 @@ HANDLERS: Handlers[PersonState] = {
     e.Unbarred: _unbarred,
     e.SelfBanned: _self_banned,
     e.TitleConferred: _title,
+    e.HistoryCollected: _history,
+    e.TitleRecorded: _title_recorded,
     e.TitleRevoked: _title_lost,
     e.StaffBarred: _staff_barred,
     e.StaffReadmitted: lambda s, _b, _a: replace(s, staff_barred_from=None),

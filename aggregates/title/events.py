@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from aggregates.application.facts import Level
+from aggregates.history.events import FieldChange
 from aggregates.roles import AUTHORITY_OFFICER, CUSTODIAN, SEAL
 from aggregates.schema import Body, PersonalFile, event, names
 
@@ -27,6 +28,43 @@ class Conferred(Body, frozen=True, kw_only=True):
     level: Annotated[Level, names("级别", "level")]
     since: Annotated[date, names("取得日期", "since")]
     document_no: Annotated[str, names("确认文号", "number of the document")]
+
+
+@event(
+    "title.recorded",
+    "历史职称补录",
+    "record a title from history",
+    segment="AUDIT",
+    follower_of=["history.batch-checked"],
+    opens=True,
+)
+class Recorded(Body, frozen=True, kw_only=True):
+    """The office checked a historical row; the title stands on record from now on."""
+
+    person: Annotated[str, names("持有人", "person", kind="person")]
+    history: Annotated[str, names("历史数据", "row", kind="history")]
+    series: Annotated[str, names("职称系列", "series")]
+    profession: Annotated[str, names("专业", "profession")]
+    title_name: Annotated[str, names("职称名称", "name of the title")]
+    level: Annotated[Level, names("级别", "level")]
+    review_body: Annotated[str, names("评审组织", "reviewed by")]
+    approving_unit: Annotated[str, names("批准单位", "approved by")]
+    approval_no: Annotated[str, names("批准文号", "number of the approval")]
+    approved_on: Annotated[date, names("批准日期", "approved on")]
+
+
+@event(
+    "title.data-corrected",
+    "职称数据更正",
+    "correct the data of a title",
+    segment="AUDIT",
+    signers=[[AUTHORITY_OFFICER]],
+)
+class DataCorrected(Body, frozen=True, kw_only=True):
+    """Values are corrected by a new event; the old ones stay in history."""
+
+    changes: Annotated[tuple[FieldChange, ...], names("更正", "corrections")]
+    basis: Annotated[str, names("依据", "basis")]
 
 
 @event(

@@ -6,9 +6,11 @@ import msgspec
 from msgspec.structs import replace
 
 from aggregates.decider import Act, Handlers, fold
+from aggregates.history.values import RowValues, changed
 from aggregates.title import events as e
 
 CONFERRED = "CONFERRED"
+RECORDED = "RECORDED"
 REVOKED = "REVOKED"
 
 
@@ -26,6 +28,8 @@ class TitleState(msgspec.Struct, frozen=True):
     level: str = ""
     since: date | None = None
     document_no: str = ""
+    recorded: RowValues = RowValues()
+    history: str = ""
     certificate_no: str = ""
     certificate_voided: bool = False
     employer_notified: bool = False
@@ -61,6 +65,43 @@ def _conferred(state: TitleState, body: e.Conferred, act: Act) -> TitleState:
     )
 
 
+def _recorded(state: TitleState, body: e.Recorded, act: Act) -> TitleState:
+    values = RowValues(
+        series=body.series,
+        profession=body.profession,
+        title_name=body.title_name,
+        level=body.level,
+        review_body=body.review_body,
+        approving_unit=body.approving_unit,
+        approval_no=body.approval_no,
+        approved_on=body.approved_on,
+    )
+    start = replace(
+        state,
+        stage=RECORDED,
+        person=body.person,
+        profile=act.profile,
+        history=body.history,
+    )
+    return _with_values(start, values)
+
+
+def _with_values(state: TitleState, values: RowValues) -> TitleState:
+    return replace(
+        state,
+        recorded=values,
+        series=values.series,
+        profession=values.profession,
+        level=values.level,
+        since=values.approved_on,
+        document_no=values.approval_no,
+    )
+
+
+def _corrected(state: TitleState, body: e.DataCorrected, act: Act) -> TitleState:
+    return _with_values(state, changed(state.recorded, body.changes))
+
+
 def _certificate(state: TitleState, body: e.CertificateIssued, act: Act) -> TitleState:
     return replace(state, certificate_no=body.certificate_no)
 
@@ -78,6 +119,8 @@ def _revoked(state: TitleState, body: e.Revoked, act: Act) -> TitleState:
 
 HANDLERS: Handlers[TitleState] = {
     e.Conferred: _conferred,
+    e.Recorded: _recorded,
+    e.DataCorrected: _corrected,
     e.CertificateIssued: _certificate,
     e.Revoked: _revoked,
     e.CertificateVoided: lambda s, _b, _a: replace(s, certificate_voided=True),

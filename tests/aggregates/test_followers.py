@@ -10,8 +10,16 @@ import pytest
 
 from aggregates.decider import Act
 from aggregates.followers import LEADS, list_ref, title_id
+from aggregates.history.events import FieldChange
 from aggregates.judge import judge
-from aggregates.schema import EVENT_TYPES, TYPE_OF, Body, Deadline, Late
+from aggregates.schema import (
+    EVENT_TYPES,
+    TYPE_OF,
+    Body,
+    Commitment,
+    Deadline,
+    Late,
+)
 from ledger.errors import MalformedError
 from ledger.statement import Ref, SignedBy
 from tests.aggregates.committee.test_supervision import (
@@ -26,7 +34,22 @@ from tests.aggregates.test_complaint import DECLINE
 from tests.aggregates.test_ending import DISQUALIFY, PROVEN
 from tests.aggregates.test_result import NOT_CONFIRM
 from tests.support import actors as a
-from tests.support.builders import ACCEPTED, ANNOUNCED, DECLARING, JIA, YI, enrol
+from tests.support.builders import (
+    ACCEPTED,
+    ANNOUNCED,
+    DECLARING,
+    JIA,
+    REGISTRY,
+    YI,
+    enrol,
+)
+from tests.support.builders_history import (
+    CHECK_2015,
+    CHECKED,
+    COLLECT,
+    COLLECTED,
+    UPLOAD,
+)
 from tests.support.builders_quota import FILL, IN_SCHOOL
 from tests.support.builders_session import (
     ANNUL,
@@ -61,6 +84,9 @@ BRINGING: dict[str, tuple[Sequence[Deed], Deed]] = {
     "complaint.registered": ((*CERTIFIED, RECEIVE), REGISTER),
     "complaint.not-accepted": (COMPLAINED, DECLINE),
     "complaint.decided": (VERIFICATION_REPORTED, DECIDE),
+    "history.batch-collected": (REGISTRY, COLLECT),
+    "history.batch-checked": (COLLECTED, CHECK_2015),
+    "history.batch-uploaded": (CHECKED, UPLOAD),
     "quota.form-filled": (IN_SCHOOL, FILL),
     "session.ballot-tallied": ((*OPENED, OPINION), TALLY),
     "session.result-publicity-opened": (CONCLUDED, PUBLICISE),
@@ -187,20 +213,32 @@ RUNNING = Deadline(
 def others(body: Any) -> Iterator[Any]:
     """Yield the body with each of its facts changed."""
     for name in body.__struct_fields__:
-        yield msgspec.structs.replace(body, **{name: other(getattr(body, name))})
+        value = getattr(body, name)
+        for another in [(ONE_MORE[name],)] if value == () else others_than(value):
+            yield msgspec.structs.replace(body, **{name: another})
 
 
-def other(value: Any) -> Any:
-    """Return another value of the same type."""
-    return OTHERS[type(value)](value)
+def others_than(value: Any) -> Iterator[Any]:
+    """Yield other values of the same type."""
+    if isinstance(value, msgspec.Struct):
+        yield from others(value)
+    else:
+        yield OTHERS[type(value)](value)
 
 
+ONE_MORE: dict[str, Any] = {
+    "changes": FieldChange(field="series", old="工程技术", new="经济"),
+    "deadlines": RUNNING,
+    "photo": Commitment(c=bytes(32), of="person/zhang"),
+}
+"""What makes an empty list one of one."""
 OTHERS: dict[type, Callable[[Any], Any]] = {
     bool: lambda value: not value,
+    bytes: lambda value: value[::-1] + b"x",
     int: lambda value: value + 1,
     str: lambda value: f"{value}x",
     date: lambda value: value + timedelta(days=1),
-    tuple: lambda value: value[1:] or (RUNNING,),
+    tuple: lambda value: value[1:],
     type(None): lambda _: Late(reason="补录", paper=bytes(32)),
 }
 

@@ -118,6 +118,20 @@ def test_the_vault_holds_nothing_in_the_clear(vault: Vault, tmp_path: Path) -> N
     assert b"110105194912310021" not in stored
 
 
+def test_many_numbers_are_put_into_the_index_at_once(vault: Vault) -> None:
+    vault.index_put_all([("passport", "E1", ZHANG), ("passport", "E2", LI)])
+    assert vault.index_find("passport", "e1") == [ZHANG]
+    assert vault.index_find("passport", "e2") == [LI]
+
+
+def test_an_erased_owner_keeps_all_the_others_out_of_the_index(vault: Vault) -> None:
+    vault.put([opening()])
+    vault.erase(ZHANG)
+    with pytest.raises(VerificationError, match="was erased"):
+        vault.index_put_all([("passport", "E2", LI), ("passport", "E1", ZHANG)])
+    assert vault.index_find("passport", "E2") == []
+
+
 # Erasing.
 
 

@@ -1,0 +1,6 @@
+"""An act is possible in the stages of a batch or a row that allow it."""
+
+from aggregates.history.stage import NAMES, STAGES
+from aggregates.stages import possible_in
+
+possible_now = possible_in(STAGES, NAMES)
