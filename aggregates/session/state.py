@@ -25,7 +25,11 @@ ARCHIVED = "ARCHIVED"
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """The plan as last submitted, and whether it was consented to."""
+    """The plan as last submitted, and whether it was consented to.
+
+    ``settled`` tells whether a draw like its own was consented to, in it or in the plan
+    that it replaces: the seed is no longer open then, whatever else is.
+    """
 
     parts: tuple[str, ...]
     opening_on: date
@@ -38,6 +42,7 @@ class Plan(msgspec.Struct, frozen=True):
     seed_form: str
     seed_sources: tuple[str, str]
     consented: bool = False
+    settled: bool = False
 
     @property
     def draw(self) -> tuple[object, ...]:
@@ -173,12 +178,15 @@ def _plan(state: SessionState, body: e.ReviewPlanSubmitted, act: Act) -> Session
         seed_form=body.seed.form,
         seed_sources=(body.seed.source, body.seed.fallback),
     )
-    return replace(state, plan=plan)
+    before = state.plan
+    settled = before is not None and before.settled and before.draw == plan.draw
+    return replace(state, plan=replace(plan, settled=settled))
 
 
 def _consented(state: SessionState, body: Any, act: Act) -> SessionState:
-    plan = replace(state.plan, consented=True) if state.plan else None
-    return replace(state, plan=plan)
+    if state.plan is None:
+        return state
+    return replace(state, plan=replace(state.plan, consented=True, settled=True))
 
 
 def _admitted(state: SessionState, body: e.ApplicantAdmitted, act: Act) -> SessionState:

@@ -202,6 +202,20 @@ def test_a_plan_is_not_filed_again_to_draw_again() -> None:
     given(*FROZEN).when(more_members).refused("XN6B-4.3c")
     another_day = PLAN.recorded(seen).but(opening_on="2024-07-08")
     given(*FROZEN).when(another_day).accepted()
+    moved = (*FROZEN, another_day)
+    given(*moved).when(CONSENT.recorded("2024-06-29T10:00")).accepted()
+    by_two_steps = reseeded.recorded("2024-06-29T11:00")
+    given(*moved).when(by_two_steps).refused("XN6B-4.3c")
+
+
+def test_nobody_consents_once_the_value_is_out() -> None:
+    """Else a unit would see whom it draws before it asks, and ask only if it likes."""
+    given(*PLANNED).when(CONSENT.recorded("2024-06-28T21:29")).accepted()
+    late = CONSENT.recorded("2024-06-28T21:30")
+    given(*PLANNED).when(late).refused("XN6B-4.3c")
+    again = {**SEED, "at": instant("2024-07-02T21:30")}
+    planned = PLAN.recorded("2024-06-29T09:00").but(seed=again)
+    given(*PLANNED).when(planned).accepted()
 
 
 def test_the_authority_may_take_its_consent_back() -> None:

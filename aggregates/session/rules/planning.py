@@ -164,11 +164,25 @@ def draw_is_seeded_ahead(context: Context) -> Iterator[Reason]:
     body: e.ReviewPlanSubmitted = context.body
     before: Plan | None = context.state.plan
     now = context.act.received_at
-    if before is not None and before.consented and before.seed_at <= now:
+    open_yet = context.policy.plan_consent_required and before and not before.settled
+    if before is not None and not open_yet and before.seed_at <= now:
         if _draw_of(body) != before.draw:
             yield _seed("与已同意方案相同的种子和人数", "the same seed and numbers")
     elif body.seed.at <= now:
         yield _seed("公布时刻在报备之后", "an instant after the filing")
+
+
+@rule(*DRAW, on=(e.ReviewPlanConsented,))
+def consented_before_the_value(context: Context) -> Iterator[Reason]:
+    """公布以后不得再同意：否则可先看结果，再决定是否报请同意."""
+    plan: Plan | None = context.state.plan
+    known = plan is not None and plan.seed_at <= context.act.received_at
+    if plan is not None and known and not plan.settled:
+        yield reason(
+            expected=("公开值公布之前同意", "consent before the public value"),
+            found=("公开值已经公布", "the public value is out"),
+            remedy=("退回方案，另定公开值", "return it, and choose another value"),
+        )
 
 
 def _draw_of(body: e.ReviewPlanSubmitted) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from tests.support.builders_session import (
     FREEZE,
     FROZEN,
     OPEN,
+    PLAN,
     PUBLICISE,
     READY_TO_OPEN,
     RECEIVE,
@@ -34,7 +35,7 @@ from tests.support.cities import (
     liuzhou,
     yuncheng,
 )
-from tests.support.given import Deed, deed, given, instead
+from tests.support.given import Deed, deed, given, instant, instead
 
 FROZEN_IN_LIUZHOU = liuzhou(FROZEN)
 TO_CONFIRM = (*liuzhou(SUPPLEMENTED), REQUEST)
@@ -60,6 +61,17 @@ def test_the_draw_is_watched_by_the_unit_s_supervisor() -> None:
 def test_nobody_is_designated_in_liuzhou_either() -> None:
     designated = DRAW.but(selected=[0, 1, 2, 3, 4])
     given(*FROZEN_IN_LIUZHOU).when(designated).refused("LZ-5.2a")
+
+
+def test_where_no_consent_is_asked_nobody_seeds_anew_either() -> None:
+    """The value is out, the unit has computed whom it draws, and dislikes them."""
+    another = {**PLAN.fields["seed"], "at": instant("2024-07-02T21:30")}
+    anew = PLAN.recorded("2024-06-29T09:00").but(seed=another)
+    there = liuzhou(tuple(one for one in FROZEN if one is not CONSENT))
+    given(*there).when(anew).refused("LZ-5.2a")
+    given(*there).when(PLAN.recorded("2024-06-29T09:00")).accepted()
+    in_time = PLAN.recorded("2024-06-28T09:00").but(seed=another)
+    given(*there).when(in_time).accepted()
 
 
 def test_an_untrained_expert_takes_no_part() -> None:

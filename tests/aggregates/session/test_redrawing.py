@@ -9,6 +9,7 @@ from tests.aggregates.test_draw import CALL
 from tests.support import actors as a
 from tests.support.builders import COMMITTEE, digest
 from tests.support.builders_session import (
+    CONSENT,
     DRAW,
     DRAWN,
     FREEZE,
@@ -92,6 +93,7 @@ def test_what_was_steered_is_seen(history: tuple[Deed, ...], codes: set[str]) ->
 def test_a_plan_that_came_after_the_value_is_seen() -> None:
     known = {**PLAN.fields["seed"], "at": PLAN.at - 1}
     steered = instead(FROZEN, PLAN, PLAN.but(seed=known).round_the_rules())
+    steered = instead(steered, CONSENT, CONSENT.round_the_rules())
     assert unequal(*steered, DRAW.round_the_rules()) == {"PLAN", "POOL_TIME"}
 
 
