@@ -15,7 +15,8 @@ from aggregates.decider import Act
 from aggregates.session import drawing
 from aggregates.session import events as e
 from aggregates.session import state as session
-from aggregates.session.state import Plan, SessionState
+from aggregates.session.plans import Plan
+from aggregates.session.state import SessionState
 from aggregates.text import Text
 
 NAMES: Final[Mapping[str, Text]] = MappingProxyType(

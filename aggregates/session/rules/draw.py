@@ -7,8 +7,9 @@ from aggregates.lookup import committee_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import drawing
 from aggregates.session import events as e
+from aggregates.session.plans import Plan
 from aggregates.session.rules.planning import DRAW
-from aggregates.session.state import Plan, SessionState
+from aggregates.session.state import SessionState
 
 
 @rule("XN12-5.3a", "XN6B-4.3d", "YC12-4.6e", on=(e.ExpertsDrawn, e.Opened))

@@ -10,7 +10,8 @@ from aggregates.policy.catalogue import load_catalogue
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
 from aggregates.session import papers
-from aggregates.session.state import OpeningForm, SessionState
+from aggregates.session.plans import OpeningForm
+from aggregates.session.state import SessionState
 
 FORM = "OPENING_FORM"
 ACROSS_YEARS = "YC12-4.6c"

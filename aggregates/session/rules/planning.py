@@ -7,7 +7,7 @@ from aggregates.decider import Context
 from aggregates.lookup import committee_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
-from aggregates.session.state import Plan
+from aggregates.session.plans import Plan
 from aggregates.text import is_blank
 
 DRAW = ("XN6B-4.3c", "LZ-5.2a", "LEDGER-DRAW")
