@@ -20,7 +20,7 @@ from aggregates.decider import Refusal
 from aggregates.lawfulness import LawfulnessAudit
 from aggregates.text import Text
 from cli.case.player import Outcome, Stage
-from cli.case.script import Step
+from cli.case.script import Step, load_case_file
 from cli.case.tampering import Alteration, alterations, copy_of
 from cli.check_names import check_name, finding_lines
 from cli.commands import Command
@@ -66,7 +66,7 @@ def demo() -> click.Command:
                 default=DEFAULT_CASE,
                 show_default=True,
                 type=click.Choice(_cases()),
-                help=say("演示哪一个案例", "which case to play"),
+                help=say("演示哪一个案例", "which case to play") + _titles(),
             ),
         ],
     )
@@ -74,6 +74,12 @@ def demo() -> click.Command:
 
 def _cases() -> list[str]:
     return sorted(path.parent.name for path in CASES.glob("*/case.toml"))
+
+
+def _titles() -> str:
+    """Say what each case is about, for the help."""
+    titles = [tell(load_case_file(CASES / name).title) for name in _cases()]
+    return say("：", ": ") + say("；", "; ").join(titles)
 
 
 def _demo(directory: Path | None, case: str) -> None:
@@ -119,7 +125,7 @@ def _run(folder: Path, place: Path, *, keep: bool) -> bool:
 
 
 def _tell_case(stage: Stage, older: Path) -> bool:
-    _heading(Text(stage.case.zh, stage.case.en))
+    _heading(stage.case.title)
     click.echo(
         say(
             f"模拟时钟；演示密钥只用 {ROUNDS} 轮 bcrypt，切勿用于真实台账。\n"
@@ -188,14 +194,8 @@ def _tell_law(log: Log) -> bool:
 def _tell_answers(stage: Stage, place: Path) -> None:
     from cli.front_door import run  # noqa: PLC0415  # the root of all commands, not a layer
 
-    title = stage.cast.known_id(stage.case.show["trace"])
-    person = stage.cast.known_id(stage.case.show["person"])
-    for arguments in (
-        ("status", title),
-        ("blacklist", "list"),
-        ("blacklist", "check", person, "--on", "2027-09-02"),
-        ("trace", title),
-    ):
+    for command in stage.case.show.commands:
+        arguments = [str(stage.values.of(word)) for word in command]
         shown = " ".join(arguments)
         _heading(Text(f"daocha {shown}", f"daocha {shown}"))
         run(["--ledger", str(place), *arguments])
@@ -212,7 +212,7 @@ def _tell_verification(report: Report) -> bool:
 def _tell_tampering(stage: Stage, place: Path, older: Path) -> bool:
     _heading(Text("篡改副本，看能否发现", "copies altered: is it found?"))
     all_found = True
-    forger = stage.cast.signer(stage.case.show["forger"])
+    forger = stage.cast.signer(stage.case.show.forger)
     with tempfile.TemporaryDirectory(prefix="daocha-altered-") as folder:
         for number, alteration in enumerate(alterations(forger, older)):
             copy = copy_of(place, Path(folder) / str(number))

@@ -45,7 +45,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry(
         "demo",
         "cli.demo:demo",
-        Text("演示：咸宁 2024 年评审全过程", "demonstration: Xianning 2024, all of it"),
+        Text("演示：一个评审年度的全过程", "demonstration: a review year, all of it"),
         _BEGIN,
         ("演示",),
     ),

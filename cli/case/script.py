@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import msgspec
 
+from aggregates.text import Text
 from ledger.errors import MalformedError
 
 SHANGHAI: Final = timezone(timedelta(hours=8))
@@ -101,6 +102,18 @@ class Step(_Part, frozen=True, kw_only=True):
         return instant_of(self.at)
 
 
+class Show(_Part, frozen=True, kw_only=True):
+    """What a demonstration of a case shows when it is over.
+
+    Attributes:
+        commands: Commands to run on the ledger, word by word.
+        forger: Whose key signs an act without the role for it.
+    """
+
+    commands: tuple[tuple[str, ...], ...]
+    forger: str
+
+
 class Case(_Part, frozen=True, kw_only=True):
     """The cast and the title of a case."""
 
@@ -114,8 +127,13 @@ class Case(_Part, frozen=True, kw_only=True):
     registry_until: date
     organisations: Mapping[str, Organisation]
     people: Mapping[str, Person]
+    show: Show
     names: Mapping[str, Mapping[str, str]] = {}
-    show: Mapping[str, str] = {}
+
+    @property
+    def title(self) -> Text:
+        """What the case is about."""
+        return Text(self.zh, self.en)
 
 
 def instant_of(text: str) -> int:
@@ -131,13 +149,23 @@ def instant_of(text: str) -> int:
     return int(moment.timestamp() * 1000)
 
 
+def load_case_file(folder: Path) -> Case:
+    """Read a case without its steps.
+
+    Raises:
+        MalformedError: The file is missing or not of this form.
+    """
+    case: Case = _read(folder / "case.toml", Case)
+    return case
+
+
 def load_case(folder: Path) -> tuple[Case, tuple[Step, ...]]:
     """Read a case and its steps, repeated and filled in.
 
     Raises:
         MalformedError: A file is missing or not of this form.
     """
-    case = _read(folder / "case.toml", Case)
+    case = load_case_file(folder)
     steps: list[Step] = []
     for path in sorted(folder.glob("steps-*.toml")):
         for step in _read(path, _Steps).step:

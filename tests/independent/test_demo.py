@@ -30,7 +30,7 @@ class Played:
                     backup(self.ledger, older)
         finally:
             stage.close()
-        forger = stage.cast.signer(stage.case.show["forger"])
+        forger = stage.cast.signer(stage.case.show.forger)
         self.alterations = alterations(forger, older / "ledger.db")
 
 
