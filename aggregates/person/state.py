@@ -35,7 +35,11 @@ class Bar(msgspec.Struct, frozen=True):
     def holds_on(self, day: date) -> bool:
         """Tell whether the record bars on ``day``: the last day counts."""
         annulled = self.annulled_on is not None and day >= self.annulled_on
-        return self.bars and not annulled and self.start <= day <= self.end
+        return self.bars and not annulled and self.meets(day, day)
+
+    def meets(self, first: date, last: date) -> bool:
+        """Tell whether its term has a day in common with a period."""
+        return self.start <= last and first <= self.end
 
 
 class Disqualification(msgspec.Struct, frozen=True):
@@ -70,6 +74,7 @@ class PersonState(msgspec.Struct, frozen=True):
 
     id: str
     registered: bool = False
+    document_kind: str = ""
     applications: tuple[str, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     bars: tuple[Bar, ...] = ()
@@ -89,6 +94,10 @@ def initial(aggregate_id: str) -> PersonState:
 def evolve(state: PersonState, act: Act) -> PersonState:
     """Fold one act into the state."""
     return fold(HANDLERS, state, act)
+
+
+def _registered(state: PersonState, body: e.Registered, act: Act) -> PersonState:
+    return replace(state, registered=True, document_kind=body.document_kind)
 
 
 def _opened(state: PersonState, body: e.ApplicationOpened, act: Act) -> PersonState:
@@ -162,7 +171,7 @@ def _disqualified(
 
 
 HANDLERS: Handlers[PersonState] = {
-    e.Registered: lambda s, _b, _a: replace(s, registered=True),
+    e.Registered: _registered,
     e.ApplicationOpened: _opened,
     e.Declared: _declared,
     e.Barred: _barred,

@@ -137,6 +137,8 @@ INTAKE = holds("intake", "INTAKE_OFFICER", FACTORY)
 
 PROVINCE_OFFICER = holds("province-officer", "AUTHORITY_OFFICER", PROVINCE)
 PROVINCE_SEAL = seal_of(PROVINCE)
+DATA_SOURCE = holds("data-source", "SERVICE")
+
 CITY_OFFICER = holds("city-officer", "AUTHORITY_OFFICER", CITY)
 CITY_DEPUTY = holds("city-deputy", "AUTHORITY_OFFICER", CITY)
 CITY_SEAL = seal_of(CITY)

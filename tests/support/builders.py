@@ -247,7 +247,42 @@ FACTS: dict[str, dict[str, Any]] = {
         "level": LEVEL,
         "certificate_no": "SP2024",
     },
+    "CURRENT_POST": {"profession": PROFESSION, "since": "2018-07-01"},
+    "TITLES": {
+        "held": [
+            {
+                "series": SERIES,
+                "profession": PROFESSION,
+                "level": "JUNIOR",
+                "since": "2018-07-01",
+            }
+        ]
+    },
+    "APPRAISALS": {
+        "grades": [{"year": year, "grade": "QUALIFIED"} for year in range(2018, 2024)]
+    },
+    "SENIORITY": {
+        "work_since": "2016-07-01",
+        "work_years": 8,
+        "work_required": 5,
+        "tenure_years": 6,
+        "tenure_required": 4,
+        "clause": "工程系列中级条件第七条（示例）",
+    },
+    "CONTINUING_EDUCATION": {
+        "completed": True,
+        "public_subject_year": 2024,
+        "public_subject_on": "2024-03-20",
+    },
+    "SOCIAL_INSURANCE": {
+        "method": "SHARED_DATA",
+        "verdict": "CONSISTENT",
+    },
 }
+HALF_A_YEAR = ("2023-11", "2023-12", "2024-01", "2024-02", "2024-03", "2024-04")
+"""The six months before the one in which the applications are declared."""
+ATTESTED_BY = {"SOCIAL_INSURANCE": a.DATA_SOURCE}
+"""Who attests what the employer does not."""
 SECTIONS = ["BASIC_INFORMATION", "TRAINING", "CAREER", "ACHIEVEMENTS", "DUTIES"]
 
 
@@ -303,12 +338,21 @@ class Papers:
         """Attest a fact about the applicant."""
         return self._deed(
             application.EligibilityFactAttested,
-            [a.REVIEWER],
+            [ATTESTED_BY.get(kind, a.REVIEWER)],
             "2024-05-08T09:00",
-            fact={"fact": kind, **FACTS[kind], **changes},
+            fact={"fact": kind, **self._usual(kind), **changes},
             source="人事档案（示例）",
             checked_on="2024-05-08",
         )
+
+    def _usual(self, kind: str) -> dict[str, Any]:
+        """Return what is attested unless a test says otherwise."""
+        if kind != "SOCIAL_INSURANCE":
+            return FACTS.get(kind, {})
+        alone = self._draft["applicant_kind"] == "FREELANCER"
+        payer = "" if alone else self._draft["employer"]
+        paid = [{"month": f"{month}-01", "payer": payer} for month in HALF_A_YEAR]
+        return {**FACTS[kind], "paid": paid}
 
     def material(self, item: str, kind: str, at: str, **changes: Any) -> Deed:
         """Attach a piece of material."""

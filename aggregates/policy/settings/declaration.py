@@ -161,6 +161,22 @@ class DeclarationSettings(CitySettings, frozen=True, kw_only=True):
             *("LZ-7.1.1a", "LZ-7.1.2", "LZ-7.1.3", "LZ-7.1.4a", "LZ-7.3c"),
         ),
     ] = ()
+    talent_committee: Annotated[
+        str,
+        setting(
+            "高层次急需紧缺特殊人才提交的评委会",
+            "the committee to which high-level talents submit",
+            "LZ-7.1.1a",
+        ),
+    ] = ""
+    advice_issuers: Annotated[
+        tuple[str, ...],
+        setting(
+            "可出具决策咨询信息采用证明的单位；空则不限",
+            "offices whose proof of adoption is recognised; empty for any",
+            "LZ-7.2a",
+        ),
+    ] = ()
     direct_years_over: Annotated[
         Positive | None,
         setting(

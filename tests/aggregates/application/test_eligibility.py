@@ -18,6 +18,7 @@ from tests.support.builders import (
     PUBLICISED,
     RECOMMENDED,
     REGISTER_FACTORY,
+    REGISTER_JIA,
     SUBMITTED,
     WITH_ANOTHER_SESSION,
     Papers,
@@ -294,12 +295,98 @@ def test_the_level_test_is_passed() -> None:
     given(*history).when(JIA.submit).refused("XN12-6.5a")
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("profession", "电气"), ("level", "JUNIOR")]
-)
-def test_the_test_is_of_the_same_profession_and_level(field: str, value: str) -> None:
-    history = with_fact("LEVEL_TEST", **{field: value})
+def test_the_test_is_of_the_same_level() -> None:
+    history = with_fact("LEVEL_TEST", level="JUNIOR")
     given(*history).when(JIA.submit).refused("XN12-6.5b")
+
+
+def test_the_test_is_of_the_profession_that_is_declared_and_practised() -> None:
+    history = with_fact("LEVEL_TEST", profession="电气")
+    given(*history).when(JIA.submit).refused("XN12-6.5b", "XN12-6.5d")
+    excepted = EXEMPT.but(exception="OTHER", rule="XN12-6.5d")
+    given(*history, excepted).when(JIA.submit).refused("XN12-6.5b")
+
+
+# --- 五（一）: what one does
+
+
+def test_one_is_reviewed_for_what_one_does() -> None:
+    """干什么、评什么: what the employer attested counts, not what was filled in."""
+    history = with_fact("CURRENT_POST", profession="电气")
+    given(*history).when(JIA.submit).refused("XN12-5.1a", "XN12-6.5d")
+
+
+# --- 一: from elsewhere
+
+
+def from_elsewhere(status: str, **document: str) -> tuple[Deed, ...]:
+    return (*DECLARING, JIA.fact("RESIDENCE", status=status, **document))
+
+
+def test_who_comes_from_hong_kong_macao_or_taiwan_works_in_the_city() -> None:
+    history = from_elsewhere("HMT")
+    given(*history).when(JIA.submit).accepted()
+    away = JIA.fact("EMPLOYMENT", territory="440300")
+    given(*history, away).when(JIA.submit).refused("XN12-1.0c")
+    unknown = instead(history, JIA.facts["EMPLOYMENT"])
+    given(*unknown).when(JIA.submit).refused("XN12-1.0c")
+
+
+def test_a_foreigner_holds_one_of_three_valid_documents() -> None:
+    permit = {"document": "WORK_PERMIT", "valid_until": "2024-05-10"}
+    given(*from_elsewhere("FOREIGN", **permit)).when(JIA.submit).accepted()
+    for wrong in (
+        {**permit, "document": "VISA"},
+        {**permit, "valid_until": "2024-05-09"},
+        {**permit, "valid_from": "2024-05-11"},
+        {"document": "WORK_PERMIT"},
+    ):
+        given(*from_elsewhere("FOREIGN", **wrong)).when(JIA.submit).refused("XN12-1.0d")
+
+
+CARD = "911124198108030024"
+"""An example of the card of 2023."""
+
+
+def test_who_is_registered_with_a_foreigner_s_card_needs_an_attested_one() -> None:
+    card = REGISTER_JIA.but(document_kind="FOREIGN_PERMANENT_RESIDENCE", document=CARD)
+    history = instead(DECLARING, REGISTER_JIA, card)
+    given(*history).when(JIA.submit).refused("XN12-1.0d")
+    attested = JIA.fact(
+        "RESIDENCE",
+        status="FOREIGN",
+        document="PERMANENT_RESIDENCE",
+        valid_until="2030-01-01",
+    )
+    given(*history, attested).when(JIA.submit).accepted()
+
+
+# --- 六（三）: hours along the Yangtze
+
+
+def hours(territory: str, counted: int) -> Deed:
+    one = {"year": 2023, "territory": territory, "hours": 90, "counted": counted}
+    return JIA.fact("CONTINUING_EDUCATION", hours=[one])
+
+
+def test_hours_of_the_yangtze_provinces_count_hour_for_hour() -> None:
+    given(*DECLARING).when(hours("310000", 90)).accepted()
+    given(*DECLARING).when(hours("310000", 60)).refused("XN12-6.3a")
+    given(*DECLARING).when(hours("440000", 60)).accepted()
+
+
+def test_nobody_is_sent_back_for_where_such_hours_were_obtained() -> None:
+    told = deed(
+        application.Returned,
+        JIA.id,
+        [a.REVIEWER],
+        "2024-05-15T09:00",
+        kind="CONDITIONS",
+        reasons=[{"code": "EDUCATION-PLACE", "item": "", "text": "省外学时"}],
+        to=a.JIA,
+    )
+    given(*DECLARING, hours("310000", 90), JIA.submit).when(told).refused("XN12-6.3a")
+    given(*DECLARING, hours("440000", 90), JIA.submit).when(told).accepted()
 
 
 def test_a_junior_needs_no_test() -> None:
@@ -361,6 +448,15 @@ def test_a_defect_found_after_the_vote_stops_the_confirmation() -> None:
     given(*SUPPLEMENTED).when(both).accepted()
     given(*SUPPLEMENTED, found).when(both).refused("XN12-1.6")
     given(*SUPPLEMENTED, found).when(CONFIRM).accepted()
+
+
+def test_what_holds_again_at_the_confirmation_is_looked_at_again() -> None:
+    """发现: a sanction learned of late, which was in effect at the declaration."""
+    learned = JIA.fact("SANCTIONS", until="2024-06-01").recorded("2024-07-17T12:00")
+    both = CONFIRM.listing("application/jia", "application/yi")
+    given(*SUPPLEMENTED, learned).when(both).refused("XN12-1.6")
+    over = JIA.fact("SANCTIONS", until="2024-05-09").recorded("2024-07-17T12:00")
+    given(*SUPPLEMENTED, over).when(both).accepted()
 
 
 def test_a_defect_is_found_by_a_body_of_the_matter() -> None:
