@@ -94,6 +94,12 @@ def _decided(context: Context, _entries: Entries) -> Iterator[Follower]:
     )
 
 
+def _rechecked(context: Context, entries: Entries) -> Iterator[Follower]:
+    """Tell the application when the superior body decided otherwise."""
+    if context.body.outcome != context.state.outcome:
+        yield from _decided(context, entries)
+
+
 def _not_accepted(context: Context, _entries: Entries) -> Iterator[Follower]:
     yield Follower(
         context.state.application,
@@ -267,6 +273,7 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
     complaint.Registered: Lead(derive=_registered),
     complaint.Decided: Lead(derive=_decided),
     complaint.NotAccepted: Lead(derive=_not_accepted),
+    complaint.RecheckDecided: Lead(derive=_rechecked),
     session.BallotTallied: Lead(
         derive=_tallied, entries=_ballots, list_field="results", read_entry=_read_ballot
     ),

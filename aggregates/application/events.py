@@ -753,10 +753,14 @@ class ComplaintOpened(Body, frozen=True, kw_only=True):
     "涉信访办结",
     "note that a complaint is decided",
     segment="SUPERVISE",
-    follower_of=["complaint.decided", "complaint.not-accepted"],
+    follower_of=[
+        "complaint.decided",
+        "complaint.not-accepted",
+        "complaint.recheck-decided",
+    ],
 )
 class ComplaintClosed(Body, frozen=True, kw_only=True):
-    """The complaint was decided, and how; or it was not taken on."""
+    """The complaint was decided, and how; or not taken on; or decided otherwise."""
 
     complaint: Annotated[str, names("信访件", "complaint", kind="complaint")]
     outcome: Annotated[

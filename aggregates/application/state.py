@@ -311,8 +311,10 @@ def _item_reviewed(
 def _publicity_opened(
     state: ApplicationState, body: e.EmployerPublicityOpened, act: Act
 ) -> ApplicationState:
+    """Begin anew, but for the objections to an earlier publicity nobody answered."""
     publicity = Publicity(body.posted_on, act.day, act.late)
-    return replace(state, stage=PUBLICITY, publicity=publicity, objections={})
+    unanswered = {n: None for n, found in state.objections.items() if found is None}
+    return replace(state, stage=PUBLICITY, publicity=publicity, objections=unanswered)
 
 
 def _objected(

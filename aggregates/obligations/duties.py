@@ -159,6 +159,7 @@ _LIST = (
         application.Disqualified,
         title.Revoked,
         session.ResultNotConfirmed,
+        complaint.RecheckDecided,
     ),
     _duty(
         "HANDLE_REVIEWERS",
@@ -167,6 +168,7 @@ _LIST = (
         AUTHORITY,
         inspection.PersonsEducated,
         trace.Concluded,
+        complaint.RecheckDecided,
     ),
     _duty(
         "ACKNOWLEDGE_REFERRAL",

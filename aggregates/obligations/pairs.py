@@ -64,6 +64,7 @@ class Seen:
     person_of: dict[tuple[str, str], str] = field(default_factory=dict)
     findings_of: dict[str, list[str]] = field(default_factory=dict)
     responsibilities_of: dict[str, list[str]] = field(default_factory=dict)
+    substantiated: set[str] = field(default_factory=set)
 
     def note(self, act: Act) -> None:
         """Remember what an act says."""
@@ -80,6 +81,12 @@ class Seen:
                 self.certified.add(act.id)
             case complaint.Registered():
                 self.complaint_of[body.application] = act.id
+            case complaint.Decided() | complaint.RecheckDecided():
+                proven = body.outcome in PROVEN
+                change = (
+                    self.substantiated.add if proven else self.substantiated.discard
+                )
+                change(act.id)
             case trace.Opened():
                 self.clue_of[act.id] = body.clue
             case inspection.FindingIssued():
@@ -94,6 +101,7 @@ class Seen:
 
 Opens = Callable[[Act, Seen], Iterator[Owed]]
 Meets = Callable[[Act, Seen], Iterator[Met]]
+PROVEN: Final = ("SUBSTANTIATED", "PARTLY")
 CARRIED_OUT: Final[Mapping[str, str]] = MappingProxyType(
     {
         "BAR-EXPERT": "committee.expert-disqualified",
@@ -136,8 +144,9 @@ def _barred(act: Act, _seen: Seen) -> Iterator[Owed]:
     yield Owed("ARCHIVE_STAFF", act.id, act.id)
 
 
-def _substantiated(act: Act, _seen: Seen) -> Iterator[Owed]:
-    if act.body.outcome in ("SUBSTANTIATED", "PARTLY"):
+def _substantiated(act: Act, seen: Seen) -> Iterator[Owed]:
+    """Owe both handlings once, whether the first body finds it or a re-check."""
+    if act.body.outcome in PROVEN and act.id not in seen.substantiated:
         yield Owed("HANDLE_APPLICANT", act.id, act.id)
         yield Owed("HANDLE_REVIEWERS", act.id, act.id)
 
@@ -203,6 +212,7 @@ OPENERS: Final[Mapping[type[Body], Opens]] = MappingProxyType(
         committee.ExpertDisqualified: _disqualified,
         person.StaffBarred: _barred,
         complaint.Decided: _substantiated,
+        complaint.RecheckDecided: _substantiated,
         complaint.ReferredToDiscipline: _referred,
         inspection.FindingIssued: _found,
         inspection.PersonsEducated: _educated,
@@ -282,6 +292,13 @@ def _not_confirmed(act: Act, seen: Seen) -> Iterator[Met]:
     yield Met("HANDLE_APPLICANT", seen.complaint_of.get(act.body.application, ""))
 
 
+def _overturned(act: Act, _seen: Seen) -> Iterator[Met]:
+    """Owe no handling any more for what a re-check found unfounded (A15)."""
+    if act.body.outcome not in PROVEN:
+        yield Met("HANDLE_APPLICANT", act.id)
+        yield Met("HANDLE_REVIEWERS", act.id)
+
+
 def _education(act: Act, seen: Seen) -> Iterator[Met]:
     yield from _answer(act, seen)
     yield Met("HANDLE_REVIEWERS", act.body.complaint)
@@ -327,6 +344,7 @@ MEETERS: Final[Mapping[type[Body], Meets]] = MappingProxyType(
         committee.Suspended: _on_itself("STOP_COMMITTEE"),
         committee.ReviewAuthorityWithdrawn: _on_itself("STOP_COMMITTEE"),
         person.StaffBarred: _staff_bar,
+        complaint.RecheckDecided: _overturned,
         complaint.ReferralAcknowledged: _on_itself("ACKNOWLEDGE_REFERRAL"),
         inspection.PersonsEducated: _education,
         inspection.RemedyOrdered: _remedy,

@@ -236,6 +236,40 @@ def test_a_substantiated_objection_stops_the_recommendation() -> None:
     given(*history).when(JIA.recommend).refused("XN12-5.2c")
 
 
+def test_an_objection_outlives_the_publicity_that_it_was_raised_in() -> None:
+    """Attack: have anything corrected, publicise again, and it was never heard."""
+    asked = deed(
+        application.CorrectionRequested,
+        JIA.id,
+        [a.REVIEWER],
+        "2024-06-06T10:00",
+        reasons=[{"code": "EDU-COPY", "item": "M1", "text": "请补正"}],
+        until="2024-06-12",
+    )
+    corrected = deed(
+        application.CorrectionSubmitted,
+        JIA.id,
+        [a.JIA_SIGNS],
+        "2024-06-06T13:00",
+        answers=["EDU-COPY"],
+    )
+    again = (
+        JIA.material("M1", "EDUCATION", "2024-06-06T11:00"),
+        JIA.commit.recorded("2024-06-06T12:00"),
+        corrected,
+        JIA.review.recorded("2024-06-06T14:00"),
+        JIA.deliberate.recorded("2024-06-06T15:00").but(meeting_on="2024-06-06"),
+        JIA.open.recorded("2024-06-06T16:00").but(posted_on="2024-06-06"),
+        JIA.close.recorded("2024-06-17T09:00").but(removed_on="2024-06-17"),
+    )
+    recommend = JIA.recommend.recorded("2024-06-17T10:00")
+    given(*IN_PUBLICITY, asked, *again).when(recommend).accepted()
+    unheard = (*IN_PUBLICITY, OBJECT, asked, *again)
+    given(*unheard).when(recommend).refused("XN12-5.2c")
+    heard = (*unheard, RESOLVE.recorded("2024-06-17T09:30"))
+    given(*heard).when(recommend).accepted()
+
+
 def test_an_objection_is_resolved_once() -> None:
     """Otherwise the head who found it true yesterday finds it untrue today."""
     founded = RESOLVE.but(substantiated=True)

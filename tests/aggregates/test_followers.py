@@ -32,6 +32,7 @@ from tests.aggregates.committee.test_supervision import (
 )
 from tests.aggregates.test_complaint import DECLINE
 from tests.aggregates.test_ending import DISQUALIFY, PROVEN
+from tests.aggregates.test_recheck import ASKED, OVERTURN
 from tests.aggregates.test_result import NOT_CONFIRM
 from tests.support import actors as a
 from tests.support.builders import (
@@ -84,6 +85,7 @@ BRINGING: dict[str, tuple[Sequence[Deed], Deed]] = {
     "complaint.registered": ((*CERTIFIED, RECEIVE), REGISTER),
     "complaint.not-accepted": (COMPLAINED, DECLINE),
     "complaint.decided": (VERIFICATION_REPORTED, DECIDE),
+    "complaint.recheck-decided": (ASKED, OVERTURN),
     "history.batch-collected": (REGISTRY, COLLECT),
     "history.batch-checked": (COLLECTED, CHECK_2015),
     "history.batch-uploaded": (CHECKED, UPLOAD),

@@ -1,19 +1,30 @@
 """Handing a complaint down, and the re-check of an answer (A15, XN12-8.5b)."""
 
 from aggregates.complaint import events as complaint
+from aggregates.obligations import open_obligations
 from tests.support import actors as a
-from tests.support.builders import register
+from tests.support.builders import JIA, YI, register
 from tests.support.builders_session import (
+    ASSIGN,
     CLOSE_CASE,
+    CLOSE_PUBLICITY,
     COMPLAINED,
     COMPLAINT,
+    CONFIRM,
     DECIDE,
     NOTIFY,
+    RECEIVE,
+    REGISTER,
+    REPORT,
+    RESULT_PUBLICITY,
     REVOKED,
+    STEP,
     SUBSTANTIATED,
+    SUPPLEMENT,
     TAKE_ON,
+    VERIFIED,
 )
-from tests.support.given import deed, given, instead
+from tests.support.given import Deed, deed, given, instead, world_after
 
 HAND_DOWN = deed(
     complaint.Transferred,
@@ -106,3 +117,55 @@ def test_what_is_upheld_is_what_was_decided() -> None:
 def test_a_case_under_re_check_is_not_closed() -> None:
     given(*ASKED).when(CLOSE_LATER).refused("LEDGER-STATE")
     given(*ASKED, UPHOLD).when(CLOSE_LATER).accepted()
+
+
+WAITING = (
+    RECEIVE.recorded("2024-07-09T01:00").but(received_on="2024-07-09"),
+    REGISTER.recorded("2024-07-09T02:00"),
+    TAKE_ON.recorded("2024-07-09T03:00"),
+    ASSIGN.recorded("2024-07-09T04:00"),
+    STEP.recorded("2024-07-09T05:00").but(on="2024-07-09"),
+    VERIFIED.recorded("2024-07-09T06:00"),
+)
+"""Jia's result is being published, and a complaint about it was verified."""
+
+
+def rechecked(found: Deed, answer: Deed) -> tuple[Deed, ...]:
+    """Let the province answer what the unit decided, before anybody is confirmed."""
+    decided = found.recorded("2024-07-09T07:00").but(decided_on="2024-07-09")
+    told = NOTIFY.recorded("2024-07-10T09:00").but(notified_on="2024-07-10")
+    asked = ASK.recorded("2024-07-10T10:00")
+    other = answer.recorded("2024-07-11T09:00").but(decided_on="2024-07-11")
+    published = (PROVINCE, *RESULT_PUBLICITY, *WAITING, decided, told, asked, other)
+    return (*published, REPORT, CLOSE_PUBLICITY, SUPPLEMENT)
+
+
+UNFOUNDED = DECIDE.but(outcome="UNSUBSTANTIATED", violation="NONE")
+OVERTURN = UPHOLD.but(upheld=False, outcome="UNSUBSTANTIATED", violation="NONE")
+FIND_IT_AFTER_ALL = UPHOLD.but(upheld=False)
+
+
+def test_what_a_re_check_substantiates_is_not_confirmed() -> None:
+    """XN12-5.3f: the unit found nothing, the superior body did."""
+    history = rechecked(UNFOUNDED, FIND_IT_AFTER_ALL)
+    both = CONFIRM.listing(JIA.id, YI.id)
+    given(*history).when(both).refused("XN12-5.3f")
+    given(*history).when(CONFIRM.listing(YI.id)).accepted()
+
+
+def test_what_a_re_check_finds_unfounded_is_confirmed() -> None:
+    both = CONFIRM.listing(JIA.id, YI.id)
+    given(*rechecked(DECIDE, OVERTURN)).when(both).accepted()
+    given(*rechecked(DECIDE, UPHOLD)).when(both).refused("XN12-5.3f")
+
+
+def test_what_is_owed_follows_the_re_check() -> None:
+    """XN12-8.5c: both handlings are owed for what holds in the end, and once."""
+    handlings = ["HANDLE_APPLICANT", "HANDLE_REVIEWERS"]
+    assert owed(*rechecked(UNFOUNDED, FIND_IT_AFTER_ALL)) == handlings
+    assert owed(*rechecked(DECIDE, UPHOLD)) == handlings
+    assert owed(*rechecked(DECIDE, OVERTURN)) == []
+
+
+def owed(*history: Deed) -> list[str]:
+    return [one.code for one in open_obligations(world_after(history).acts)]
