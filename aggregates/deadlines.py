@@ -31,6 +31,7 @@ from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body, Deadline
 from aggregates.session import deadlines as review
 from aggregates.session import events as session
+from aggregates.title import events as title
 
 Starter = Callable[[Context, date], Iterator[Deadline]]
 
@@ -243,6 +244,32 @@ def _history(context: Context, start: date) -> Iterator[Deadline]:
         yield fixed("XN12-7.2e", start, last, "history.batch-uploaded", "MINIMUM")
 
 
+def certificate_data(context: Context, document_on: date) -> Iterator[Deadline]:
+    """Count from the document the days in which certificate data are reported."""
+    length = context.policy.certificate_data_due_wd
+    if length is not None:
+        yield working_days(
+            context,
+            stated(context, "LZ-6.3a"),
+            document_on,
+            length,
+            kind="LATEST",
+            met_by="title.certificate-data-reported",
+        )
+
+
+def _conferred(context: Context, _start: date) -> Iterator[Deadline]:
+    yield from certificate_data(context, context.body.since)
+
+
+def _determined(context: Context, start: date) -> Iterator[Deadline]:
+    """D18: initial titles by 30 November; the act that determines one meets it."""
+    due = context.policy.initial_determination_due
+    if due is not None:
+        met_by = "title.initial-title-determined"
+        yield fixed(stated(context, "YC12-3.5c"), start, due, met_by, "LATEST")
+
+
 STARTERS: dict[type[Body], Starter] = {
     application.Submitted: _hop,
     application.Forwarded: _hop,
@@ -261,6 +288,8 @@ STARTERS: dict[type[Body], Starter] = {
     committee.Filed: _filed,
     committee.Refiled: _filed,
     integrity.Entered: _entered,
+    title.Conferred: _conferred,
+    title.InitialTitleDetermined: _determined,
     entrustment.LetterIssued: _entrusted,
     entrustment.ResultPublicityOpened: _entrusting_publicity,
     quota.PlanRequested: _plan_of_posts,

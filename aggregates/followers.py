@@ -17,6 +17,7 @@ from aggregates.application import events as application
 from aggregates.application.facts import Level
 from aggregates.application.state import ApplicationState
 from aggregates.complaint import events as complaint
+from aggregates.deadlines import certificate_data
 from aggregates.decider import Act, Context
 from aggregates.history import following as history
 from aggregates.integrity import events as integrity
@@ -30,6 +31,8 @@ from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body, ListRef
 from aggregates.session import events as session
 from aggregates.title import events as title
+from aggregates.title.following import LEADS as TITLES
+from aggregates.title.following import conversions
 from ledger.encoding import encode
 from ledger.errors import MalformedError
 
@@ -150,9 +153,10 @@ def _confirmed(context: Context, entries: Entries) -> Iterator[Follower]:
 def _confirmation(context: Context, application_id: str) -> Iterator[Follower]:
     body: session.ResultsConfirmed = context.body
     state = application_of(context.states, application_id)
+    new = title_id(application_id)
     yield Follower(application_id, application.Confirmed(document_no=body.document_no))
     yield Follower(
-        title_id(application_id),
+        new,
         title.Conferred(
             person=state.person,
             application=application_id,
@@ -162,18 +166,21 @@ def _confirmation(context: Context, application_id: str) -> Iterator[Follower]:
             level=cast("Level", state.level),
             since=body.document_on,
             document_no=body.document_no,
+            scope=body.scope,
+            deadlines=tuple(certificate_data(context, body.document_on)),
         ),
     )
     yield Follower(
         state.person,
         person.TitleConferred(
-            title=title_id(application_id),
+            title=new,
             application=application_id,
             series=state.series,
             profession=state.profession,
             level=state.level,
         ),
     )
+    yield from conversions(context, state, new)
 
 
 def _all_who_passed(context: Context) -> Entries:
@@ -294,6 +301,7 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
     integrity.Annulled: Lead(derive=_annulled),
     title.Revoked: Lead(derive=_revoked),
     **MEASURES,
+    **TITLES,
     **history.LEADS,
     **quota.LEADS,
 }

@@ -50,9 +50,11 @@ MET_AT_ONCE: Final = frozenset(
         "session.opening-form-uploaded",
         "session.review-notice-published",
         "session.review-plan-submitted",
+        "title.initial-title-determined",
     }
 )
-"""The act that states the day is itself the one that had to come by then (D1, D6, D16).
+"""The act that states the day is itself the one that had to come by then (D1, D6, D16,
+D18).
 
 A hop is otherwise: a file that is forwarded starts the hop that the next forwarding
 meets.

@@ -18,7 +18,7 @@ from aggregates.person.state import PersonState
 from aggregates.session.deviations import NAMES as DEVIATIONS
 from aggregates.session.deviations import deviations
 from aggregates.session.state import SessionState
-from aggregates.title.state import TitleState
+from aggregates.title.state import FORGED, TitleState
 from projections.asof import AsOf
 from projections.codes import NO, YES, in_words
 from projections.label import Label, Words
@@ -184,7 +184,15 @@ def _title(state: TitleState, _states: AsOf, _today: date) -> Iterator[Detail]:
     yield detail(
         "application", "申报", "application", state.application, state.application
     )
+    yield detail("employer", "用人单位", "employer", state.employer, state.employer)
+    yield detail("issued_in", "取得地", "obtained in", state.issued_in)
+    if state.scope == "GRASSROOTS_ONLY":
+        words = Words("限定在基层有效", "at the grass roots only")
+        yield Detail(name=Label("scope", "有效范围", "valid"), value=words)
     yield detail("certificate_no", "证书编号", "certificate", state.certificate_no)
+    if state.certificate_no or state.data_reported:
+        status = Label("certificate", "证书状态", "certificate status")
+        yield Detail(name=status, value=_certificate(state))
     if state.revoked_on is not None:
         yield detail("revoked_on", "撤销日期", "revoked on", state.revoked_on)
         yield detail("decision_no", "撤销决定文号", "decision", state.decision_no)
@@ -192,6 +200,19 @@ def _title(state: TitleState, _states: AsOf, _today: date) -> Iterator[Detail]:
         voided, told = state.certificate_voided, state.employer_notified
         yield _truth("voided", "证书已作废", "certificate voided", voided)
         yield _truth("notified", "已通知用人单位", "employer notified", told)
+
+
+def _certificate(state: TitleState) -> Words:
+    """Say how it stands with the certificate of a title."""
+    if state.stage == FORGED:
+        return Words("系伪造", "forged")
+    if state.certificate_voided:
+        return Words("已作废", "void")
+    if state.revoked_on is not None and state.certificate_no:
+        return Words("待作废", "to be voided")
+    if state.certificate_no:
+        return Words("有效", "valid")
+    return Words("数据已报送，尚未发放", "data reported, not issued yet")
 
 
 def _complaint(state: ComplaintState, states: AsOf, _today: date) -> Iterator[Detail]:

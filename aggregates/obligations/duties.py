@@ -178,6 +178,13 @@ _LIST = (
         complaint.ReferralAcknowledged,
     ),
     _duty(
+        "ACKNOWLEDGE_FORGERY",
+        "LZ-6.4b LEDGER-STATE",
+        ("接收证书造假的移交", "acknowledge the referral of a forged certificate"),
+        Text("纪检监察部门", "discipline inspection"),
+        title.ReferralAcknowledged,
+    ),
+    _duty(
         "ANSWER_FINDING",
         "XN12-8.6d YC12-4.3a LZ-8.2c",
         ("作出处理，或说明不予处理的理由", "take a measure, or say why none"),

@@ -155,6 +155,10 @@ def _referred(act: Act, _seen: Seen) -> Iterator[Owed]:
     yield Owed("ACKNOWLEDGE_REFERRAL", act.id, act.id)
 
 
+def _forged(act: Act, _seen: Seen) -> Iterator[Owed]:
+    yield Owed("ACKNOWLEDGE_FORGERY", act.id, act.id)
+
+
 def _found(act: Act, _seen: Seen) -> Iterator[Owed]:
     number = act.body.finding
     yield Owed("ANSWER_FINDING", f"{act.id} {number}", act.id, number)
@@ -208,6 +212,7 @@ OPENERS: Final[Mapping[type[Body], Opens]] = MappingProxyType(
     {
         application.Disqualified: _decided,
         title.Revoked: _revoked,
+        title.CertificateForgeryFound: _forged,
         integrity.Entered: _entered,
         committee.ExpertDisqualified: _disqualified,
         person.StaffBarred: _barred,
@@ -336,6 +341,7 @@ MEETERS: Final[Mapping[type[Body], Meets]] = MappingProxyType(
         title.CertificateVoided: _on_itself("VOID_CERTIFICATE"),
         title.EmployerNotified: _on_itself("TELL_EMPLOYER"),
         title.Revoked: _revocation,
+        title.ReferralAcknowledged: _on_itself("ACKNOWLEDGE_FORGERY"),
         application.Disqualified: _disqualification_of_applicant,
         session.ResultNotConfirmed: _not_confirmed,
         circular.Issued: _circulated,

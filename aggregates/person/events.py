@@ -168,11 +168,24 @@ class TitleRecorded(Body, frozen=True, kw_only=True):
 
 
 @event(
+    "person.title-brought",
+    "单位登记职称",
+    "note a title that an employer brings",
+    segment="AUDIT",
+    follower_of=["title.initial-title-determined", "title.outside-title-verified"],
+)
+class TitleBrought(Body, frozen=True, kw_only=True):
+    """This person holds a title that an employer determined or verified."""
+
+    title: Annotated[str, names("职称", "title", kind="title")]
+
+
+@event(
     "person.title-revoked",
     "撤销职称登记",
     "note the loss of a title",
     segment="SUPERVISE",
-    follower_of=["title.revoked"],
+    follower_of=["title.revoked", "title.certificate-forgery-found"],
 )
 class TitleRevoked(Body, frozen=True, kw_only=True):
     """The title is gone."""

@@ -155,6 +155,10 @@ def _title_recorded(state: PersonState, body: e.TitleRecorded, act: Act) -> Pers
     return replace(state, titles={**state.titles, body.title: True})
 
 
+def _title_brought(state: PersonState, body: e.TitleBrought, act: Act) -> PersonState:
+    return replace(state, titles={**state.titles, body.title: True})
+
+
 def _title_lost(state: PersonState, body: e.TitleRevoked, act: Act) -> PersonState:
     return replace(state, titles={**state.titles, body.title: False})
 
@@ -180,6 +184,7 @@ HANDLERS: Handlers[PersonState] = {
     e.TitleConferred: _title,
     e.HistoryCollected: _history,
     e.TitleRecorded: _title_recorded,
+    e.TitleBrought: _title_brought,
     e.TitleRevoked: _title_lost,
     e.StaffBarred: _staff_barred,
     e.StaffReadmitted: lambda s, _b, _a: replace(s, staff_barred_from=None),

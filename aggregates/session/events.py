@@ -511,6 +511,10 @@ class ResultsConfirmed(Body, frozen=True, kw_only=True):
     document_no: Annotated[str, names("确认文号", "number of the document")]
     document_on: Annotated[date, names("发文日期", "date of the document")]
     batch: Annotated[Counted, names("批次", "batch")]
+    scope: Annotated[
+        Literal["NORMAL", "GRASSROOTS_ONLY"],
+        names("职称有效范围（定向评价的限定在基层有效）", "where the titles are valid"),
+    ] = "NORMAL"
     confirmed: Annotated[ListRef, names("确认名单", "confirmed list", filled=True)]
 
 

@@ -11,7 +11,16 @@ from aggregates.title import events as e
 
 CONFERRED = "CONFERRED"
 RECORDED = "RECORDED"
+DETERMINED = "DETERMINED"
+VERIFIED = "VERIFIED"
+RECOGNISED = "RECOGNISED"
+RECONFIRMED = "RECONFIRMED"
+CONVERTED = "CONVERTED"
 REVOKED = "REVOKED"
+FORGED = "FORGED"
+
+ABROAD = (VERIFIED, RECOGNISED, RECONFIRMED)
+"""Stages of a title from elsewhere that nobody converted."""
 
 
 class TitleState(msgspec.Struct, frozen=True):
@@ -30,6 +39,14 @@ class TitleState(msgspec.Struct, frozen=True):
     document_no: str = ""
     recorded: RowValues = RowValues()
     history: str = ""
+    scope: str = "NORMAL"
+    employer: str = ""
+    issued_in: str = ""
+    issuer: str = ""
+    dispatch: e.Dispatch | None = None
+    data_reported: bool = False
+    referred_to: str = ""
+    referral_acknowledged: bool = False
     certificate_no: str = ""
     certificate_voided: bool = False
     employer_notified: bool = False
@@ -62,7 +79,44 @@ def _conferred(state: TitleState, body: e.Conferred, act: Act) -> TitleState:
         level=body.level,
         since=body.since,
         document_no=body.document_no,
+        scope=body.scope,
     )
+
+
+def _brought(state: TitleState, body: e.EmployersTitle, act: Act) -> TitleState:
+    return replace(
+        state,
+        person=body.person,
+        profile=act.profile,
+        employer=body.employer,
+        series=body.series,
+        profession=body.profession,
+        level=body.level,
+        since=body.since,
+    )
+
+
+def _determined(
+    state: TitleState, body: e.InitialTitleDetermined, act: Act
+) -> TitleState:
+    return replace(_brought(state, body, act), stage=DETERMINED)
+
+
+def _verified(state: TitleState, body: e.OutsideTitleVerified, act: Act) -> TitleState:
+    return replace(
+        _brought(state, body, act),
+        stage=VERIFIED,
+        issued_in=body.issued_in,
+        issuer=body.issuer,
+        certificate_no=body.certificate_no,
+        dispatch=body.dispatch,
+    )
+
+
+def _forged(
+    state: TitleState, body: e.CertificateForgeryFound, _act: Act
+) -> TitleState:
+    return replace(state, stage=FORGED, referred_to=body.referred_to)
 
 
 def _recorded(state: TitleState, body: e.Recorded, act: Act) -> TitleState:
@@ -120,6 +174,14 @@ def _revoked(state: TitleState, body: e.Revoked, act: Act) -> TitleState:
 HANDLERS: Handlers[TitleState] = {
     e.Conferred: _conferred,
     e.Recorded: _recorded,
+    e.InitialTitleDetermined: _determined,
+    e.OutsideTitleVerified: _verified,
+    e.Recognised: lambda s, _b, _a: replace(s, stage=RECOGNISED),
+    e.Reconfirmed: lambda s, _b, _a: replace(s, stage=RECONFIRMED),
+    e.Converted: lambda s, _b, _a: replace(s, stage=CONVERTED),
+    e.CertificateDataReported: lambda s, _b, _a: replace(s, data_reported=True),
+    e.CertificateForgeryFound: _forged,
+    e.ReferralAcknowledged: lambda s, _b, _a: replace(s, referral_acknowledged=True),
     e.DataCorrected: _corrected,
     e.CertificateIssued: _certificate,
     e.Revoked: _revoked,

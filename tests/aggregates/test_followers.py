@@ -75,6 +75,7 @@ from tests.support.builders_session import (
 )
 from tests.support.builders_supervision import DISQUALIFY as DISQUALIFY_EXPERT
 from tests.support.builders_supervision import EXPERT
+from tests.support.builders_title import DETERMINE, FORGED, VERIFIED, VERIFY
 from tests.support.given import Deed, World, given, instant, world_after
 
 BRINGING: dict[str, tuple[Sequence[Deed], Deed]] = {
@@ -95,6 +96,9 @@ BRINGING: dict[str, tuple[Sequence[Deed], Deed]] = {
     "session.results-confirmed": (SUPPLEMENTED, CONFIRM),
     "session.result-not-confirmed": (SUPPLEMENTED, NOT_CONFIRM),
     "title.revoked": (SUBSTANTIATED, REVOKE),
+    "title.initial-title-determined": (REGISTRY, DETERMINE),
+    "title.outside-title-verified": (REGISTRY, VERIFY),
+    "title.certificate-forgery-found": (VERIFIED, FORGED),
     "integrity.entered": (SERVED, ENTER),
     "integrity.annulled": (ENTERED, ANNUL),
     "committee.expert-disqualified": ((*CERTIFIED, enrol(EXPERT)), DISQUALIFY_EXPERT),

@@ -33,6 +33,7 @@ from tests.support.builders_session import (
     COMPLAINT,
     CONCLUDE,
     CONCLUDED,
+    CONFIRMED,
     ENTERED,
     EXTEND,
     PLANNED,
@@ -41,6 +42,7 @@ from tests.support.builders_session import (
     RESULT_PUBLICITY,
     RESULT_SIGNED,
     TAKEN_ON,
+    TITLE,
     VERIFIED,
     VERIFYING,
 )
@@ -53,7 +55,8 @@ from tests.support.builders_supervision import (
     REQUEST,
 )
 from tests.support.builders_supervision import NOTIFIED as NOTIFIED_OF_INSPECTION
-from tests.support.cities import LIUZHOU, in_city
+from tests.support.builders_title import REPORT_DATA
+from tests.support.cities import LIUZHOU, in_city, liuzhou
 from tests.support.domain import reader
 from tests.support.given import Deed, deed, instead
 
@@ -75,6 +78,8 @@ ELSEWHERE = {
         "RecheckRequested",
         "VerificationExtended",
         "ResultPublicityClosed",
+        "Conferred",
+        "InitialTitleDetermined",
     )
 }
 """Acts that start deadlines, and that a typical year does not have."""
@@ -448,3 +453,22 @@ def test_only_what_is_wanted_is_listed_and_findings_can_be_picked(
     assert {d.organisation.id for d in mine} == {a.FACTORY}
     assert all(d.finding for d in late_ones(mine))
     assert [d.due for d in mine] == sorted(d.due for d in mine)
+
+
+# --- titles -----------------------------------------------------------------------
+
+
+def test_certificate_data_are_owed_until_they_are_reported(tmp_path: Path) -> None:
+    """LZ-6.3a: five working days from the document of 18 July."""
+    history = liuzhou(CONFIRMED)
+    assert _data(tmp_path / "a", *history) == [("OVERDUE", date(2024, 7, 25))] * 2
+    reported = (*history, REPORT_DATA.upon(TITLE))
+    assert {state for state, _ in _data(tmp_path / "b", *reported)} == {
+        "MET",
+        "OVERDUE",
+    }
+
+
+def _data(path: Path, *history: Deed) -> list[tuple[str, date]]:
+    found = due(path, "2024-07-29", *history)
+    return [told(one)[:2] for one in found if one.rule.id == "LZ-6.3a"]

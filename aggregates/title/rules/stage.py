@@ -1,0 +1,6 @@
+"""A title's acts are possible in certain stages only."""
+
+from aggregates.stages import possible_in
+from aggregates.title.stage import NAMES, STAGES
+
+possible_now = possible_in(STAGES, NAMES)
