@@ -195,9 +195,13 @@ def not_under_investigation(context: Context) -> Iterator[Reason]:
     yield from investigated(context, period_of(context))
 
 
-@rule("XN12-1.4", "LZ-1.5", on=DECLARING)
+@rule("XN12-1.4", "LZ-1.5", "YC12-4.3a", on=DECLARING)
 def not_blacklisted(context: Context) -> Iterator[Reason]:
-    """记入失信黑名单（诚信档案库）且仍在记录期限的不得申报；期限末日仍受限."""
+    """记入失信黑名单（诚信档案库）且仍在记录期限的不得申报；期限末日仍受限.
+
+    运城's notice states no bar; it holds violations to account by the national rules,
+    by which an untrue commitment bars for three years (YC12-4.3a, A6).
+    """
     yield from listed(context, period_of(context))
 
 

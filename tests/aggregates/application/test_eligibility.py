@@ -3,7 +3,6 @@ from typing import Any
 import pytest
 
 from aggregates.application import events as application
-from aggregates.person import events as person
 from tests.support import actors as a
 from tests.support.builders import (
     ACCEPTED,
@@ -24,6 +23,7 @@ from tests.support.builders import (
     Papers,
     paper,
 )
+from tests.support.builders_integrity import listed
 from tests.support.builders_session import (
     CONFIRM,
     ENTER,
@@ -173,31 +173,15 @@ def test_a_fact_is_not_checked_tomorrow() -> None:
 # --- 一（四）: the blacklist
 
 
-def blacklisted(start: str, end: str) -> Deed:
-    """Stand on the blacklist by an act that the rules did not see."""
-    return deed(
-        person.Barred,
-        a.JIA,
-        [a.CITY_OFFICER],
-        "2024-05-07T09:00",
-        record="integrity/old",
-        tier="BLACKLIST",
-        levels=["CITY"],
-        from_=start,
-        until=end,
-        bars=True,
-    ).round_the_rules()
-
-
 def test_the_last_day_on_the_blacklist_still_bars() -> None:
     """G7: until 2024-05-10 inclusive; the day after, the declaration is accepted."""
-    history = (*DECLARING, blacklisted("2021-05-10", "2024-05-10"))
+    history = (*DECLARING, listed("2021-05-10", "2024-05-10"))
     given(*history).when(JIA.submit).refused("XN12-1.4")
     given(*history).when(JIA.submit.recorded("2024-05-11T00:00")).accepted()
 
 
 def test_a_term_that_begins_tomorrow_does_not_bar_today() -> None:
-    history = (*DECLARING, blacklisted("2024-05-11", "2027-05-11"))
+    history = (*DECLARING, listed("2024-05-11", "2027-05-11"))
     given(*history).when(JIA.submit).accepted()
 
 

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from aggregates.application import events as application
-from aggregates.person import events as person
 from aggregates.policy.profile import load_profile
 from tests.support import actors as a
 from tests.support.builders import (
@@ -20,6 +19,7 @@ from tests.support.builders import (
     Papers,
     paper,
 )
+from tests.support.builders_integrity import listed
 from tests.support.builders_session import CONFIRM, SUPPLEMENTED
 from tests.support.cities import LIUZHOU, appoint, liuzhou, promise, unit_audit
 from tests.support.given import Deed, deed, given, instead
@@ -136,19 +136,7 @@ def test_who_is_under_investigation_does_not_declare() -> None:
     ("end", "barred"), [("2024-05-10", True), ("2024-05-09", False)]
 )
 def test_who_is_in_the_archive_does_not_declare(end: str, *, barred: bool) -> None:
-    record = deed(
-        person.Barred,
-        a.JIA,
-        [a.CITY_OFFICER],
-        "2024-05-07T09:00",
-        record="integrity/old",
-        tier="ARCHIVE",
-        levels=["CITY"],
-        from_="2021-05-10",
-        until=end,
-        bars=True,
-    ).round_the_rules()
-    verdict = submits(record)
+    verdict = submits(listed("2021-05-10", end, "ARCHIVE"))
     if barred:
         verdict.refused("LZ-1.5")
     else:

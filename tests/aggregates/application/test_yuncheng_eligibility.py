@@ -17,6 +17,7 @@ from tests.support.builders import (
     WITH_ANOTHER_SESSION,
     Papers,
 )
+from tests.support.builders_integrity import listed
 from tests.support.cities import yuncheng
 from tests.support.given import Deed, deed, given, instead
 
@@ -288,3 +289,27 @@ def test_what_ended_no_longer_stands_in_the_way() -> None:
     )
     same = second()
     given(*both(same, refused)).when(same.submit.recorded(LATER)).accepted()
+
+
+# --- 四（三）、（四）: the archive bars by the national rules
+
+
+@pytest.mark.parametrize(
+    ("end", "bars", "refused"),
+    [
+        ("2024-05-10", True, True),
+        ("2024-05-09", True, False),
+        ("2024-05-10", False, False),
+    ],
+)
+def test_an_untrue_commitment_on_record_bars_by_the_national_rules(
+    end: str, *, bars: bool, refused: bool
+) -> None:
+    """A6: the archive is no blacklist; the national measure bars for three years."""
+    verdict = given(*attesting(listed("2021-05-10", end, "ARCHIVE", bars=bars))).when(
+        JIA.submit
+    )
+    if refused:
+        verdict.refused("YC12-4.3a")
+    else:
+        verdict.accepted()
