@@ -11,7 +11,9 @@ from datetime import date
 from typing import Any
 
 from aggregates.application import events as application
+from aggregates.application import voiding
 from aggregates.application.rules.correction import missed_limit
+from aggregates.application.rules.same_year import void_results
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
 from aggregates.decider import States
@@ -112,6 +114,10 @@ def _missed(form: Form) -> date:
     return limit if limit is not None else form.day
 
 
+def _void_results(form: Form) -> tuple[str, ...]:
+    return void_results(form.states, form.profile, form.state) if form.profile else ()
+
+
 def _term(form: Form) -> Term:
     found = decision(form.states, form.state.decision)
     term = term_of(form.profile, found, form.day) if form.profile and found else None
@@ -168,6 +174,7 @@ FILLERS: dict[tuple[type[Any], str], Filler] = {
     (session.ExpertsDrawn, "alternates"): lambda form: _draw(form)[1],
     (session.StandInCalled, "called"): _next_stand_in,
     (application.DeemedAbandoned, "missed"): _missed,
+    (voiding.Voided, "results"): _void_results,
     (committee.ActsNotRecognised, "persons"): _list,
     (application.RecommendationIssued, "quota"): _quota_form,
     (history.BatchCollected, "rows"): _list,

@@ -14,6 +14,7 @@ from typing import Any, cast
 import msgspec
 
 from aggregates.application import events as application
+from aggregates.application import void_leads
 from aggregates.application.facts import Level
 from aggregates.application.state import ApplicationState
 from aggregates.complaint import events as complaint
@@ -302,6 +303,7 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
     title.Revoked: Lead(derive=_revoked),
     **MEASURES,
     **TITLES,
+    **void_leads.LEADS,
     **history.LEADS,
     **quota.LEADS,
 }

@@ -196,7 +196,7 @@ def declared_type(name: str) -> EventType | None:
     return EVENT_TYPES.get(name)
 
 
-FURTHER_EVENTS: Final = {"application": ("checks",), "session": ("papers",)}
+FURTHER_EVENTS: Final = {"application": ("checks", "voiding"), "session": ("papers",)}
 """Modules beside ``events`` in which kinds with many events declare the rest."""
 
 

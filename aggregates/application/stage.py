@@ -3,6 +3,7 @@
 from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application import state as s
+from aggregates.application import voiding as v
 from aggregates.stages import NOTHING_YET, Stages
 
 NAMES = {
@@ -80,6 +81,7 @@ STAGES: Stages = {
     e.Accepted: (s.FORWARDED,),
     e.Admitted: (s.ACCEPTED,),
     e.Disqualified: UNTIL_CONFIRMED,
+    v.Voided: (s.BALLOTED, s.PUBLICISED, s.CONFIRMED),
     e.Held: UNTIL_CONFIRMED,
     e.Released: UNTIL_CONFIRMED,
     e.BallotRecorded: (s.ADMITTED,),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from aggregates.application import checks as c
 from aggregates.application import events as e
+from aggregates.application import voiding as v
 from aggregates.application.checked import HANDLERS as CHECKING
 from aggregates.application.checked import Checks, Flag
 from aggregates.decider import Act, Handlers, fold
@@ -475,6 +476,15 @@ def _not_recognised(
     return replace(state, stage=VOIDED if state.stage == CONFIRMED else NOT_CONFIRMED)
 
 
+def _voided(state: ApplicationState, body: v.Voided, _act: Act) -> ApplicationState:
+    return replace(
+        state,
+        stage=VOIDED,
+        decision_no=body.decision_no,
+        decided_on=body.decided_on,
+    )
+
+
 def _complaint_opened(
     state: ApplicationState, body: e.ComplaintOpened, _act: Act
 ) -> ApplicationState:
@@ -530,6 +540,8 @@ HANDLERS: Handlers[ApplicationState] = {
     e.Confirmed: _confirmed,
     e.NotConfirmed: partial(_stage, NOT_CONFIRMED),
     e.ReviewNotRecognised: _not_recognised,
+    v.Voided: _voided,
+    v.ResultVoided: partial(_stage, VOIDED),
     e.ComplaintOpened: _complaint_opened,
     e.ComplaintClosed: _complaint_closed,
 }

@@ -124,6 +124,12 @@ def _revoked(act: Act, seen: Seen) -> Iterator[Owed]:
     yield Owed("TELL_EMPLOYER", act.id, act.id)
 
 
+def _title_voided(act: Act, seen: Seen) -> Iterator[Owed]:
+    if act.id in seen.certified:
+        yield Owed("VOID_CERTIFICATE", act.id, act.id, rule="LZ-7.6b")
+    yield Owed("TELL_EMPLOYER", act.id, act.id, rule="LZ-7.6b")
+
+
 def _entered(act: Act, _seen: Seen) -> Iterator[Owed]:
     body: integrity.Entered = act.body
     for level in body.levels:
@@ -213,6 +219,7 @@ OPENERS: Final[Mapping[type[Body], Opens]] = MappingProxyType(
         application.Disqualified: _decided,
         title.Revoked: _revoked,
         title.CertificateForgeryFound: _forged,
+        title.Voided: _title_voided,
         integrity.Entered: _entered,
         committee.ExpertDisqualified: _disqualified,
         person.StaffBarred: _barred,

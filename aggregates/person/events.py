@@ -185,7 +185,11 @@ class TitleBrought(Body, frozen=True, kw_only=True):
     "撤销职称登记",
     "note the loss of a title",
     segment="SUPERVISE",
-    follower_of=["title.revoked", "title.certificate-forgery-found"],
+    follower_of=[
+        "title.revoked",
+        "title.certificate-forgery-found",
+        "application.voided",
+    ],
 )
 class TitleRevoked(Body, frozen=True, kw_only=True):
     """The title is gone."""

@@ -269,6 +269,20 @@ class Revoked(Body, frozen=True, kw_only=True):
 
 
 @event(
+    "title.voided",
+    "职称无效",
+    "note that a title is void",
+    segment="AUDIT",
+    follower_of=["application.voided"],
+)
+class Voided(Body, frozen=True, kw_only=True):
+    """The result that it came of is void (LZ-7.6b)."""
+
+    application: Annotated[str, names("申报", "application", kind="application")]
+    decision_no: Annotated[str, names("决定文号", "number of the decision")]
+
+
+@event(
     "title.certificate-voided",
     "证书作废",
     "void the certificate",

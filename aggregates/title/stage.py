@@ -14,6 +14,7 @@ NAMES = {
     s.CONVERTED: ("已转评", "converted"),
     s.REVOKED: ("已撤销", "revoked"),
     s.FORGED: ("证书系伪造", "certificate forged"),
+    s.VOIDED: ("无效", "void"),
 }
 MADE_HERE = (s.CONFERRED, s.RECORDED, s.DETERMINED)
 STANDING = (*MADE_HERE, *s.ABROAD, s.CONVERTED)
@@ -31,6 +32,6 @@ STAGES: Stages = {
     e.CertificateForgeryFound: (s.RECORDED, *s.ABROAD),
     e.ReferralAcknowledged: (s.FORGED,),
     e.Revoked: (s.CONFERRED, s.CONVERTED),
-    e.CertificateVoided: (s.REVOKED,),
-    e.EmployerNotified: (s.REVOKED,),
+    e.CertificateVoided: (s.REVOKED, s.VOIDED),
+    e.EmployerNotified: (s.REVOKED, s.VOIDED),
 }

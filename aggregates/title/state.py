@@ -17,6 +17,7 @@ RECOGNISED = "RECOGNISED"
 RECONFIRMED = "RECONFIRMED"
 CONVERTED = "CONVERTED"
 REVOKED = "REVOKED"
+VOIDED = "VOIDED"
 FORGED = "FORGED"
 
 ABROAD = (VERIFIED, RECOGNISED, RECONFIRMED)
@@ -185,6 +186,9 @@ HANDLERS: Handlers[TitleState] = {
     e.DataCorrected: _corrected,
     e.CertificateIssued: _certificate,
     e.Revoked: _revoked,
+    e.Voided: lambda s, body, _a: replace(
+        s, stage=VOIDED, decision_no=body.decision_no
+    ),
     e.CertificateVoided: lambda s, _b, _a: replace(s, certificate_voided=True),
     e.EmployerNotified: lambda s, _b, _a: replace(s, employer_notified=True),
 }

@@ -16,6 +16,7 @@ from tests.support.builders_session import (
     TAKE_ON,
     VERIFIED,
 )
+from tests.support.cities import yuncheng
 from tests.support.given import Deed, deed, given, instead
 
 
@@ -51,6 +52,13 @@ def test_a_verified_falsity_disqualifies() -> None:
     given(*PROVEN).when(DISQUALIFY).accepted()
     unverified = (*ADMITTED, *proven_by("2024-07-04")[:-1])
     given(*unverified).when(DISQUALIFY).refused("XN12-5.1i", "XN6A-2c")
+
+
+def test_falsity_in_declaring_disqualifies_in_yuncheng() -> None:
+    """YC12-4.3e: 弄虚作假的，取消申报资格."""
+    given(*yuncheng(PROVEN)).when(DISQUALIFY).accepted()
+    unverified = (*ADMITTED, *proven_by("2024-07-04")[:-1])
+    given(*yuncheng(unverified)).when(DISQUALIFY).refused("YC12-4.3e")
 
 
 def test_an_unfounded_complaint_disqualifies_nobody() -> None:

@@ -22,6 +22,8 @@ from aggregates.schema import (
 )
 from ledger.errors import MalformedError
 from ledger.statement import Ref, SignedBy
+from tests.aggregates.application.test_void_results import CONFIRMED as CONFIRMED_TWICE
+from tests.aggregates.application.test_void_results import DECIDE_VOID
 from tests.aggregates.committee.test_supervision import (
     DISOWN,
     IN_XIANNING,
@@ -83,6 +85,7 @@ BRINGING: dict[str, tuple[Sequence[Deed], Deed]] = {
     "application.submitted": (DECLARING, JIA.submit),
     "application.admitted": (ACCEPTED, JIA.admit),
     "application.applicant-disqualified": (PROVEN, DISQUALIFY),
+    "application.voided": (CONFIRMED_TWICE, DECIDE_VOID),
     "complaint.registered": ((*CERTIFIED, RECEIVE), REGISTER),
     "complaint.not-accepted": (COMPLAINED, DECLINE),
     "complaint.decided": (VERIFICATION_REPORTED, DECIDE),

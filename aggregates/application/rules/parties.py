@@ -9,6 +9,7 @@ from typing import Final
 
 from aggregates.application import checks as c
 from aggregates.application import events as e
+from aggregates.application import voiding as v
 from aggregates.application.state import ApplicationState
 from aggregates.competence import TERRITORIAL, covers
 from aggregates.decider import Context
@@ -33,6 +34,7 @@ OFFICIAL: Final[tuple[type[Body], ...]] = (
     e.EligibilityDefectFound,
     e.Admitted,
     e.Disqualified,
+    v.Voided,
     e.Held,
     e.Released,
 )
@@ -95,7 +97,7 @@ def an_authority_of_the_matter(context: Context) -> Iterator[Reason]:
     """由用人单位所在地或评委会所属的职改部门办理；取消资格由评委会所属的办理."""
     session = session_of(context.states, context.state.session)
     places = [committee_of(context.states, session.committee).territory]
-    if not isinstance(context.body, e.Disqualified):
+    if not isinstance(context.body, e.Disqualified | v.Voided):
         unit = context.state.employer or context.state.agency
         places.append(organisation_of(context.states, unit).territory)
     for signer in context.act.by:

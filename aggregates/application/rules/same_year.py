@@ -7,15 +7,27 @@ series or professions. 柳州: one title of a level, or all results of the year 
 from collections.abc import Iterator
 
 from aggregates.application import events as e
-from aggregates.application.state import ABANDONED, WITHDRAWN, ApplicationState
-from aggregates.decider import Context
+from aggregates.application import voiding as v
+from aggregates.application.state import (
+    ABANDONED,
+    BALLOTED,
+    CONFIRMED,
+    PUBLICISED,
+    WITHDRAWN,
+    ApplicationState,
+)
+from aggregates.decider import Context, States
 from aggregates.lookup import (
     application_of,
     person_of,
     session_of,
 )
 from aggregates.person.state import Declaration
+from aggregates.policy.profile import Profile
 from aggregates.rulebook import Reason, reason, rule
+
+WITH_A_RESULT = (BALLOTED, PUBLICISED, CONFIRMED)
+"""Stages in which an application has a result that can be void."""
 
 
 def _others(context: Context) -> Iterator[Declaration]:
@@ -30,10 +42,14 @@ def _others(context: Context) -> Iterator[Declaration]:
 
 
 def _counts(context: Context, declared: Declaration) -> bool:
+    return counts(context.states, context.policy, declared)
+
+
+def counts(states: States, policy: Profile, declared: Declaration) -> bool:
     """Tell whether it counts: withdrawn or abandoned before acceptance does not."""
-    other = application_of(context.states, declared.application)
+    other = application_of(states, declared.application)
     gone = other.stage in (ABANDONED, WITHDRAWN) and not other.case_no
-    return context.policy.withdrawn_counts or not gone
+    return policy.withdrawn_counts or not gone
 
 
 @rule("XN12-1.5a", on=(e.Submitted,))
@@ -101,25 +117,75 @@ def one_title_of_a_level(context: Context) -> Iterator[Reason]:
 @rule("LZ-7.6b", on=(e.Confirmed,))
 def results_of_the_year_stand(context: Context) -> Iterator[Reason]:
     """同一年度申报多个同级别职称的，该年度所有评审结果无效：不予确认."""
-    for declared in doubled(context):
+    for declared in doubled(context.states, context.policy, context.state):
         yield _already(declared, "作出评审结果无效的决定", "decide that it is void")
 
 
-def doubled(context: Context) -> tuple[Declaration, ...]:
+def doubled(
+    states: States, policy: Profile, state: ApplicationState
+) -> tuple[Declaration, ...]:
     """Return the declarations of the year that share their level with another one.
 
     Whichever application is looked at: the void is over the person (A11), and what
     was withdrawn before the acceptance makes none (A10).
     """
-    year = session_of(context.states, context.state.session).year
-    person = person_of(context.states, context.state.person)
     counting = [
         declared
-        for declared in person.declarations
-        if declared.year == year and _counts(context, declared)
+        for declared in _of_the_year(states, state)
+        if counts(states, policy, declared)
     ]
     levels = [declared.level for declared in counting]
     return tuple(one for one in counting if levels.count(one.level) > 1)
+
+
+def void_results(
+    states: States, policy: Profile, state: ApplicationState
+) -> tuple[str, ...]:
+    """Return the results of the year that are void, by the ids of the applications.
+
+    All results of the person, or those of the doubled level only, as the profile
+    settles it (A11); nothing where nothing was doubled or no city says so.
+    """
+    twice = doubled(states, policy, state)
+    if policy.same_year_consequence != "void_all" or not twice:
+        return ()
+    levels = {one.level for one in twice}
+    every = policy.same_year_void == "all_results"
+    return tuple(
+        one.application
+        for one in _of_the_year(states, state)
+        if (every or one.level in levels)
+        and application_of(states, one.application).stage in WITH_A_RESULT
+    )
+
+
+def _of_the_year(states: States, state: ApplicationState) -> list[Declaration]:
+    year = session_of(states, state.session).year
+    declared = person_of(states, state.person).declarations
+    return [one for one in declared if one.year == year]
+
+
+@rule("LZ-7.6b", "LEDGER-STATE", on=(v.Voided,))
+def voids_every_result_of_the_year(context: Context) -> Iterator[Reason]:
+    """同一年度申报多个同级别职称的，该年度所有评审结果无效：逐一列明."""
+    state: ApplicationState = context.state
+    wanted = void_results(context.states, context.policy, state)
+    body: v.Voided = context.body
+    if state.id not in wanted or body.results != wanted:
+        yield reason(
+            expected=(
+                "、".join(wanted) or "同一年度申报多个同级别职称",
+                ", ".join(wanted) or "several declarations of one level in the year",
+            ),
+            found=(
+                "、".join(body.results) or "没有",
+                ", ".join(body.results) or "none",
+            ),
+            remedy=(
+                "只有多报同级别的年度，其全部评审结果无效",
+                "only of such a year, and then all results of it",
+            ),
+        )
 
 
 def _already(declared: Declaration, zh: str, en: str) -> Reason:
