@@ -111,3 +111,11 @@ def test_a_title_is_revoked_by_the_competent_authority() -> None:
     county = REVOKE_TITLE.signed(a.COUNTY_OFFICER, a.COUNTY_SEAL)
     given(*history).when(county).refused("YC12-4.3e")
     given(*history).when(REVOKE_TITLE).accepted()
+
+
+def test_in_yuncheng_a_title_is_revoked_once_the_falsity_is_verified() -> None:
+    history = yuncheng(SUBSTANTIATED)
+    given(*history).when(REVOKE_TITLE).accepted()
+    given(*history[:-1]).when(REVOKE_TITLE).refused("YC12-4.3e")
+    early = REVOKE_TITLE.but(decided_on="2024-08-29")
+    given(*history).when(early).refused("YC12-4.3e")
