@@ -92,12 +92,8 @@ def _window(context: Context, start: date) -> Iterator[Deadline]:
 
 
 def _notice(context: Context, start: date) -> Iterator[Deadline]:
-    """D2 and D13: the window of the notice, and the end of the year's review."""
-    done = context.policy.review_done_due
+    """D1, D2, D13, D14: the window of the notice, and what the year asks of it."""
     yield from _window(context, start)
-    if done is not None:
-        rule_id = stated(context, "XN12-4b", "YC12-4.6a", "LZ-5.4b")
-        yield fixed(rule_id, start, done.lenient, "session.concluded", "LATEST")
     yield from review.notice(context, start)
 
 

@@ -9,6 +9,8 @@ from aggregates.catalog import AGGREGATES
 from aggregates.decider import Act
 from aggregates.organisation.state import OrganisationState
 from aggregates.policy.dates import local_date
+from aggregates.policy.profile import Profile
+from aggregates.policy.state import PolicyState
 from aggregates.policy.workdays import Calendar, WorkingDays
 from ledger.log_reader import LogReader
 from ledger.record import Event
@@ -67,6 +69,12 @@ class AsOf:
             return Named(aggregate_id)
         state: OrganisationState = self.get(aggregate_id)
         return Named(aggregate_id, state.name)
+
+    def profile(self, name: str, day: date) -> Profile | None:
+        """Return the policy of a name that is in force on a day, if it is on record."""
+        policy: PolicyState = self.get(f"policy/{name or '-'}")
+        version = policy.in_force_on(day)
+        return version.profile if version else None
 
     def working_days(self) -> WorkingDays:
         """Return the working days by all calendars adopted up to the day."""

@@ -197,9 +197,8 @@ def still_missing(
 
 
 def _at(state: ApplicationState, states: AsOf, day: date) -> _At | None:
-    policy: PolicyState = states.get(f"policy/{state.profile or _ANY}")
-    version = policy.in_force_on(day)
-    return None if version is None else _At(state, states, version.profile, day)
+    profile = states.profile(state.profile, day)
+    return None if profile is None else _At(state, states, profile, day)
 
 
 def _draft_of(state: ApplicationState, states: AsOf, day: date, body: Body) -> Act:

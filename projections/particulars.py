@@ -102,7 +102,7 @@ def _application(
     yield detail("decision_no", "处理决定文号", "decision", state.decision_no)
 
 
-def _session(state: SessionState, states: AsOf, _today: date) -> Iterator[Detail]:
+def _session(state: SessionState, states: AsOf, today: date) -> Iterator[Detail]:
     yield _named("committee", "评委会", "committee", state.committee, states)
     yield _named("office", "承办机构", "office", state.office, states)
     yield detail("year", "评审年度", "review year", state.year or "")
@@ -124,7 +124,8 @@ def _session(state: SessionState, states: AsOf, _today: date) -> Iterator[Detail
     yield detail("publicity_on", "结果公示", "published on", state.publicity_on)
     yield detail("closed_on", "公示结束", "publicity ended", state.publicity_closed_on)
     yield detail("confirmed", "已确认", "confirmed", state.confirmed or "")
-    for one in deviations(states.acts(state.id), lambda a: str(states.get(a).level)):
+    acts, profile = states.acts(state.id), states.profile(state.profile, today)
+    for one in deviations(acts, lambda a: str(states.get(a).level), profile):
         name = DEVIATIONS[one.code]
         told = f"{one.planned} → {one.done}"
         yield detail(f"deviation_{one.code.lower()}", name.zh, name.en, told)

@@ -39,7 +39,8 @@ def departures(history: History, states: AsOf) -> Iterator[Departure]:
         return
     law = Law(history, states)
     events = states.log.events(session)
-    for one in deviations(states.acts(session), lambda a: str(states.get(a).level)):
+    acts = states.acts(session)
+    for one in deviations(acts, lambda a: str(states.get(a).level), law.profile):
         asked = law.asks(RULES[one.code])
         if asked:
             yield Departure(

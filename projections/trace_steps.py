@@ -16,7 +16,6 @@ from aggregates.complaint import state as complaints
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Act
 from aggregates.organisation.state import OrganisationState
-from aggregates.policy.state import PolicyState
 from aggregates.rulebook import documents_of
 from projections.asof import AsOf
 from projections.label import Label, Named, RuleRef, rule_ref, type_label
@@ -198,9 +197,9 @@ class Law:
 
     def __init__(self, history: History, states: AsOf) -> None:
         act, state = history[-1]
-        policy: PolicyState = states.get(f"policy/{state.profile or '-'}")
-        version = policy.in_force_on(act.day)
-        self._documents = documents_of(version.profile, act.day) if version else None
+        self.profile = states.profile(state.profile, act.day)
+        known = self.profile is not None
+        self._documents = documents_of(self.profile, act.day) if known else None
 
     @property
     def known(self) -> bool:

@@ -149,24 +149,38 @@ def signed_by_those_assigned(context: Context) -> Iterator[Reason]:
 @rule("XN12-8.5c", on=(e.VerificationReportFiled,))
 def report_has_six_parts(context: Context) -> Iterator[Reason]:
     """核查时间、人员、方式、过程、结论、处理意见（含申报人员和审核推荐人员）及佐证."""
-    body: e.VerificationReportFiled = context.body
-    parts = {
-        "核查时间": not is_blank(body.time),
-        "核查人员": bool(body.persons),
-        "核查方式": not is_blank(body.method),
-        "对申报人员的处理意见": not is_blank(body.handling.applicant),
-        "对审核推荐人员的处理意见": not is_blank(body.handling.reviewers),
-        "佐证材料": len(body.evidence) >= context.policy.evidence_min,
-    }
-    missing = [name for name, given in parts.items() if not given]
-    if context.state.steps == 0:
-        missing.append("核查过程记录")
+    missing = [*_untold_parts(context), *(f"对{zh}" for zh in _unhandled(context))]
+    if len(context.body.evidence) < context.policy.evidence_min:
+        missing.append("佐证材料")
     if missing:
         yield reason(
             expected=("六项内容齐全并附佐证材料", "six parts with evidence"),
             found=("缺：" + "、".join(missing), f"{len(missing)} missing"),
             remedy=("补齐后报送", "complete the report"),
         )
+
+
+def _untold_parts(context: Context) -> list[str]:
+    """Return the parts that the report lacks; what is sealed is never empty."""
+    body: e.VerificationReportFiled = context.body
+    told = {
+        "TIME": not is_blank(body.time),
+        "PERSONS": bool(body.persons),
+        "METHOD": not is_blank(body.method),
+        "PROCESS": context.state.steps > 0,
+        "CONCLUSION": True,
+        "HANDLING": True,
+    }
+    wanted = context.policy.verification_report_parts
+    return [part.zh for part in wanted if not told.get(part.code, False)]
+
+
+def _unhandled(context: Context) -> list[str]:
+    """Return the groups about whom the report does not say what is to be done."""
+    handling: e.Handling = context.body.handling
+    said = {"APPLICANT": handling.applicant, "REVIEWERS": handling.reviewers}
+    groups = context.policy.handling_groups
+    return [group.zh for group in groups if is_blank(said.get(group.code, ""))]
 
 
 @rule("XN12-8.5c", on=(e.VerificationReportFiled,))

@@ -20,6 +20,7 @@ from aggregates.integrity import events as integrity
 from aggregates.person import events as person
 from aggregates.schema import TYPE_OF, Body
 from aggregates.session import events as session
+from aggregates.session import papers
 from aggregates.text import Text
 from aggregates.title import events as title
 from aggregates.trace import events as trace
@@ -28,6 +29,7 @@ AUTHORITY = Text("职改部门", "the authority")
 UNIT = Text("组建单位", "the establishing unit")
 INTEGRITY_OFFICE = Text("诚信档案管理员", "the integrity officer")
 ISSUER = Text("发证的职改部门", "the issuing authority")
+SELF_REVIEWER = Text("自主评审单位", "the self-review unit")
 ORGANISERS = Text("组织检查的单位", "who organised the inspection")
 
 
@@ -150,6 +152,25 @@ _LIST = (
         INTEGRITY_OFFICE,
         integrity.Entered,
         promptness="integrity_entry_wd",
+    ),
+    _duty(
+        "FILE_RESULTS",
+        "XN12-4d",
+        ("评审结果报备案部门", "file the results with the filing authority"),
+        SELF_REVIEWER,
+        papers.ResultsFiledUpward,
+        promptness="sharing_wd",
+    ),
+    _duty(
+        "FILE_TO_PROVINCE",
+        "XN12-6.4b",
+        (
+            "评审结果和批准文件报省职改办备案",
+            "file results and approval upward",
+        ),
+        SELF_REVIEWER,
+        papers.ResultsFiledUpward,
+        promptness="sharing_wd",
     ),
     _duty(
         "HANDLE_APPLICANT",

@@ -8,7 +8,8 @@ import msgspec
 
 from aggregates.decider import Act
 from aggregates.obligations.duties import DUTIES, Duty
-from aggregates.obligations.pairs import Met, Owed, Seen, met_by, opened_by
+from aggregates.obligations.pairs import Met, Owed, met_by, opened_by
+from aggregates.obligations.seen import Seen
 from aggregates.policy import state as policies
 from aggregates.policy.profile import Profile
 from aggregates.policy.settings.accountability import Promptness

@@ -6,7 +6,6 @@ an act only hints at, an earlier one has said, and is remembered in `Seen`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -18,9 +17,11 @@ from aggregates.decider import Act
 from aggregates.inspection import events as inspection
 from aggregates.inspection.rules.acknowledging import RULES
 from aggregates.integrity import events as integrity
+from aggregates.obligations.seen import PROVEN, Seen
 from aggregates.person import events as person
 from aggregates.schema import Body
 from aggregates.session import events as session
+from aggregates.session import papers
 from aggregates.title import events as title
 from aggregates.trace import events as trace
 
@@ -50,58 +51,11 @@ class Met(NamedTuple):
     key: str
 
 
-@dataclass(slots=True)
-class Seen:
-    """What the acts so far have said that later ones only hint at."""
-
-    decision_of: dict[str, tuple[str, str]] = field(default_factory=dict)
-    levels_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    certified: set[str] = field(default_factory=set)
-    holder_of: dict[str, str] = field(default_factory=dict)
-    application_of: dict[str, str] = field(default_factory=dict)
-    complaint_of: dict[str, str] = field(default_factory=dict)
-    clue_of: dict[str, str] = field(default_factory=dict)
-    person_of: dict[tuple[str, str], str] = field(default_factory=dict)
-    findings_of: dict[str, list[str]] = field(default_factory=dict)
-    responsibilities_of: dict[str, list[str]] = field(default_factory=dict)
-    substantiated: set[str] = field(default_factory=set)
-
-    def note(self, act: Act) -> None:
-        """Remember what an act says."""
-        body = act.body
-        match body:
-            case integrity.EntryProposed():
-                self.decision_of[act.id] = (body.person, body.decision)
-            case integrity.Entered():
-                self.levels_of[act.id] = body.levels
-            case title.Conferred():
-                self.holder_of[act.id] = body.person
-                self.application_of[act.id] = body.application
-            case title.CertificateIssued():
-                self.certified.add(act.id)
-            case complaint.Registered():
-                self.complaint_of[body.application] = act.id
-            case complaint.Decided() | complaint.RecheckDecided():
-                proven = body.outcome in PROVEN
-                change = (
-                    self.substantiated.add if proven else self.substantiated.discard
-                )
-                change(act.id)
-            case trace.Opened():
-                self.clue_of[act.id] = body.clue
-            case inspection.FindingIssued():
-                self.findings_of.setdefault(act.id, []).append(body.finding)
-            case trace.ResponsibilityAttributed():
-                self.person_of[act.id, body.responsibility] = body.person
-                known = self.responsibilities_of.setdefault(act.id, [])
-                known.append(body.responsibility)
-            case _:
-                pass
-
-
 Opens = Callable[[Act, Seen], Iterator[Owed]]
 Meets = Callable[[Act, Seen], Iterator[Met]]
-PROVEN: Final = ("SUBSTANTIATED", "PARTLY")
+FILED_BY: Final[Mapping[str, str]] = MappingProxyType(
+    {"UNIT": "FILE_RESULTS", "HOSPITAL": "FILE_TO_PROVINCE"}
+)
 CARRIED_OUT: Final[Mapping[str, str]] = MappingProxyType(
     {
         "BAR-EXPERT": "committee.expert-disqualified",
@@ -150,9 +104,17 @@ def _barred(act: Act, _seen: Seen) -> Iterator[Owed]:
     yield Owed("ARCHIVE_STAFF", act.id, act.id)
 
 
+def _results_confirmed(act: Act, seen: Seen) -> Iterator[Owed]:
+    """Owe the filing of every batch: a hospital's until the province has it."""
+    reviewed_by = seen.self_review_of.get(seen.committee_of.get(act.id, ""), "NONE")
+    code = FILED_BY.get(reviewed_by)
+    if code is not None:
+        yield Owed(code, act.id, act.id, f"{act.body.batch}")
+
+
 def _substantiated(act: Act, seen: Seen) -> Iterator[Owed]:
     """Owe both handlings once, whether the first body finds it or a re-check."""
-    if act.body.outcome in PROVEN and act.id not in seen.substantiated:
+    if act.body.outcome in PROVEN and not seen.proven.get(act.id):
         yield Owed("HANDLE_APPLICANT", act.id, act.id)
         yield Owed("HANDLE_REVIEWERS", act.id, act.id)
 
@@ -223,6 +185,7 @@ OPENERS: Final[Mapping[type[Body], Opens]] = MappingProxyType(
         integrity.Entered: _entered,
         committee.ExpertDisqualified: _disqualified,
         person.StaffBarred: _barred,
+        session.ResultsConfirmed: _results_confirmed,
         complaint.Decided: _substantiated,
         complaint.RecheckDecided: _substantiated,
         complaint.ReferredToDiscipline: _referred,
@@ -304,6 +267,12 @@ def _not_confirmed(act: Act, seen: Seen) -> Iterator[Met]:
     yield Met("HANDLE_APPLICANT", seen.complaint_of.get(act.body.application, ""))
 
 
+def _filed_upward(act: Act, _seen: Seen) -> Iterator[Met]:
+    yield Met("FILE_RESULTS", act.id)
+    if act.body.level == "PROVINCE":
+        yield Met("FILE_TO_PROVINCE", act.id)
+
+
 def _overturned(act: Act, _seen: Seen) -> Iterator[Met]:
     """Owe no handling any more for what a re-check found unfounded (A15)."""
     if act.body.outcome not in PROVEN:
@@ -357,6 +326,7 @@ MEETERS: Final[Mapping[type[Body], Meets]] = MappingProxyType(
         committee.Suspended: _on_itself("STOP_COMMITTEE"),
         committee.ReviewAuthorityWithdrawn: _on_itself("STOP_COMMITTEE"),
         person.StaffBarred: _staff_bar,
+        papers.ResultsFiledUpward: _filed_upward,
         complaint.RecheckDecided: _overturned,
         complaint.ReferralAcknowledged: _on_itself("ACKNOWLEDGE_REFERRAL"),
         inspection.PersonsEducated: _education,

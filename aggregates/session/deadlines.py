@@ -1,7 +1,7 @@
 """The deadlines of a review and its committee beyond its own course (domain 3.11).
 
-D1, D6, D10, D11, D14, D15, D16 and, as references, D23. Where the date stands in the
-document itself (by the middle of May), the act that had to come by then states it.
+D1, D6, D10, D11, D13, D14, D15, D16 and, as references, D23. Where the date stands in
+the document itself (by the middle of May), the act that had to come by then states it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +19,15 @@ from aggregates.session import events as session
 from aggregates.session import papers
 
 FILED_UPWARD: Final = "session.results-filed-upward"
+DONE_BY: Final[Mapping[str, str]] = {
+    "concluded": "session.concluded",
+    "publicised": "session.result-publicity-closed",
+    "confirmed": "session.results-confirmed",
+}
+"""Which act finishes the review work, as the profile settles it (A4b)."""
+
+SELF_REVIEWED: Final[Mapping[str, str]] = {"UNIT": "XN12-4d", "HOSPITAL": "XN12-6.4b"}
+"""Under which rule the results of each kind of self-review are filed upward."""
 
 
 def by_the_year(
@@ -33,8 +42,20 @@ def by_the_year(
 
 
 def notice(context: Context, start: date) -> Iterator[Deadline]:
-    """D1 and D14: the notice itself by mid-May; results published by the year's end."""
+    """D13, D1 and D14: the review done, the notice itself out, the results published.
+
+    The end of the review is a date for some levels only where the document says so.
+    """
     policy = context.policy
+    levels = policy.conclusion_levels or context.body.levels
+    if not set(levels).isdisjoint(context.body.levels):
+        yield from by_the_year(
+            context,
+            start,
+            policy.review_done_due,
+            *("XN12-4b", "YC12-4.6a", "LZ-5.4b"),
+            met_by=DONE_BY[policy.review_done_when],
+        )
     yield from by_the_year(context, start, policy.notice_due, "XN12-4a")
     yield from by_the_year(
         context,
@@ -96,14 +117,19 @@ def _publicity_closed(context: Context, start: date) -> Iterator[Deadline]:
 
 
 def _confirmed(context: Context, start: date) -> Iterator[Deadline]:
-    """D23: filed upward, reported and archived 及时, which no document counts."""
+    """D23: filed upward, reported and archived 及时, which no document counts.
+
+    Upward go the results of self-review units, and those of hospitals to the province.
+    """
     prompt = context.policy.entry_promptness
+    of = committee_of(context.states, context.state.committee)
+    upward = SELF_REVIEWED.get(of.self_review, "")
     for rule_id, length, met_by in (
-        ("XN12-6.4b", prompt.sharing_wd, FILED_UPWARD),
+        (upward, prompt.sharing_wd, FILED_UPWARD),
         ("YC12-4.5a", prompt.data_report_wd, "session.data-reported"),
         ("XN6B-4.3f", prompt.archiving_wd, "session.archived"),
     ):
-        if stated(context, rule_id) != HOUSE:
+        if rule_id and stated(context, rule_id) != HOUSE:
             yield working_days(
                 context, rule_id, start, length, kind="REFERENCE", met_by=met_by
             )

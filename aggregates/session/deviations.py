@@ -1,7 +1,8 @@
 """Where a review was held otherwise than by its plan, as a finding (XN12-8.2a, 8.2c).
 
 Most of this is refused beforehand where a city says so. What a city only forbids, what
-was recorded round the rules, and a pass rate above the ceiling (A17) is seen here.
+was recorded round the rules, a pass rate above the ceiling (A17) and a confirmation in
+the next year (A23) are seen here.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from aggregates.decider import Act
+from aggregates.policy.profile import Profile
 from aggregates.session import events as e
 from aggregates.session import papers
 from aggregates.text import Text
@@ -21,6 +23,7 @@ NAMES: Final[Mapping[str, Text]] = MappingProxyType(
         "MEMBERS": Text("抽取人数与方案不符", "other numbers than planned"),
         "STANDARD": Text("评分标准与方案不符", "another standard than planned"),
         "PASS_RATE": Text("通过率超过方案设定", "pass rate above the ceiling"),
+        "NEXT_YEAR": Text("次年发文确认", "confirmed in another year"),
         "FEE": Text("收费与备案标准不符", "another fee than filed"),
     }
 )
@@ -31,6 +34,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "MEMBERS": ("XN12-8.2a", "LZ-5.2a", "YC12-4.6e"),
         "STANDARD": ("XN12-8.2b", "LZ-5.1b", "YC12-4.6e"),
         "PASS_RATE": ("XN12-8.2c",),
+        "NEXT_YEAR": ("XN12-4c",),
         "FEE": ("XN6B-4.3h",),
     }
 )
@@ -59,18 +63,27 @@ class Deviation:
 LevelOf = Callable[[str], str]
 
 
-def deviations(acts: Sequence[Act], level_of: LevelOf) -> Iterator[Deviation]:
-    """Yield where the acts of a session depart from its plan and its fees.
+def deviations(
+    acts: Sequence[Act], level_of: LevelOf, profile: Profile | None = None
+) -> Iterator[Deviation]:
+    """Yield where the acts of a session depart from its plan, its fees and its year.
 
     Args:
         acts: The acts of the session, in order.
         level_of: Tells the level that an application declares for.
+        profile: The policy of the session, where it is on record.
     """
+    in_its_year = profile is not None and profile.confirmation_next_year == "finding"
+    notice: Act | None = None
     plan: Act | None = None
     fees: Act | None = None
     consented = False
     for act in acts:
         match act.body:
+            case e.ReviewNoticePublished():
+                notice = act
+            case e.ResultsConfirmed() if notice is not None and in_its_year:
+                yield from _another_year(notice, act)
             case e.ReviewPlanSubmitted():
                 plan, consented = act, False
             case e.ReviewPlanConsented():
@@ -85,6 +98,12 @@ def deviations(acts: Sequence[Act], level_of: LevelOf) -> Iterator[Deviation]:
                 pass
         if plan is not None:
             yield from _from_the_plan(plan, act)
+
+
+def _another_year(notice: Act, act: Act) -> Iterator[Deviation]:
+    year: int = notice.body.year
+    if act.day.year != year:
+        yield Deviation("NEXT_YEAR", str(year), str(act.day), notice, act)
 
 
 def _from_the_plan(plan: Act, act: Act) -> Iterator[Deviation]:

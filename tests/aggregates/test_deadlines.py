@@ -25,6 +25,7 @@ from tests.support.builders import (
     FILED,
     JIA,
     NOTICE,
+    PUBLISH,
     SUBMITTED,
     adopt,
 )
@@ -256,9 +257,60 @@ def test_what_is_confirmed_goes_upward_and_into_the_archive_promptly() -> None:
     assert [
         (r, k, due) for r, k, _, _, _, due, _ in started(SUPPLEMENTED, CONFIRM)
     ] == [
-        ("XN12-6.4b", "REFERENCE", date(2024, 8, 1)),
         ("XN6B-4.3f", "REFERENCE", date(2024, 8, 29)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"), [("UNIT", "XN12-4d"), ("HOSPITAL", "XN12-6.4b")]
+)
+def test_results_of_a_self_review_go_upward_promptly(kind: str, rule: str) -> None:
+    history = [one.round_the_rules() for one in SUPPLEMENTED]
+    filed = FILE.but(self_review=kind).round_the_rules()
+    own = instead(history, history[SUPPLEMENTED.index(FILE)], filed)
+    references = [(r, due) for r, _, _, _, _, due, _ in started(own, CONFIRM)]
+    assert references[0] == (rule, date(2024, 8, 1))
+
+
+DONE = "XN12-4b"
+
+
+@pytest.mark.parametrize(
+    ("setting", "due", "met_by"),
+    [
+        ({}, date(2024, 9, 30), "session.concluded"),
+        (
+            {"review_done_when": "publicised"},
+            date(2024, 9, 30),
+            "session.result-publicity-closed",
+        ),
+        (
+            {"review_done_when": "confirmed"},
+            date(2024, 9, 30),
+            "session.results-confirmed",
+        ),
+        (
+            {"review_done_due.strict": "2024-09-29", "overdue_after": "strict"},
+            date(2024, 9, 29),
+            "session.concluded",
+        ),
+    ],
+)
+def test_what_finishes_the_year_and_when_is_settled_by_the_profile(
+    setting: dict[str, str], due: date, met_by: str
+) -> None:
+    """A4 and A4b: 确保在10月前完成本年度评审各项工作."""
+    there = instead(FILED, PUBLISH, publish("xianning-2024", **setting))
+    (found,) = [one for one in started(there, NOTICE) if one[0] == DONE]
+    assert (found[5], found[6]) == (due, met_by)
+
+
+def test_in_liuzhou_the_end_of_review_is_a_date_for_two_levels() -> None:
+    """LZ-5.4b: 中初级."""
+    there = liuzhou(FILED)
+    assert "LZ-5.4b" in {one[0] for one in started(there, NOTICE)}
+    above = NOTICE.but(levels=["FULL_SENIOR"])
+    assert "LZ-5.4b" not in {one[0] for one in started(there, above)}
 
 
 def test_a_review_that_ended_is_published_in_three_days_and_reported_in_five() -> None:

@@ -23,16 +23,20 @@ REPORTS = (e.ComprehensiveReportFiled, e.SupplementaryReportFiled)
 def report_has_three_parts(context: Context) -> Iterator[Reason]:
     """包括评审情况、公示情况、信访核查情况等."""
     body: e.ReportBody = context.body
-    parts = {
-        "评审情况": body.review,
-        "公示情况": body.publicity,
-        "信访核查情况": body.petitions,
+    told = {
+        "REVIEW": body.review,
+        "PUBLICITY": body.publicity,
+        "PETITIONS": body.petitions,
     }
-    missing = [name for name, text in parts.items() if is_blank(text)]
+    wanted = context.policy.report_parts
+    missing = [part for part in wanted if is_blank(told.get(part.code, ""))]
     if missing:
         yield reason(
-            expected=("、".join(parts), "review, publicity, petitions"),
-            found=("缺：" + "、".join(missing), f"{len(missing)} missing"),
+            expected=("、".join(p.zh for p in wanted), ", ".join(p.en for p in wanted)),
+            found=(
+                "缺：" + "、".join(part.zh for part in missing),
+                "missing: " + ", ".join(part.en for part in missing),
+            ),
             remedy=("补齐后报送", "complete the report"),
         )
 

@@ -97,6 +97,25 @@ def counted_as_present(context: Context) -> Iterator[Reason]:
         )
 
 
+@rule("XN12-8.2c", on=(e.BallotTallied,))
+def within_the_ceiling_of_the_plan(context: Context) -> Iterator[Reason]:
+    """不得在通过率控制上搞变通：超过方案设定列为发现还是拒绝，由政策设定（A17）."""
+    session: SessionState = context.state
+    body: e.BallotTallied = context.body
+    if context.policy.ceiling_exceeded != "refuse" or session.plan is None:
+        return
+    numerator, denominator = session.plan.ceiling
+    if body.passed * denominator > body.results.count * numerator:
+        yield reason(
+            expected=(f"通过率不超过 {numerator}/{denominator}",) * 2,
+            found=(f"{body.passed}/{body.results.count}",) * 2,
+            remedy=(
+                "在方案设定的通过率之内表决",
+                "vote within the pass rate of the plan",
+            ),
+        )
+
+
 @rule("XN6A-8", "LZ-6.1a", "LEDGER-TALLY", on=(e.ResultSigned, e.ResultRechecked))
 def the_same_list_as_the_tally(context: Context) -> Iterator[Reason]:
     """签字、复核的结果与计票一致."""

@@ -1,12 +1,15 @@
 """What goes upward after a review, and what was charged for it."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from aggregates.decider import Context
 from aggregates.lookup import committee_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import papers
 from aggregates.session.state import SessionState
+
+APPROVAL: Final = "CONFIRMATION_DOCUMENT"
 
 
 @rule("LZ-6.2b", on=(papers.ResultsFiledUpward,))
@@ -24,6 +27,19 @@ def three_papers_of_a_self_review(context: Context) -> Iterator[Reason]:
                 "missing: " + ", ".join(one.code for one in missing),
             ),
             remedy=("补齐后备案", "file all of them"),
+        )
+
+
+@rule("XN12-6.4b", on=(papers.ResultsFiledUpward,))
+def the_approval_goes_with_the_results(context: Context) -> Iterator[Reason]:
+    """自主评审医疗机构：评审结果和批准文件一并上报."""
+    committee = committee_of(context.states, context.state.committee)
+    given = {one.code for one in context.body.documents}
+    if committee.self_review == "HOSPITAL" and APPROVAL not in given:
+        yield reason(
+            expected=("批准（确认）文件", "the document of approval"),
+            found=("没有", "none"),
+            remedy=("附批准文件后上报", "file it with the results"),
         )
 
 

@@ -5,8 +5,9 @@ import pytest
 from aggregates.session.deviations import NAMES, RULES, deviations
 from tests.aggregates.session.test_upward import CHARGE, SCHEDULE
 from tests.support import actors as a
-from tests.support.builders import ADMITTED, JIA, YI
+from tests.support.builders import ADMITTED, JIA, PROFILE, PUBLISH, YI
 from tests.support.builders_session import (
+    CONFIRM,
     CONSENT,
     DRAW,
     FROZEN,
@@ -15,17 +16,22 @@ from tests.support.builders_session import (
     OPINION,
     PLAN,
     READY_TO_OPEN,
+    SUPPLEMENTED,
     TALLIED,
     TALLY,
     ballot,
 )
+from tests.support.cities import publish
 from tests.support.given import Deed, given, instead
 
 
 def found(*history: Deed) -> list[tuple[str, str, str]]:
     world = given(*history).world
+    profile = world.get(f"policy/{PROFILE}").versions[-1].profile
     acts = [act for act in world.acts if act.id == a.SESSION]
-    seen = deviations(acts, lambda application: str(world.get(application).level))
+    seen = deviations(
+        acts, lambda application: str(world.get(application).level), profile
+    )
     return [(one.code, one.planned, one.done) for one in seen]
 
 
@@ -77,6 +83,30 @@ def test_what_was_done_otherwise_is_found(
     history: tuple[Deed, ...], expected: tuple[str, str, str]
 ) -> None:
     assert found(*history) == [expected]
+
+
+def silent(setting: str, value: str) -> Deed:
+    return publish(PROFILE, **{setting: value})
+
+
+def test_a_confirmation_in_the_next_year_is_found_and_not_refused() -> None:
+    """A23: 不得跨年度评审 is of the meeting; the city may allow what comes after it."""
+    late = CONFIRM.recorded("2025-01-06T09:00").but(document_on="2025-01-06")
+    assert found(*SUPPLEMENTED, CONFIRM) == []
+    assert found(*SUPPLEMENTED, late) == [("NEXT_YEAR", "2024", "2025-01-06")]
+    allowed = silent("confirmation_next_year", "allowed")
+    assert found(*instead(SUPPLEMENTED, PUBLISH, allowed), late) == []
+
+
+def test_a_city_may_refuse_what_passes_its_ceiling() -> None:
+    """A17, XN12-8.2c."""
+    strict = silent("ceiling_exceeded", "refuse")
+    half = {"numerator": 1, "denominator": 2}
+    planned = instead((*OPENED, OPINION), PLAN, PLAN.but(pass_ceiling=half))
+    given(*planned).when(TALLY).accepted()
+    given(*instead(planned, PUBLISH, strict)).when(TALLY).refused("XN12-8.2c")
+    one = TALLY.listing(ballot(JIA.id, 5, 0), ballot(YI.id, 2, 2, 1, passed=False))
+    given(*instead(planned, PUBLISH, strict)).when(one).accepted()
 
 
 def test_a_fee_is_that_of_the_level() -> None:

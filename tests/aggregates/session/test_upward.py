@@ -3,6 +3,7 @@
 import pytest
 
 from aggregates.draft import Signatory
+from aggregates.obligations import open_obligations
 from aggregates.session import papers
 from tests.support import actors as a
 from tests.support.builders import ADMITTED, FILE, JIA, digest, public
@@ -17,7 +18,7 @@ from tests.support.builders_session import (
     SUPPLEMENTED,
 )
 from tests.support.cities import RECHECK, REQUEST, UPLOAD, UPLOAD_ALL, liuzhou
-from tests.support.given import Deed, deed, given, instead
+from tests.support.given import Deed, deed, given, instead, world_after
 
 PAPERS = ("CONFIRMATION_DOCUMENT", "SUMMARY", "RECORD_SHEET")
 FILE_UPWARD = deed(
@@ -124,6 +125,46 @@ def test_a_self_review_body_files_three_papers_with_its_results() -> None:
     fewer = FILE_UPWARD.but(documents=FILE_UPWARD.fields["documents"][:2])
     given(*own).when(fewer).refused("LZ-6.2b")
     given(*usual).when(fewer).accepted()
+
+
+def self_reviewed(kind: str) -> tuple[Deed, ...]:
+    """Let the committee be that of a body that reviews its own people."""
+    usual = tuple(one.round_the_rules() for one in CONFIRMED)
+    filed = FILE.but(self_review=kind).round_the_rules()
+    return instead(usual, usual[CONFIRMED.index(FILE)], filed)
+
+
+def test_the_approval_goes_upward_with_a_hospital_s_results() -> None:
+    """XN12-6.4b: 评审结果和批准文件."""
+    fewer = FILE_UPWARD.but(documents=FILE_UPWARD.fields["documents"][1:])
+    given(*self_reviewed("HOSPITAL")).when(FILE_UPWARD).accepted()
+    given(*self_reviewed("HOSPITAL")).when(fewer).refused("XN12-6.4b")
+    given(*self_reviewed("UNIT")).when(fewer).accepted()
+
+
+def test_a_hospital_owes_the_filing_until_the_province_has_it() -> None:
+    """XN12-6.4b: 逐级上报省职改办备案."""
+    own = self_reviewed("HOSPITAL")
+    (owed,) = open_obligations(world_after(own).acts)
+    assert (owed.code, owed.rule, owed.within_wd) == (
+        "FILE_TO_PROVINCE",
+        "XN12-6.4b",
+        10,
+    )
+    at_the_city = (*own, FILE_UPWARD.but(level="CITY"))
+    assert len(open_obligations(world_after(at_the_city).acts)) == 1
+    to_the_top = (*at_the_city, FILE_UPWARD.recorded("2024-07-29T09:00"))
+    assert open_obligations(world_after(to_the_top).acts) == ()
+
+
+def test_another_self_review_unit_files_with_its_authority() -> None:
+    """XN12-4d: 按管理权限向备案部门报送评审方案和评审结果."""
+    own = self_reviewed("UNIT")
+    (owed,) = open_obligations(world_after(own).acts)
+    assert (owed.code, owed.rule) == ("FILE_RESULTS", "XN12-4d")
+    filed = (*own, FILE_UPWARD.but(level="CITY"))
+    assert open_obligations(world_after(filed).acts) == ()
+    assert open_obligations(world_after(CONFIRMED).acts) == ()
 
 
 @pytest.mark.parametrize("by", [a.OFFICE_STAFF, a.CITY_OFFICER])
