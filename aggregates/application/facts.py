@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from aggregates.schema import Counted, Part, Year, names
 
 Level = Literal["JUNIOR", "INTERMEDIATE", "ASSOCIATE_SENIOR", "FULL_SENIOR"]
+Issuer = Literal["LOCAL_BODY", "CENTRAL_UNIT", "OTHER_PROVINCE_UNIT", "MILITARY"]
 
 
 class IdentityNature(
@@ -127,6 +128,10 @@ class HeldTitle(Part, frozen=True, kw_only=True):
     profession: Annotated[str, names("专业", "profession")]
     level: Annotated[Level, names("级别", "level")]
     since: Annotated[date, names("取得日期", "since")]
+    issued_in: Annotated[
+        str, names("取得地（行政区划），本地的为空", "where, by code; empty for here")
+    ] = ""
+    issuer: Annotated[Issuer, names("发证单位性质", "kind of issuer")] = "LOCAL_BODY"
 
 
 class TitlesHeld(Part, frozen=True, kw_only=True, tag="TITLES", tag_field="fact"):

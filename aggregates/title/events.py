@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from aggregates.application.facts import Level
+from aggregates.application.facts import Issuer, Level
 from aggregates.history.events import FieldChange
 from aggregates.roles import (
     AUTHORITY_OFFICER,
@@ -15,7 +15,6 @@ from aggregates.roles import (
 from aggregates.schema import Body, Part, PersonalFile, event, names
 
 Scope = Literal["NORMAL", "GRASSROOTS_ONLY"]
-Issuer = Literal["LOCAL_BODY", "CENTRAL_UNIT", "OTHER_PROVINCE_UNIT", "MILITARY"]
 Method = Literal["ONLINE_CHECK", "INQUIRY_LETTER", "ORIGINAL_SEEN"]
 Ground = Literal["AID_DISPATCH", "RECOGNISED_REGION"]
 
