@@ -284,6 +284,7 @@ STARTERS: dict[type[Body], Starter] = {
     committee.Filed: _filed,
     committee.Refiled: _filed,
     integrity.Entered: _entered,
+    integrity.Corrected: _entered,
     title.Conferred: _conferred,
     title.InitialTitleDetermined: _determined,
     entrustment.LetterIssued: _entrusted,

@@ -20,7 +20,7 @@ from aggregates.decider import States
 from aggregates.followers import list_ref
 from aggregates.history import events as history
 from aggregates.integrity import events as integrity
-from aggregates.integrity.rules import decision, term_of
+from aggregates.integrity.decisions import decision, term_of
 from aggregates.lead import Entries
 from aggregates.lookup import application_of, organisation_of, session_of
 from aggregates.policy.profile import Profile
@@ -119,7 +119,7 @@ def _void_results(form: Form) -> tuple[str, ...]:
 
 
 def _term(form: Form) -> Term:
-    found = decision(form.states, form.state.decision)
+    found = decision(form.states, form.state.decision, form.state.role)
     term = term_of(form.profile, found, form.day) if form.profile and found else None
     return term or Term(form.day, form.day)
 

@@ -247,6 +247,28 @@ def _annulled(context: Context, _entries: Entries) -> Iterator[Follower]:
     )
 
 
+def _corrected(context: Context, _entries: Entries) -> Iterator[Follower]:
+    body: integrity.Corrected = context.body
+    yield Follower(
+        context.state.person,
+        person.BarCorrected(
+            record=context.act.id,
+            levels=body.levels,
+            from_=body.term_start,
+            until=body.term_end,
+        ),
+    )
+
+
+def _repaired(context: Context, _entries: Entries) -> Iterator[Follower]:
+    """Lift the bar alone: what the person promised himself stays (A7)."""
+    body: integrity.Repaired = context.body
+    yield Follower(
+        context.state.person,
+        person.Unbarred(record=context.act.id, decision="", on=body.repaired_on),
+    )
+
+
 def _revoked(context: Context, _entries: Entries) -> Iterator[Follower]:
     yield Follower(context.state.person, person.TitleRevoked(title=context.act.id))
     application_id = context.state.application
@@ -300,6 +322,8 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
     session.ResultNotConfirmed: Lead(derive=_not_confirmed),
     integrity.Entered: Lead(derive=_entered),
     integrity.Annulled: Lead(derive=_annulled),
+    integrity.Corrected: Lead(derive=_corrected),
+    integrity.Repaired: Lead(derive=_repaired),
     title.Revoked: Lead(derive=_revoked),
     **MEASURES,
     **TITLES,

@@ -42,6 +42,7 @@ STATES: Final = {
     "ACTIVE": Text("在记录期限内", "active"),
     "EXPIRED": Text("期限已满", "expired"),
     "ANNULLED": Text("已撤销记入", "annulled"),
+    "REPAIRED": Text("已修复", "repaired"),
 }
 
 
@@ -66,7 +67,7 @@ class Record(msgspec.Struct, frozen=True):
         proposed: Position of the proposal.
         entered: Position of the entry.
         known_on: The day on which the ledger learned of the entry.
-        annulled: Position of the annulment.
+        annulled: Position of the annulment or repair.
         annulled_on: The day from which it no longer holds.
     """
 
@@ -114,7 +115,7 @@ def _note_bars(rows: Writing, body: Barred) -> None:
 def _record(fact: Fact, state: IntegrityState, known: Record | None) -> Record:
     event = fact.event
     entering = event.type == "integrity.entered"
-    annulling = event.type == "integrity.annulled"
+    annulling = event.type in ("integrity.annulled", "integrity.repaired")
     return Record(
         id=state.id,
         person=state.person,
@@ -154,7 +155,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         person: Whom it is about.
         tier: Blacklist or archive.
         levels: For whom it holds.
-        state: ``NOT_YET``, ``ACTIVE``, ``EXPIRED`` or ``ANNULLED``.
+        state: ``NOT_YET``, ``ACTIVE``, ``EXPIRED``, ``ANNULLED``, ``REPAIRED``.
         bars: Whether it bars an application on that day.
         behaviour: What the person did.
         basis: Rules under which it was entered.
@@ -162,10 +163,10 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         decision_no: Its document number.
         start: First day.
         last_barred_day: The last day, itself barred.
-        annulled_on: From which day it no longer holds.
+        annulled_on: From which day it no longer holds, annulled or repaired.
         known_since: The day on which the ledger learned of it.
         entered: The entry.
-        annulled: The annulment.
+        annulled: The annulment or repair.
         not_shared: Levels that it was not shared with yet.
     """
 
@@ -232,7 +233,7 @@ def _standing(records: list[Record], states: AsOf, on: date) -> tuple[Standing, 
 def standing(record: Record, states: AsOf, on: date) -> Standing:
     """Return an entered record as it stands on a day."""
     bar = _bar(record)
-    state = _state(bar, on)
+    state = _state(bar, record.stage, on)
     levels = record.levels.split()
     shared = record.shared.split()
     log = states.log
@@ -273,9 +274,9 @@ def _bar(record: Record) -> Bar:
     )
 
 
-def _state(bar: Bar, on: date) -> str:
+def _state(bar: Bar, stage: str, on: date) -> str:
     if bar.annulled_on is not None and on >= bar.annulled_on:
-        return "ANNULLED"
+        return stage
     if on < bar.start:
         return "NOT_YET"
     return "ACTIVE" if on <= bar.end else "EXPIRED"
@@ -287,7 +288,7 @@ def _label(code: str, names: dict[str, Text]) -> Label:
 
 INTEGRITY: Final = Projection(
     name="integrity",
-    version=1,
+    version=2,
     tables=(RECORDS,),
     apply=each(_apply),
     kinds=frozenset({"integrity", "person"}),

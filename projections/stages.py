@@ -51,7 +51,7 @@ CLOSED: Final[Mapping[str, frozenset[str]]] = {
     "inspection": frozenset({"CLOSED"}),
     "trace": frozenset({"CONCLUDED"}),
     "complaint": frozenset({"NOT_ACCEPTED", "CLOSED"}),
-    "integrity": frozenset({"ANNULLED"}),
+    "integrity": frozenset({"ANNULLED", "REPAIRED"}),
     "session": frozenset({"ARCHIVED"}),
 }
 """Stages after which nothing is owed on an aggregate any more."""

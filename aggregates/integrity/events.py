@@ -98,6 +98,39 @@ class Shared(Body, frozen=True, kw_only=True):
 
 
 @event(
+    "integrity.corrected",
+    "更正记入",
+    "correct the entry",
+    segment="SUPERVISE",
+    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+)
+class Corrected(Body, frozen=True, kw_only=True):
+    """Levels and term as they are by a new decision; the entry itself stays."""
+
+    decision_no: Annotated[str, names("新决定文号", "number of the new decision")]
+    corrected_on: Annotated[date, names("更正日期", "corrected on")]
+    levels: Annotated[tuple[str, ...], names("层级", "levels")]
+    term_start: Annotated[date, names("记录期限起", "first day")]
+    term_end: Annotated[date, names("记录期限止（含当日）", "last day")]
+    reason: Annotated[str, names("更正原因", "reason", multiline=True)]
+
+
+@event(
+    "integrity.repaired",
+    "信用修复",
+    "repair the credit",
+    segment="SUPERVISE",
+    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+)
+class Repaired(Body, frozen=True, kw_only=True):
+    """The entry ends early, on a legal basis that the policy states."""
+
+    decision_no: Annotated[str, names("修复决定文号", "number of the decision")]
+    repaired_on: Annotated[date, names("修复日期", "repaired on")]
+    basis: Annotated[str, names("修复依据（文件及条款）", "document and clause")]
+
+
+@event(
     "integrity.annulled",
     "撤销记入",
     "annul the entry",

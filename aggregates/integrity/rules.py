@@ -1,107 +1,33 @@
 """What is refused about integrity records, and under which rule id."""
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from aggregates.committee.state import CommitteeState
 from aggregates.competence import TERRITORIAL, outside_the_territory
-from aggregates.decider import Context, States
+from aggregates.decider import Context
 from aggregates.integrity import events as e
+from aggregates.integrity.decisions import Decision, decision, term_of, years_of
 from aggregates.integrity.stage import NAMES, STAGES
 from aggregates.integrity.state import IntegrityState
-from aggregates.lookup import committee_of, complaint_of, person_of, session_of
-from aggregates.policy.profile import Profile
-from aggregates.policy.terms import Term, record_term
+from aggregates.policy.terms import last_day_of_record
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.shape import is_id
+from aggregates.schema import Body
 from aggregates.stages import possible_in
 
 possible_now = possible_in(STAGES, NAMES)
+DAY_OF: Final[Mapping[type[Body], str]] = {
+    e.Annulled: "annulled_on",
+    e.Corrected: "corrected_on",
+    e.Repaired: "repaired_on",
+}
+"""Where an act that changes an entry states its day."""
 
 
-class Decision(NamedTuple):
-    """The decision behind an entry.
-
-    Attributes:
-        person: Whom it concerns.
-        number: Its document number.
-        decided_on: Its date.
-        verified_on: The day on which the fact was verified (查实之日).
-        violation: What was found.
-        role: In which role the person was found out.
-        committee: The committee of the matter.
-    """
-
-    person: str
-    number: str
-    decided_on: date
-    verified_on: date
-    violation: str
-    role: str
-    committee: str
-
-
-def decision(states: States, aggregate_id: str) -> Decision | None:
-    """Return the decision that a title, an application or an expert's record holds."""
-    kind = aggregate_id.partition("/")[0]
-    if is_id(aggregate_id, "person"):
-        return _disqualification(states, aggregate_id)
-    if not any(is_id(aggregate_id, one) for one in ("title", "application")):
-        return None
-    held: Any = states.get(aggregate_id)
-    decided_on = held.revoked_on if kind == "title" else held.decided_on
-    if decided_on is None:
-        return None
-    complaint = complaint_of(states, held.complaint)
-    verified_on = complaint.decided_on or decided_on
-    return Decision(
-        person=held.person,
-        number=held.decision_no,
-        decided_on=decided_on,
-        verified_on=verified_on,
-        violation=held.violation,
-        role="APPLICANT",
-        committee=session_of(states, held.session).committee,
-    )
-
-
-def _disqualification(states: States, person: str) -> Decision | None:
-    """Return the decision that took the qualification of an expert (XN6A-9b)."""
-    found = person_of(states, person).disqualified
-    if found is None:
-        return None
-    return Decision(
-        person=person,
-        number=found.decision_no,
-        decided_on=found.start,
-        verified_on=found.start,
-        violation="DISCIPLINE_BREACH",
-        role="EXPERT",
-        committee=found.committee,
-    )
-
-
-def term_of(profile: Profile, found: Decision, entered_on: date) -> Term | None:
-    """Return the term that the policy prescribes; None where it states no years."""
-    listed = profile.blacklist
-    years = listed.expert_years if found.role == "EXPERT" else listed.years
-    if years is None:
-        return None
-    return record_term(
-        profile.blacklist,
-        years,
-        verified_on=found.verified_on,
-        decided_on=found.decided_on,
-        entered_on=entered_on,
-    )
-
-
-@rule("XN12-5.1i", "XN6A-2e", on=(e.EntryProposed,))
+@rule("XN12-5.1i", "XN6A-2e", "YC12-4.4b", on=(e.EntryProposed,))
 def rests_on_a_decision(context: Context) -> Iterator[Reason]:
     """一经查实方可记入：须有取消资格或撤销职称的决定，人员、身份、行为均与决定一致."""
     body: e.EntryProposed = context.body
-    found = decision(context.states, body.decision)
+    found = decision(context.states, body.decision, body.role)
     claimed = (body.person, body.decision_no, body.behaviour, body.role)
     if found is None or claimed != _decided(found):
         yield reason(
@@ -124,7 +50,8 @@ def _decided(found: Decision) -> tuple[str, ...]:
 @rule("XN6B-2d", on=(e.EntryProposed,))
 def proposed_by_the_unit_of_the_matter(context: Context) -> Iterator[Reason]:
     """由本案所属评委会的组建单位提出."""
-    unit = _committee(context).establishing_unit
+    found = _decision(context)
+    unit = found.unit if found else ""
     for signer in context.act.by:
         if signer.role == "UNIT_OFFICER" and signer.org != unit:
             yield reason(
@@ -136,27 +63,47 @@ def proposed_by_the_unit_of_the_matter(context: Context) -> Iterator[Reason]:
 
 @rule(
     *TERRITORIAL,
-    on=(e.EntryProposed, e.NoticeServed, e.Entered, e.Shared, e.Annulled),
+    on=(
+        e.EntryProposed,
+        e.NoticeServed,
+        e.Entered,
+        e.Shared,
+        e.Corrected,
+        e.Annulled,
+        e.Repaired,
+    ),
 )
 def by_the_authority_of_the_matter(context: Context) -> Iterator[Reason]:
     """由本案所属评委会的职改部门告知、记入、推送、撤销."""
-    territory = _committee(context).territory
+    found = _decision(context)
     roles = ("AUTHORITY_OFFICER", "INTEGRITY_OFFICER")
-    yield from outside_the_territory(context, territory, roles)
+    yield from outside_the_territory(context, found.territory if found else "", roles)
 
 
-def _committee(context: Context) -> CommitteeState:
+def _decision(context: Context) -> Decision | None:
     proposing = isinstance(context.body, e.EntryProposed)
-    held = context.body.decision if proposing else context.state.decision
-    found = decision(context.states, held)
-    return committee_of(context.states, found.committee if found else "")
+    held = context.body if proposing else context.state
+    return decision(context.states, held.decision, held.role)
 
 
-@rule("XN6A-2e", on=(e.Entered,))
+@rule("YC12-4.4b", "XN6A-2e", "LEDGER-COMPETENCE", on=(e.EntryProposed,))
+def of_a_role_that_is_entered(context: Context) -> Iterator[Reason]:
+    """对申报人、评审专家、职称评审相关工作人员的失信违规行为，记入诚信档案库."""
+    entered = context.policy.blacklist.roles
+    role = context.body.role
+    if role not in entered:
+        yield reason(
+            expected=("、".join(entered), ", ".join(entered)),
+            found=(role, role),
+            remedy=("文件未规定记入此类人员", "no document has them entered"),
+        )
+
+
+@rule("XN6A-2e", "YC12-4.4b", on=(e.Entered,))
 def term_of_three_years(context: Context) -> Iterator[Reason]:
     """记录期限3年：自决定之日起，三年后的同一日为末日（含当日）."""
     body: e.Entered = context.body
-    found = decision(context.states, context.state.decision)
+    found = _decision(context)
     if found is None:
         return
     term = term_of(context.policy, found, context.act.day)
@@ -169,19 +116,25 @@ def term_of_three_years(context: Context) -> Iterator[Reason]:
 
 
 @rule("XN6A-2e", "XN12-5.1i", on=(e.Entered,))
-def entered_at_every_level(context: Context) -> Iterator[Reason]:
-    """记入全国、全省、全市职称失信黑名单：申报人员记入该名单的各层级."""
-    body: e.Entered = context.body
+def entered_in_the_prescribed_list(context: Context) -> Iterator[Reason]:
+    """记入职称失信黑名单：申报人员记入该名单."""
     listed = context.policy.blacklist
-    missing = [level for level in listed.levels if level not in body.levels]
-    if context.state.role != "APPLICANT":
-        return
-    if body.tier != listed.tier:
+    tier = context.body.tier
+    if context.state.role == "APPLICANT" and tier != listed.tier:
         yield reason(
             expected=(listed.zh, listed.tier),
-            found=(body.tier, body.tier),
+            found=(tier, tier),
             remedy=("记入规定的名单", "enter it in the prescribed list"),
         )
+
+
+@rule("XN6A-2e", "XN12-5.1i", on=(e.Entered, e.Corrected))
+def entered_at_every_level(context: Context) -> Iterator[Reason]:
+    """记入全国、全省、全市职称失信黑名单：申报人员记入该名单的各层级."""
+    listed = context.policy.blacklist
+    missing = [level for level in listed.levels if level not in context.body.levels]
+    if context.state.role != "APPLICANT":
+        return
     wanted = listed.levels
     if missing:
         yield reason(
@@ -232,20 +185,20 @@ def person_was_told_and_could_answer(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-COMPETENCE", on=(e.Annulled,))
-def annulled_on_a_new_decision(context: Context) -> Iterator[Reason]:
-    """An entry goes only with a new decision, and not before it was made."""
-    body: e.Annulled = context.body
+@rule("LEDGER-COMPETENCE", on=(e.Annulled, e.Corrected, e.Repaired))
+def changed_by_a_new_decision(context: Context) -> Iterator[Reason]:
+    """An entry changes or goes only with a new decision, and not before it was made."""
     state: IntegrityState = context.state
-    entered = state.entered_on
-    early = entered is not None and body.annulled_on < entered
+    body, entered = context.body, state.entered_on
+    day = getattr(body, DAY_OF[type(body)])
+    early = entered is not None and day < entered
     if body.decision_no == state.decision_no or early:
         yield reason(
             expected=(
                 f"新的决定文号，日期不早于 {entered}",
                 f"a new decision, not before {entered}",
             ),
-            found=(f"{body.decision_no}，{body.annulled_on}",) * 2,
+            found=(f"{body.decision_no}，{day}",) * 2,
             remedy=("引用推翻原决定的文件", "cite the decision that overturned it"),
         )
 
@@ -260,4 +213,62 @@ def shared_once_with_a_level_of_the_entry(context: Context) -> Iterator[Reason]:
             expected=("、".join(x for x in state.levels if x not in state.shared),) * 2,
             found=(level, level),
             remedy=("推送尚未推送的层级", "share with a level that is still open"),
+        )
+
+
+@rule("XN6A-2e", "YC12-4.4b", on=(e.Corrected,))
+def corrected_to_a_prescribed_term(context: Context) -> Iterator[Reason]:
+    """更正不改变记录期限的长短：自更正后的起日起三年."""
+    body: e.Corrected = context.body
+    years = years_of(context.policy, context.state.role)
+    if years is None:
+        return
+    last = last_day_of_record(context.policy.blacklist, body.term_start, years)
+    if body.term_end != last:
+        yield reason(
+            expected=(f"{body.term_start} 至 {last}", f"{body.term_start} to {last}"),
+            found=(f"至 {body.term_end}", f"to {body.term_end}"),
+            remedy=("按规定期限更正", "correct it to the prescribed term"),
+        )
+
+
+@rule("LEDGER-STATE", on=(e.Corrected,))
+def corrects_something(context: Context) -> Iterator[Reason]:
+    """A correction states something that the entry does not."""
+    body: e.Corrected = context.body
+    state: IntegrityState = context.state
+    stated = (body.levels, body.term_start, body.term_end)
+    if stated == (state.levels, state.term_start, state.term_end):
+        yield reason(
+            expected=("与原记入不同的层级或期限", "another term, or other levels"),
+            found=("相同", "the same"),
+            remedy=("无需更正", "nothing to correct"),
+        )
+
+
+@rule("LEDGER-STATE", on=(e.Entered, e.Corrected))
+def a_term_ends_after_it_begins(context: Context) -> Iterator[Reason]:
+    """A term has a last day that is not before its first."""
+    first, last = context.body.term_start, context.body.term_end
+    if last < first:
+        yield reason(
+            expected=(f"不早于 {first}", f"not before {first}"),
+            found=(f"{last}",) * 2,
+            remedy=("核对记录期限", "check the term"),
+        )
+
+
+@rule("LEDGER-COMPETENCE", on=(e.Repaired,))
+def repaired_on_a_known_basis(context: Context) -> Iterator[Reason]:
+    """信用修复须有政策已载明的依据：文件未载的不予修复."""
+    known = context.policy.blacklist.repair_bases
+    if context.body.basis not in known:
+        listed = "、".join(known) or "文件未载修复依据"
+        yield reason(
+            expected=(listed, ", ".join(known) or "no basis is stated"),
+            found=(context.body.basis,) * 2,
+            remedy=(
+                "先以政策调整载明修复依据",
+                "amend the policy first, so that it states the basis",
+            ),
         )

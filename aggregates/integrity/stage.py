@@ -9,6 +9,7 @@ NAMES = {
     s.SERVED: ("已告知", "notice served"),
     s.ENTERED: ("已记入", "entered"),
     s.ANNULLED: ("已撤销记入", "annulled"),
+    s.REPAIRED: ("已修复", "repaired"),
 }
 STAGES: Stages = {
     e.EntryProposed: (NOTHING_YET,),
@@ -16,5 +17,7 @@ STAGES: Stages = {
     e.SubjectStatementRecorded: (s.SERVED,),
     e.Entered: (s.SERVED,),
     e.Shared: (s.ENTERED,),
+    e.Corrected: (s.ENTERED,),
     e.Annulled: (s.ENTERED,),
+    e.Repaired: (s.ENTERED,),
 }

@@ -12,6 +12,7 @@ PROPOSED = "PROPOSED"
 SERVED = "SERVED"
 ENTERED = "ENTERED"
 ANNULLED = "ANNULLED"
+REPAIRED = "REPAIRED"
 
 
 class IntegrityState(msgspec.Struct, frozen=True):
@@ -79,6 +80,22 @@ def _shared(state: IntegrityState, body: e.Shared, act: Act) -> IntegrityState:
     return replace(state, shared=(*state.shared, body.level))
 
 
+def _corrected(state: IntegrityState, body: e.Corrected, act: Act) -> IntegrityState:
+    """Take the values of a new decision; sharing with a level begins anew."""
+    return replace(
+        state,
+        decision_no=body.decision_no,
+        levels=body.levels,
+        term_start=body.term_start,
+        term_end=body.term_end,
+        shared=(),
+    )
+
+
+def _repaired(state: IntegrityState, body: e.Repaired, act: Act) -> IntegrityState:
+    return replace(state, stage=REPAIRED, annulled_on=body.repaired_on)
+
+
 def _annulled(state: IntegrityState, body: e.Annulled, act: Act) -> IntegrityState:
     return replace(state, stage=ANNULLED, annulled_on=body.annulled_on)
 
@@ -89,5 +106,7 @@ HANDLERS: Handlers[IntegrityState] = {
     e.SubjectStatementRecorded: lambda s, _b, _a: replace(s, heard=True),
     e.Entered: _entered,
     e.Shared: _shared,
+    e.Corrected: _corrected,
     e.Annulled: _annulled,
+    e.Repaired: _repaired,
 }

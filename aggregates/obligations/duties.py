@@ -99,6 +99,8 @@ _LIST = (
         AUTHORITY,
         integrity.Shared,
         integrity.Annulled,
+        integrity.Corrected,
+        integrity.Repaired,
         promptness="sharing_wd",
     ),
     _duty(

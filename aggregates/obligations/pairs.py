@@ -85,7 +85,7 @@ def _title_voided(act: Act, seen: Seen) -> Iterator[Owed]:
 
 
 def _entered(act: Act, _seen: Seen) -> Iterator[Owed]:
-    body: integrity.Entered = act.body
+    body: integrity.Entered | integrity.Corrected = act.body
     for level in body.levels:
         yield Owed("SHARE", f"{act.id} {level}", act.id, level)
 
@@ -183,6 +183,7 @@ OPENERS: Final[Mapping[type[Body], Opens]] = MappingProxyType(
         title.CertificateForgeryFound: _forged,
         title.Voided: _title_voided,
         integrity.Entered: _entered,
+        integrity.Corrected: _entered,
         committee.ExpertDisqualified: _disqualified,
         person.StaffBarred: _barred,
         session.ResultsConfirmed: _results_confirmed,
@@ -314,6 +315,8 @@ MEETERS: Final[Mapping[type[Body], Meets]] = MappingProxyType(
         integrity.Entered: _entry,
         integrity.Shared: _shared,
         integrity.Annulled: _annulled,
+        integrity.Corrected: _annulled,
+        integrity.Repaired: _annulled,
         title.CertificateVoided: _on_itself("VOID_CERTIFICATE"),
         title.EmployerNotified: _on_itself("TELL_EMPLOYER"),
         title.Revoked: _revocation,

@@ -57,7 +57,7 @@ class Seen:
         match body:
             case integrity.EntryProposed():
                 self.decision_of[on] = (body.person, body.decision)
-            case integrity.Entered():
+            case integrity.Entered() | integrity.Corrected():
                 self.levels_of[on] = body.levels
             case title.Conferred():
                 self.holder_of[on] = body.person

@@ -92,14 +92,30 @@ class Barred(Body, frozen=True, kw_only=True):
 
 
 @event(
+    "person.bar-corrected",
+    "更正诚信记录",
+    "note that an integrity record was corrected",
+    segment="SUPERVISE",
+    follower_of=["integrity.corrected"],
+)
+class BarCorrected(Body, frozen=True, kw_only=True):
+    """The record holds at other levels, or for another term, from now on."""
+
+    record: Annotated[str, names("诚信记录", "record", kind="integrity")]
+    levels: Annotated[tuple[str, ...], names("层级", "levels")]
+    from_: Annotated[date, names("起", "first day")]
+    until: Annotated[date, names("止（含当日）", "last day")]
+
+
+@event(
     "person.unbarred",
     "诚信记录撤销",
     "note that an integrity record was annulled",
     segment="SUPERVISE",
-    follower_of=["integrity.annulled"],
+    follower_of=["integrity.annulled", "integrity.repaired"],
 )
 class Unbarred(Body, frozen=True, kw_only=True):
-    """The record was annulled by a new decision; history stays."""
+    """The record was annulled by a new decision, or repaired; history stays."""
 
     record: Annotated[str, names("诚信记录", "record", kind="integrity")]
     decision: Annotated[str, names("原决定所在对象", "what held the decision")]

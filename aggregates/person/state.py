@@ -82,6 +82,8 @@ class PersonState(msgspec.Struct, frozen=True):
     titles: Mapping[str, bool] = {}
     history: Mapping[bytes, str] = {}
     staff_barred_from: date | None = None
+    staff_bar_basis: str = ""
+    staff_barred_by: str = ""
     disqualified: Disqualification | None = None
     erased: bool = False
 
@@ -124,6 +126,16 @@ def _barred(state: PersonState, body: e.Barred, act: Act) -> PersonState:
     return replace(state, bars=(*state.bars, bar))
 
 
+def _bar_corrected(state: PersonState, body: e.BarCorrected, act: Act) -> PersonState:
+    bars = tuple(
+        replace(bar, levels=body.levels, start=body.from_, end=body.until)
+        if bar.record == body.record
+        else bar
+        for bar in state.bars
+    )
+    return replace(state, bars=bars)
+
+
 def _unbarred(state: PersonState, body: e.Unbarred, act: Act) -> PersonState:
     bars = tuple(
         replace(bar, annulled_on=body.on) if bar.record == body.record else bar
@@ -164,7 +176,12 @@ def _title_lost(state: PersonState, body: e.TitleRevoked, act: Act) -> PersonSta
 
 
 def _staff_barred(state: PersonState, body: e.StaffBarred, act: Act) -> PersonState:
-    return replace(state, staff_barred_from=body.from_)
+    return replace(
+        state,
+        staff_barred_from=body.from_,
+        staff_bar_basis=body.basis,
+        staff_barred_by=act.by[0].org,
+    )
 
 
 def _disqualified(
@@ -179,6 +196,7 @@ HANDLERS: Handlers[PersonState] = {
     e.ApplicationOpened: _opened,
     e.Declared: _declared,
     e.Barred: _barred,
+    e.BarCorrected: _bar_corrected,
     e.Unbarred: _unbarred,
     e.SelfBanned: _self_banned,
     e.TitleConferred: _title,

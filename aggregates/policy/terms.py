@@ -50,10 +50,15 @@ def record_term(
         "entry_date": entered_on,
         "next_year": date(decided_on.year + 1, 1, 1),
     }[blacklist.term_start]
+    return Term(first, last_day_of_record(blacklist, first, years))
+
+
+def last_day_of_record(blacklist: Blacklist, first: date, years: int) -> date:
+    """Return the last day of a term of ``years`` years from its first day."""
     last = add_years_last_day(first, years)
     if blacklist.term_start == "next_year" or blacklist.term_last_day == "day_before":
         last -= timedelta(days=1)
-    return Term(first, last)
+    return last
 
 
 def publicity_end(

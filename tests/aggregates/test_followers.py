@@ -32,6 +32,11 @@ from tests.aggregates.committee.test_supervision import (
     WITHDRAW,
     lapsed,
 )
+from tests.aggregates.integrity.test_changed import (
+    CORRECT_ENTRY,
+    REPAIR,
+    REPAIRABLE,
+)
 from tests.aggregates.test_complaint import DECLINE
 from tests.aggregates.test_ending import DISQUALIFY, PROVEN
 from tests.aggregates.test_recheck import ASKED, OVERTURN
@@ -104,6 +109,8 @@ BRINGING: dict[str, tuple[Sequence[Deed], Deed]] = {
     "title.certificate-forgery-found": (VERIFIED, FORGED),
     "integrity.entered": (SERVED, ENTER),
     "integrity.annulled": (ENTERED, ANNUL),
+    "integrity.corrected": (ENTERED, CORRECT_ENTRY),
+    "integrity.repaired": (REPAIRABLE, REPAIR),
     "committee.expert-disqualified": ((*CERTIFIED, enrol(EXPERT)), DISQUALIFY_EXPERT),
     "committee.acts-not-recognised": (lapsed(CONCLUDED), DISOWN),
     "committee.rectification-ordered": (IN_YUNCHENG, ORDER),

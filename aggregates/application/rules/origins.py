@@ -1,6 +1,7 @@
 """Where the title comes from on which a declaration builds, and where it is valid."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import DECLARING, excepted, fact_of
@@ -111,12 +112,12 @@ def not_used_beyond_the_grass_roots(context: Context) -> Iterator[Reason]:
     territory = organisation_of(context.states, state.employer).territory
     known = {(t.series, t.level, t.since): t.scope for t in _on_record(context)}
     fact = fact_of(state, f.TitlesHeld)
-    told = {(t.series, t.level, t.since): "NORMAL" for t in fact.held} if fact else {}
-    scopes = [
-        scope
-        for (_, level, _), scope in {**told, **known}.items()
-        if _is_built_on(state, level)
-    ]
+    held = fact.held if fact else ()
+    told: dict[tuple[str, str, date | None], str] = {
+        (t.series, t.level, t.since): "NORMAL" for t in held
+    }
+    told.update(known)
+    scopes = [scope for key, scope in told.items() if _is_built_on(state, key[1])]
     limited = bool(scopes) and "NORMAL" not in scopes
     if limited and territory.endswith("00"):
         yield reason(

@@ -97,6 +97,14 @@ class Blacklist(Section, frozen=True, kw_only=True):
             decision="A6",
         ),
     ]
+    repair_bases: Annotated[
+        tuple[str, ...],
+        setting(
+            "信用修复的依据（文件及条款）；空则不予修复",
+            "legal bases of a credit repair; none: nothing is repaired",
+            *("XN6A-2e", "YC12-4.4b", "LZ-8.1a"),
+        ),
+    ] = ()
 
 
 class Thresholds(Section, frozen=True, kw_only=True):

@@ -79,6 +79,7 @@ ELSEWHERE = {
         "VerificationExtended",
         "ResultPublicityClosed",
         "Conferred",
+        "Corrected",
         "InitialTitleDetermined",
     )
 }
