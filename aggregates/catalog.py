@@ -1,36 +1,22 @@
 """Every event type and every aggregate, assembled; bodies between bytes and types.
 
-Importing this module is what fills the registry of `aggregates.schema`: it is the one
-list of what the domain consists of. Its rules are in `aggregates.rule_modules`: what
-was recorded is read without them.
+The one list of what the domain consists of is in `aggregates.schema`; a kind's events
+and its state are loaded when somebody asks for them. Its rules are in
+`aggregates.rule_modules`: what was recorded is read without them.
 """
 
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 import msgspec
 
-from aggregates.application import state as application
-from aggregates.calendar import state as calendar
-from aggregates.circular import state as circular
-from aggregates.committee import state as committee
-from aggregates.complaint import state as complaint
 from aggregates.decider import Act, Aggregate
-from aggregates.entrustment import state as entrustment
-from aggregates.history import state as history
-from aggregates.inspection import state as inspection
-from aggregates.integrity import state as integrity
 from aggregates.key import events as key
-from aggregates.organisation import state as organisation
-from aggregates.person import state as person
-from aggregates.policy import state as policy
-from aggregates.quota import state as quota
-from aggregates.schema import EVENT_TYPES, EventType
-from aggregates.session import state as session
+from aggregates.schema import DIRECTORY_KINDS, DOMAIN_KINDS, EVENT_TYPES, EventType
 from aggregates.shape import check_shape
 from aggregates.text import Text
-from aggregates.title import state as title
-from aggregates.trace import state as trace
 from ledger.errors import MalformedError
 from ledger.record import Event
 
@@ -57,33 +43,39 @@ def _nothing(state: Empty, _act: Act) -> Empty:
     return state
 
 
-_MODULES: dict[str, Any] = {
-    "application": application,
-    "calendar": calendar,
-    "circular": circular,
-    "committee": committee,
-    "complaint": complaint,
-    "entrustment": entrustment,
-    "history": history,
-    "inspection": inspection,
-    "integrity": integrity,
-    "organisation": organisation,
-    "person": person,
-    "policy": policy,
-    "quota": quota,
-    "session": session,
-    "title": title,
-    "trace": trace,
-}
-AGGREGATES: dict[str, Aggregate] = {
-    kind: Aggregate(kind=kind, initial=module.initial, evolve=module.evolve)
-    for kind, module in _MODULES.items()
-} | {
-    kind: Aggregate(kind=kind, initial=Empty, evolve=_nothing)
-    for kind in ("ledger", "key", "heads")
-}
+class Aggregates(Mapping[str, Aggregate]):
+    """How each kind remembers; what a kind needs for it is loaded when asked for."""
+
+    def __init__(self) -> None:
+        self._loaded = {
+            kind: Aggregate(kind=kind, initial=Empty, evolve=_nothing)
+            for kind in DIRECTORY_KINDS
+        }
+
+    def __getitem__(self, kind: str) -> Aggregate:
+        if kind not in self._loaded:
+            if kind not in DOMAIN_KINDS:
+                raise KeyError(kind)
+            state = import_module(f"aggregates.{kind}.state")
+            self._loaded[kind] = Aggregate(
+                kind=kind, initial=state.initial, evolve=state.evolve
+            )
+        return self._loaded[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (*DOMAIN_KINDS, *sorted(DIRECTORY_KINDS))
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in DOMAIN_KINDS or kind in DIRECTORY_KINDS
+
+    def __len__(self) -> int:
+        return len(DOMAIN_KINDS) + len(DIRECTORY_KINDS)
 
 
+AGGREGATES: Final = Aggregates()
+
+
+@cache
 def event_type(name: str, version: int = 1) -> EventType:
     """Return what is known of a type of event.
 

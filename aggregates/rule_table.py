@@ -8,7 +8,7 @@ here: `evidence.json` is written by ``make rules`` from a run of the tests.
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
@@ -157,7 +157,7 @@ def load_homes() -> Mapping[str, tuple[str, ...]]:
 
 
 def _load(name: str, kind: Any) -> Any:
-    data = (files("aggregates.policy") / name).read_bytes()
+    data = (Path(__file__).parent / "policy" / name).read_bytes()
     return msgspec.json.decode(data, type=kind)
 
 

@@ -5,8 +5,7 @@ and who must sign. Fields carry their names in both languages, so that the
 command line, the review sheet and the documents are made from one declaration.
 """
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -178,35 +177,77 @@ class EventType:
         return self.segment if not self.signers else "ADMIN"
 
 
-EVENT_TYPES: dict[str, EventType] = {}
-TYPE_OF: dict[type[Body], str] = {}
 DIRECTORY_KINDS: Final = frozenset({"heads", "key", "ledger"})
 """Kinds that the ledger judges; their events are declared with those of keys."""
-B = TypeVar("B", bound=type[Body])
-
-
-def declared_type(name: str) -> EventType | None:
-    """Return what is known of a type by its name; its kind's events are loaded first.
-
-    The events of one kind are read in a moment, the whole catalogue is not.
-    """
-    if name not in EVENT_TYPES:
-        kind = name.partition(".")[0]
-        load_kind(kind)
-    return EVENT_TYPES.get(name)
-
-
+DOMAIN_KINDS: Final = (
+    "application",
+    "calendar",
+    "circular",
+    "committee",
+    "complaint",
+    "entrustment",
+    "history",
+    "inspection",
+    "integrity",
+    "organisation",
+    "person",
+    "policy",
+    "quota",
+    "session",
+    "title",
+    "trace",
+)
+"""Kinds with rules; each has a package of its name, with ``events`` and ``state``."""
 FURTHER_EVENTS: Final = {"application": ("checks", "voiding"), "session": ("papers",)}
 """Modules beside ``events`` in which kinds with many events declare the rest."""
+
+
+class EventTypes(Mapping[str, EventType]):
+    """Every type of event by its name; those of a kind are loaded when asked for.
+
+    The events of one kind are read in a moment, those of all kinds are not. Whoever
+    goes through all of them has all of them, kind by kind.
+    """
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, dict[str, EventType]] = {}
+
+    def declare(self, known: EventType) -> None:
+        """Add a type; the module that declares a kind's events does so."""
+        self._kinds.setdefault(known.kind, {})[known.name] = known
+
+    def of(self, kind: str) -> tuple[EventType, ...]:
+        """Return the types of a kind in the order in which they are declared."""
+        load_kind(kind)
+        return tuple(self._kinds.get(kind, {}).values())
+
+    def __getitem__(self, name: str) -> EventType:
+        kind = name.partition(".")[0]
+        if name not in self._kinds.get(kind, {}):
+            load_kind(kind)
+        return self._kinds.get(kind, {})[name]
+
+    def __iter__(self) -> Iterator[str]:
+        for kind in (*DOMAIN_KINDS, *sorted(DIRECTORY_KINDS)):
+            yield from (known.name for known in self.of(kind))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @cache
 def load_kind(kind: str) -> None:
     """Declare the events of a kind, if there is such a kind."""
-    module = f"aggregates.{'key' if kind in DIRECTORY_KINDS else kind}"
-    with suppress(ModuleNotFoundError):
+    if kind in DIRECTORY_KINDS:
+        import_module("aggregates.key.events")
+    elif kind in DOMAIN_KINDS:
         for events in ("events", *FURTHER_EVENTS.get(kind, ())):
-            import_module(f"{module}.{events}")
+            import_module(f"aggregates.{kind}.{events}")
+
+
+EVENT_TYPES: Final = EventTypes()
+TYPE_OF: dict[type[Body], str] = {}
+B = TypeVar("B", bound=type[Body])
 
 
 def event(
@@ -234,7 +275,7 @@ def event(
     """
 
     def declare(body: B) -> B:
-        EVENT_TYPES[name] = EventType(
+        known = EventType(
             name=name,
             version=1,
             title=Text(zh, en),
@@ -245,6 +286,7 @@ def event(
             policy=policy,
             opens=opens,
         )
+        EVENT_TYPES.declare(known)
         TYPE_OF[body] = name
         return body
 

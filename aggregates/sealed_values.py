@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from aggregates.decider import Refusal, Refused
 from aggregates.rulebook import Reason, reason, refusal
-from aggregates.schema import declared_type
+from aggregates.schema import EVENT_TYPES
 from aggregates.sealing import PersonalField, personal_fields
 from aggregates.text import Text, is_blank
 from ledger.commitment import Opening
@@ -55,7 +55,7 @@ def refusals_of_values(
 
 
 def _reasons(statement: Statement, opening: Opening) -> Iterator[Reason]:
-    known = declared_type(statement.type)
+    known = EVENT_TYPES.get(statement.type)
     name = opening.path.split("/")[1] if opening.path else ""
     field = personal_fields(known).get(name) if known else None
     if field is None:

@@ -6,8 +6,10 @@ arithmetic on them stays inside the calendar.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
-from typing import Any, Final, NamedTuple
+from types import UnionType
+from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
@@ -17,8 +19,6 @@ from ledger.errors import MalformedError
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
 _OPAQUE: Final = re.compile(r"[0-9A-Za-z-]{1,64}", re.ASCII)
-
-Inspected = msgspec.inspect.Type
 
 
 class IdField(NamedTuple):
@@ -91,24 +91,19 @@ def _day_fields(known: EventType) -> tuple[str, ...]:
 
 
 @cache
-def _fields(known: EventType) -> tuple[msgspec.inspect.Field, ...]:
-    info = msgspec.inspect.type_info(known.body)
-    if known.judged_by_ledger or not isinstance(info, msgspec.inspect.StructType):
-        return ()
-    return info.fields
+def _fields(known: EventType) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return () if known.judged_by_ledger else msgspec.structs.fields(known.body)
 
 
-def _extra(kind: Inspected, name: str) -> str:
-    while isinstance(kind, msgspec.inspect.Metadata):
-        if name in (kind.extra or {}):
-            return str((kind.extra or {})[name])
-        kind = kind.type
+def _extra(kind: Any, name: str) -> str:
+    """Return what the schema says of a field under ``name``, if it says anything."""
+    for meta in getattr(kind, "__metadata__", ()):
+        if name in (meta.extra or {}):
+            return str(meta.extra[name])
     return ""
 
 
-def _is_day(kind: Inspected) -> bool:
-    while isinstance(kind, msgspec.inspect.Metadata):
-        kind = kind.type
-    if isinstance(kind, msgspec.inspect.UnionType):
-        return any(_is_day(one) for one in kind.types)
-    return isinstance(kind, msgspec.inspect.DateType)
+def _is_day(kind: Any) -> bool:
+    if get_origin(kind) in (Annotated, Union, UnionType):
+        return any(_is_day(one) for one in get_args(kind))
+    return kind is date

@@ -2,7 +2,7 @@
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from aggregates.text import Text
 
@@ -10,7 +10,7 @@ from aggregates.text import Text
 @cache
 def load_words() -> dict[str, Text]:
     """Return the name of every code."""
-    text = files("aggregates").joinpath("words.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("words.json").read_text(encoding="utf-8")
     return {code: Text(*names) for code, names in json.loads(text).items()}
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from aggregates.schema import EVENT_TYPES, EventType, load_kind
+from aggregates.schema import EVENT_TYPES, EventType
 from cli.commands import closest
 from cli.kinds import KINDS
 from cli.language import say
@@ -22,9 +22,6 @@ def known_type(name: str) -> EventType:
     Raises:
         UsageError: There is no such type; those that look like it are named.
     """
-    kind = name.partition(".")[0]
-    if kind in KINDS:
-        load_kind(kind)
     found = EVENT_TYPES.get(name)
     if found is None:
         raise click.UsageError(_unknown(name))
@@ -33,8 +30,7 @@ def known_type(name: str) -> EventType:
 
 def leads_of(kind: str) -> tuple[EventType, ...]:
     """Return the types of a kind that somebody can do, in order of declaration."""
-    load_kind(kind)
-    return tuple(known for known in EVENT_TYPES.values() if _is_lead(known, kind))
+    return tuple(known for known in EVENT_TYPES.of(kind) if _is_lead(known))
 
 
 def all_leads() -> tuple[EventType, ...]:
@@ -42,9 +38,8 @@ def all_leads() -> tuple[EventType, ...]:
     return tuple(known for kind in KINDS for known in leads_of(kind))
 
 
-def _is_lead(known: EventType, kind: str) -> bool:
-    founding = known.name == FOUNDING
-    return known.kind == kind and not known.follower_of and not founding
+def _is_lead(known: EventType) -> bool:
+    return not known.follower_of and known.name != FOUNDING
 
 
 def _unknown(name: str) -> str:

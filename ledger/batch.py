@@ -7,12 +7,14 @@ by side: all is decoded first, then each thread verifies one run of signatures.
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ledger.admission import Checked, check_signed, decode_signed
 from ledger.record import SignedStatement
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 _FEWEST: Final = 8
 """Submissions below which handing work to threads costs more than it saves."""
@@ -57,5 +59,8 @@ def _check_run(run: Sequence[Checked], publics: Mapping[bytes, bytes]) -> None:
 
 
 @cache
-def _threads() -> ThreadPoolExecutor:
+def _threads() -> "ThreadPoolExecutor":
+    # Most processes read, and most that append append one act.
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
     return ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="verify")

@@ -5,23 +5,25 @@ All of it is public text of the log, or a code, or an id; persons appear as ids.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from aggregates.application.state import ApplicationState
-from aggregates.committee.state import CommitteeState
-from aggregates.complaint.state import ComplaintState
-from aggregates.integrity.state import IntegrityState
-from aggregates.organisation.state import OrganisationState
-from aggregates.person.state import PersonState
-from aggregates.session.deviations import NAMES as DEVIATIONS
-from aggregates.session.deviations import deviations
-from aggregates.session.state import SessionState
-from aggregates.title.state import FORGED, TitleState
 from projections.asof import AsOf
 from projections.codes import NO, YES, in_words
 from projections.label import Label, Words
+
+if TYPE_CHECKING:
+    from aggregates.application.state import ApplicationState
+    from aggregates.committee.state import CommitteeState
+    from aggregates.complaint.state import ComplaintState
+    from aggregates.integrity.state import IntegrityState
+    from aggregates.organisation.state import OrganisationState
+    from aggregates.person.state import PersonState
+    from aggregates.session.state import SessionState
+    from aggregates.title.state import TitleState
+
+# What is asked about is of one kind; what the others remember need not be loaded.
 
 
 class Detail(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +72,7 @@ def _name_of(aggregate: str, states: AsOf) -> str:
 
 
 def _application(
-    state: ApplicationState, states: AsOf, _today: date
+    state: "ApplicationState", states: AsOf, _today: date
 ) -> Iterator[Detail]:
     yield detail("case_no", "受理编号", "case number", state.case_no)
     yield detail("person", "申报人", "person", state.person, state.person)
@@ -102,7 +104,7 @@ def _application(
     yield detail("decision_no", "处理决定文号", "decision", state.decision_no)
 
 
-def _session(state: SessionState, states: AsOf, today: date) -> Iterator[Detail]:
+def _session(state: "SessionState", states: AsOf, today: date) -> Iterator[Detail]:
     yield _named("committee", "评委会", "committee", state.committee, states)
     yield _named("office", "承办机构", "office", state.office, states)
     yield detail("year", "评审年度", "review year", state.year or "")
@@ -124,14 +126,20 @@ def _session(state: SessionState, states: AsOf, today: date) -> Iterator[Detail]
     yield detail("publicity_on", "结果公示", "published on", state.publicity_on)
     yield detail("closed_on", "公示结束", "publicity ended", state.publicity_closed_on)
     yield detail("confirmed", "已确认", "confirmed", state.confirmed or "")
+    yield from _deviations(state, states, today)
+
+
+def _deviations(state: "SessionState", states: AsOf, today: date) -> Iterator[Detail]:
+    from aggregates.session.deviations import NAMES, deviations  # noqa: PLC0415 - see above
+
     acts, profile = states.acts(state.id), states.profile(state.profile, today)
     for one in deviations(acts, lambda a: str(states.get(a).level), profile):
-        name = DEVIATIONS[one.code]
+        name = NAMES[one.code]
         told = f"{one.planned} → {one.done}"
         yield detail(f"deviation_{one.code.lower()}", name.zh, name.en, told)
 
 
-def _committee(state: CommitteeState, states: AsOf, today: date) -> Iterator[Detail]:
+def _committee(state: "CommitteeState", states: AsOf, today: date) -> Iterator[Detail]:
     yield detail("name", "评委会名称", "name", state.name)
     yield detail("series", "评审系列", "series", state.series)
     yield detail("levels", "评审层级", "levels", state.levels)
@@ -144,7 +152,7 @@ def _committee(state: CommitteeState, states: AsOf, today: date) -> Iterator[Det
     yield detail("pool", "专家库在库", "experts in the pool", len(state.pool) or "")
 
 
-def _person(state: PersonState, _states: AsOf, today: date) -> Iterator[Detail]:
+def _person(state: "PersonState", _states: AsOf, today: date) -> Iterator[Detail]:
     for declared in state.declarations:
         what = (declared.year, declared.series, declared.level)
         yield detail("declared", "申报", "declared", what, declared.application)
@@ -165,7 +173,7 @@ def _person(state: PersonState, _states: AsOf, today: date) -> Iterator[Detail]:
 
 
 def _organisation(
-    state: OrganisationState, states: AsOf, _today: date
+    state: "OrganisationState", states: AsOf, _today: date
 ) -> Iterator[Detail]:
     yield detail("name", "单位名称", "name", state.name)
     yield detail("kind", "单位性质", "kind", state.kind)
@@ -176,7 +184,7 @@ def _organisation(
     yield detail("suspended", "暂停推荐年度", "may not recommend in", years)
 
 
-def _title(state: TitleState, _states: AsOf, _today: date) -> Iterator[Detail]:
+def _title(state: "TitleState", _states: AsOf, _today: date) -> Iterator[Detail]:
     yield detail("person", "持有人", "holder", state.person, state.person)
     what = [x for x in (state.series, state.profession, state.level) if x]
     yield detail("title", "职称", "title", what)
@@ -203,8 +211,10 @@ def _title(state: TitleState, _states: AsOf, _today: date) -> Iterator[Detail]:
         yield _truth("notified", "已通知用人单位", "employer notified", told)
 
 
-def _certificate(state: TitleState) -> Words:
+def _certificate(state: "TitleState") -> Words:
     """Say how it stands with the certificate of a title."""
+    from aggregates.title.state import FORGED  # noqa: PLC0415 - see above
+
     if state.stage == FORGED:
         return Words("系伪造", "forged")
     if state.certificate_voided:
@@ -216,7 +226,7 @@ def _certificate(state: TitleState) -> Words:
     return Words("数据已报送，尚未发放", "data reported, not issued yet")
 
 
-def _complaint(state: ComplaintState, states: AsOf, _today: date) -> Iterator[Detail]:
+def _complaint(state: "ComplaintState", states: AsOf, _today: date) -> Iterator[Detail]:
     yield detail("case_no", "信访编号", "case number", state.case_no)
     about = state.application
     yield detail("application", "涉及申报", "application", about, about)
@@ -236,7 +246,7 @@ def _complaint(state: ComplaintState, states: AsOf, _today: date) -> Iterator[De
         yield _truth("acknowledged", "移交已接收", "referral received", acknowledged)
 
 
-def _integrity(state: IntegrityState, _states: AsOf, today: date) -> Iterator[Detail]:
+def _integrity(state: "IntegrityState", _states: AsOf, today: date) -> Iterator[Detail]:
     yield detail("person", "当事人", "person", state.person, state.person)
     yield detail("tier", "名单", "tier", state.tier)
     yield detail("levels", "层级", "levels", state.levels)

@@ -1,37 +1,29 @@
 """What the stages of aggregates are called, and who has a thing in each."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any, Final
 
-from aggregates.application import stage as application
 from aggregates.application.state import ENDS
-from aggregates.circular import stage as circular
-from aggregates.complaint import stage as complaint
-from aggregates.entrustment import stage as entrustment
-from aggregates.history import stage as history
-from aggregates.inspection import stage as inspection
-from aggregates.integrity import stage as integrity
-from aggregates.quota import stage as quota
-from aggregates.session import stage as session
 from aggregates.stages import Stages
-from aggregates.title import stage as title
-from aggregates.trace import stage as trace
 from projections.label import Label
 
-_STAGES: Final[Mapping[str, Any]] = {
-    "application": application,
-    "circular": circular,
-    "complaint": complaint,
-    "entrustment": entrustment,
-    "history": history,
-    "inspection": inspection,
-    "integrity": integrity,
-    "quota": quota,
-    "session": session,
-    "title": title,
-    "trace": trace,
-}
-"""What the stages of each kind are called, and which acts are possible in them."""
+_STAGED: Final = frozenset(
+    {
+        "application",
+        "circular",
+        "complaint",
+        "entrustment",
+        "history",
+        "inspection",
+        "integrity",
+        "quota",
+        "session",
+        "title",
+        "trace",
+    }
+)
+"""Kinds whose package says what their stages are called and which acts they allow."""
 
 _OTHERS: Final[Mapping[str, tuple[str, str]]] = {
     "": ("尚未建立", "not begun"),
@@ -59,7 +51,7 @@ CLOSED: Final[Mapping[str, frozenset[str]]] = {
 
 def stage_label(kind: str, stage: str) -> Label:
     """Name a stage."""
-    known = _STAGES.get(kind)
+    known = _stages(kind)
     named = {} if known is None else known.NAMES
     names = named.get(stage) or _OTHERS.get(stage)
     return Label(stage, *(names or (stage, stage)))
@@ -67,8 +59,13 @@ def stage_label(kind: str, stage: str) -> Label:
 
 def stages_of_acts(kind: str) -> Stages:
     """Return in which stages the rules let an act be done, for a kind of aggregate."""
-    known = _STAGES.get(kind)
+    known = _stages(kind)
     return {} if known is None else known.STAGES
+
+
+def _stages(kind: str) -> Any:
+    """Load what a kind says of its stages: few questions are about every kind."""
+    return import_module(f"aggregates.{kind}.stage") if kind in _STAGED else None
 
 
 def stage_of(kind: str, state: Any) -> str:

@@ -7,7 +7,7 @@ and never guessed. ``scripts/calendars.py`` makes the file.
 
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
@@ -71,5 +71,5 @@ def check_days(calendar: Calendar) -> None:
 @cache
 def load_calendars() -> tuple[PackagedCalendar, ...]:
     """Return the packaged calendars, oldest first."""
-    data = (files("aggregates.calendar") / "data" / "calendars.json").read_bytes()
+    data = (Path(__file__).parent / "data" / "calendars.json").read_bytes()
     return msgspec.json.decode(data, type=tuple[PackagedCalendar, ...])

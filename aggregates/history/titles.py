@@ -11,7 +11,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, NamedTuple, cast
 
 from aggregates.application.facts import Level
@@ -41,7 +41,7 @@ def plain(text: str) -> str:
 
 @cache
 def _series() -> Mapping[str, Series]:
-    text = files("aggregates.history").joinpath("titles.json").read_text("utf-8")
+    text = Path(__file__).with_name("titles.json").read_text("utf-8")
     found = {}
     for name, listed in json.loads(text).items():
         levels = {title: level for level in LEVELS for title in listed[level]}

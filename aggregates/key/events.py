@@ -62,15 +62,17 @@ _TYPES: tuple[tuple[str, str, str, tuple[tuple[Party, ...], ...]], ...] = (
 )
 
 for name, zh, en, signers in _TYPES:
-    EVENT_TYPES[name] = EventType(
-        name=name,
-        version=1,
-        title=Text(zh, en),
-        body=BODIES[name],
-        segment="ADMIN",
-        signers=signers,
-        follower_of=(),
-        policy=False,
-        opens=name in ("ledger.founded", "key.enrolled"),
-        judged_by_ledger=True,
+    EVENT_TYPES.declare(
+        EventType(
+            name=name,
+            version=1,
+            title=Text(zh, en),
+            body=BODIES[name],
+            segment="ADMIN",
+            signers=signers,
+            follower_of=(),
+            policy=False,
+            opens=name in ("ledger.founded", "key.enrolled"),
+            judged_by_ledger=True,
+        )
     )

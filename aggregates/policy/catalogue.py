@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
@@ -176,7 +176,7 @@ def load_house_rules() -> Mapping[str, RuleEntry]:
 
 
 def _load(name: str) -> Mapping[str, RuleEntry]:
-    data = (files("aggregates.policy") / name).read_bytes()
+    data = Path(__file__).with_name(name).read_bytes()
     entries = msgspec.json.decode(data, type=tuple[RuleEntry, ...])
     return MappingProxyType({entry.id: entry for entry in entries})
 

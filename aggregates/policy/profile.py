@@ -11,14 +11,16 @@ holds the decision, with the default that this product proposes.
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import msgspec
 
 from aggregates.policy.settings.accountability import AccountabilitySettings
 from aggregates.policy.settings.parts import Document
 from ledger.errors import MalformedError
+
+_PROFILES: Final = Path(__file__).parent / "profiles"
 
 
 class ProfileError(MalformedError):
@@ -89,8 +91,7 @@ def profile_to_dict(profile: Profile) -> dict[str, Any]:
 
 def profile_names() -> tuple[str, ...]:
     """Return the names of the packaged profiles, sorted."""
-    folder = files("aggregates.policy") / "profiles"
-    names = (entry.name for entry in folder.iterdir())
+    names = (entry.name for entry in _PROFILES.iterdir())
     return tuple(
         sorted(name.removesuffix(".json") for name in names if name.endswith(".json"))
     )
@@ -106,7 +107,7 @@ def load_profile(name: str) -> Profile:
     if name not in profile_names():
         known = ", ".join(profile_names())
         raise KeyError(f"profile: expected one of {known}, got {name[:64]!r}")
-    path = files("aggregates.policy") / "profiles" / f"{name}.json"
+    path = _PROFILES / f"{name}.json"
     return decode_profile(msgspec.json.decode(path.read_bytes()))
 
 

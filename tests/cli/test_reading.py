@@ -495,7 +495,10 @@ import sys
 from cli.main import main
 
 judges = {"aggregates.judge", "aggregates.rule_modules", "aggregates.house"}
-heavy = {"rich", "bcrypt", "ledger.vault", "ledger.audit", *judges}
+others = ("circular", "committee", "complaint", "inspection", "title", "trace")
+kinds = {f"aggregates.{kind}.{part}" for kind in others for part in ("events", "state")}
+libraries = {"rich", "bcrypt", "concurrent.futures", "importlib.resources"}
+heavy = {"ledger.vault", "ledger.audit", *libraries, *judges, *kinds}
 try:
     main()
 finally:

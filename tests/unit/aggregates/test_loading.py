@@ -8,9 +8,8 @@ from aggregates.schema import EVENT_TYPES
 
 ALONE = """
 import sys
-from aggregates.schema import EVENT_TYPES, load_kind
-load_kind(sys.argv[1])
-print(*sorted(n for n in EVENT_TYPES if n.startswith(sys.argv[1] + ".")))
+from aggregates.schema import EVENT_TYPES
+print(*sorted(known.name for known in EVENT_TYPES.of(sys.argv[1])))
 """
 
 
