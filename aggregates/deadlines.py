@@ -193,7 +193,7 @@ def _filed(context: Context, start: date) -> Iterator[Deadline]:
 def _entered(context: Context, _start: date) -> Iterator[Deadline]:
     """D21: the record holds until its last day."""
     start = context.body.term_start
-    rule_id = stated(context, "XN6A-2e", "YC12-4.4b")
+    rule_id = stated(context, "XN6A-2e", "YC12-4.4b", "LZ-9b")
     yield fixed(rule_id, start, context.body.term_end, "", "TERM")
 
 

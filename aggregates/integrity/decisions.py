@@ -109,16 +109,28 @@ def _staff_bar(states: States, person: str) -> Decision | None:
     )
 
 
-def years_of(profile: Profile, role: str) -> int | None:
-    """Return how many years a person in a role is entered; None if none are stated."""
+def years_of(profile: Profile, role: str, decided_on: date) -> int | None:
+    """Return how many years a person in a role is entered; None if none are stated.
+
+    Where the city's documents state none, the national measure does, for what was
+    decided since its first day (A8).
+    """
     listed = profile.blacklist
     years = {"EXPERT": listed.expert_years, "STAFF": listed.staff_years}
-    return years.get(role, listed.years)
+    stated = years.get(role, listed.years)
+    return _national_years(profile, decided_on) if stated is None else stated
+
+
+def _national_years(profile: Profile, decided_on: date) -> int | None:
+    national = profile.national
+    if national is None or decided_on < national.effective_from:
+        return None
+    return national.archive_years
 
 
 def term_of(profile: Profile, found: Decision, entered_on: date) -> Term | None:
     """Return the term that the policy prescribes; None where it states no years."""
-    years = years_of(profile, found.role)
+    years = years_of(profile, found.role, found.decided_on)
     if years is None:
         return None
     return record_term(

@@ -23,7 +23,10 @@ DAY_OF: Final[Mapping[type[Body], str]] = {
 """Where an act that changes an entry states its day."""
 
 
-@rule("XN12-5.1i", "XN6A-2e", "YC12-4.4b", on=(e.EntryProposed,))
+@rule(
+    *("XN12-5.1i", "XN6A-2e", "YC12-4.4b", "LEDGER-REFS"),
+    on=(e.EntryProposed,),
+)
 def rests_on_a_decision(context: Context) -> Iterator[Reason]:
     """一经查实方可记入：须有取消资格或撤销职称的决定，人员、身份、行为均与决定一致."""
     body: e.EntryProposed = context.body
@@ -99,9 +102,9 @@ def of_a_role_that_is_entered(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-2e", "YC12-4.4b", on=(e.Entered,))
+@rule("XN6A-2e", "YC12-4.4b", "LZ-9b", on=(e.Entered,))
 def term_of_three_years(context: Context) -> Iterator[Reason]:
-    """记录期限3年：自决定之日起，三年后的同一日为末日（含当日）."""
+    """记录期限3年（柳州按国家规定）：自决定之日起，三年后的同一日为末日（含当日）."""
     body: e.Entered = context.body
     found = _decision(context)
     if found is None:
@@ -115,9 +118,9 @@ def term_of_three_years(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-2e", "XN12-5.1i", on=(e.Entered,))
+@rule("XN6A-2e", "XN12-5.1i", "LZ-8.1a", on=(e.Entered,))
 def entered_in_the_prescribed_list(context: Context) -> Iterator[Reason]:
-    """记入职称失信黑名单：申报人员记入该名单."""
+    """申报人员记入规定的名单：咸宁为职称失信黑名单，柳州为全区职称诚信档案库."""
     listed = context.policy.blacklist
     tier = context.body.tier
     if context.state.role == "APPLICANT" and tier != listed.tier:
@@ -128,9 +131,9 @@ def entered_in_the_prescribed_list(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-2e", "XN12-5.1i", on=(e.Entered, e.Corrected))
+@rule("XN6A-2e", "XN12-5.1i", "LZ-8.1a", on=(e.Entered, e.Corrected))
 def entered_at_every_level(context: Context) -> Iterator[Reason]:
-    """记入全国、全省、全市职称失信黑名单：申报人员记入该名单的各层级."""
+    """申报人员记入该名单的各层级：咸宁为全国、全省、全市，柳州为全区."""
     listed = context.policy.blacklist
     missing = [level for level in listed.levels if level not in context.body.levels]
     if context.state.role != "APPLICANT":
@@ -216,11 +219,14 @@ def shared_once_with_a_level_of_the_entry(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-2e", "YC12-4.4b", on=(e.Corrected,))
+@rule("XN6A-2e", "YC12-4.4b", "LZ-9b", on=(e.Corrected,))
 def corrected_to_a_prescribed_term(context: Context) -> Iterator[Reason]:
     """更正不改变记录期限的长短：自更正后的起日起三年."""
     body: e.Corrected = context.body
-    years = years_of(context.policy, context.state.role)
+    found = _decision(context)
+    if found is None:
+        return
+    years = years_of(context.policy, found.role, found.decided_on)
     if years is None:
         return
     last = last_day_of_record(context.policy.blacklist, body.term_start, years)

@@ -33,6 +33,8 @@ possible_now = possible_in(STAGES, NAMES)
 
 BY_THE_ORGANISERS = (e.ScopeSet, e.ResponsibilityAttributed)
 ABOUT_ONE = (e.SanctionProposed, e.SanctionApplied)
+MEASURES_ELSEWHERE: Final = ("LZ-8.3c",)
+"""Rules that leave the measures to a chapter of another document."""
 OFFICERS = ("AUTHORITY_OFFICER", "UNIT_OFFICER", "DEPARTMENT_REVIEWER")
 
 COMPETENT: Final[Mapping[str, tuple[str, ...]]] = {
@@ -270,8 +272,9 @@ def measure_is_one_of_the_rule(context: Context) -> Iterator[Reason]:
     """按有关规定处理：措施须为所引规则所定."""
     body: e.SanctionProposed | e.SanctionApplied = context.body
     stated = is_stated(context, body.rule)
-    if not stated or body.measure not in catalogued(body.rule).measures:
-        measures = catalogued(body.rule).measures if stated else ()
+    measures = catalogued(body.rule).measures if stated else ()
+    elsewhere = stated and body.rule in MEASURES_ELSEWHERE
+    if not elsewhere and body.measure not in measures:
         yield reason(
             expected=("、".join(measures) or "施行中的规则", ", ".join(measures)),
             found=(f"{body.measure}（{body.rule}）",) * 2,

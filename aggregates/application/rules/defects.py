@@ -55,7 +55,8 @@ def no_defect_found(context: Context) -> Iterator[Reason]:
 def no_defect_arose(context: Context) -> Iterator[Reason]:
     """申报后出现上述情形的人员，其评审结果不予确认."""
     for defect in context.state.defects:
-        if _arose_later(context.state, defect):
+        named = defect.kind != "SAME_YEAR"
+        if named and _arose_later(context.state, defect):
             yield _found(defect)
 
 

@@ -46,7 +46,7 @@ def not_on_hold(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.1i", "XN6A-2c", "YC12-4.3e", on=(e.Disqualified,))
+@rule("XN12-5.1i", "XN6A-2c", "YC12-4.3e", "LEDGER-REFS", on=(e.Disqualified,))
 def falsity_is_verified(context: Context) -> Iterator[Reason]:
     """弄虚作假一经查实，取消参评资格：须有查实的结论."""
     body: e.Disqualified = context.body

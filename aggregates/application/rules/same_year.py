@@ -119,6 +119,17 @@ def results_of_the_year_stand(context: Context) -> Iterator[Reason]:
     """同一年度申报多个同级别职称的，该年度所有评审结果无效：不予确认."""
     for declared in doubled(context.states, context.policy, context.state):
         yield _already(declared, "作出评审结果无效的决定", "decide that it is void")
+    if _declared_elsewhere(context.state):
+        yield reason(
+            expected=("同一年度只申报一个同级别职称", "one declaration of the level"),
+            found=("已发现另有申报", "another one was found"),
+            remedy=("作出评审结果无效的决定", "decide that it is void"),
+        )
+
+
+def _declared_elsewhere(state: ApplicationState) -> bool:
+    """Tell whether somebody found a declaration that this ledger cannot see."""
+    return any(defect.kind == "SAME_YEAR" for defect in state.defects)
 
 
 def doubled(
@@ -144,12 +155,14 @@ def void_results(
     """Return the results of the year that are void, by the ids of the applications.
 
     All results of the person, or those of the doubled level only, as the profile
-    settles it (A11); nothing where nothing was doubled or no city says so.
+    settles it (A11); nothing where nothing was doubled or no city says so. A
+    declaration elsewhere, which the ledger cannot see, is a recorded defect.
     """
-    twice = doubled(states, policy, state)
-    if policy.same_year_consequence != "void_all" or not twice:
+    levels = {one.level for one in doubled(states, policy, state)}
+    if _declared_elsewhere(state):
+        levels.add(state.level)
+    if policy.same_year_consequence != "void_all" or not levels:
         return ()
-    levels = {one.level for one in twice}
     every = policy.same_year_void == "all_results"
     return tuple(
         one.application

@@ -12,7 +12,7 @@ from aggregates.rulebook import Reason, reason, rule
 from aggregates.title import events as e
 
 
-@rule("XN6A-2d", "XN12-5.1i", "XN6A-2c", "YC12-4.3e", on=(e.Revoked,))
+@rule("XN6A-2d", "XN12-5.1i", "XN6A-2c", "YC12-4.3e", "LEDGER-REFS", on=(e.Revoked,))
 def falsity_is_verified(context: Context) -> Iterator[Reason]:
     """一经查实，撤销其职称：须有本案查实的结论."""
     body: e.Revoked = context.body
@@ -20,7 +20,7 @@ def falsity_is_verified(context: Context) -> Iterator[Reason]:
     yield from verified(complaint, context.state.application, body.violation)
 
 
-@rule("XN6A-2d", "YC12-4.3e", on=(e.Revoked,))
+@rule("XN6A-2d", "YC12-4.3e", "LEDGER-TIME", on=(e.Revoked,))
 def decided_after_the_verification(context: Context) -> Iterator[Reason]:
     """一经查实方可撤销：决定日期不早于核查结论."""
     body: e.Revoked = context.body

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from aggregates.application import events as application
 from aggregates.application import voiding
 from aggregates.followers import title_id
 from tests.support import actors as a
@@ -13,6 +14,7 @@ from tests.support.builders import (
     WITH_ANOTHER_SESSION,
     YI,
     Papers,
+    paper,
 )
 from tests.support.builders_session import (
     CERTIFY,
@@ -89,6 +91,24 @@ def test_all_results_of_the_year_are_void_at_once() -> None:
 
 def test_nothing_is_void_where_one_level_was_declared_once() -> None:
     given(*SINGLE).when(DECIDE_VOID).refused("LZ-7.6b")
+
+
+def test_a_declaration_elsewhere_is_found_and_voids_the_results_here() -> None:
+    """The other city's ledger is not ours: whoever found it recorded it as a defect."""
+    found = deed(
+        application.EligibilityDefectFound,
+        JIA.id,
+        [a.OFFICE_STAFF],
+        "2024-07-18T08:00",
+        defect="SAME_YEAR",
+        arisen_on="2024-05-20",
+        found_on="2024-07-18",
+        evidence=paper("declared elsewhere"),
+    )
+    given(*SINGLE, found).when(DECIDE_VOID).accepted()
+    given(*SINGLE, found).when(BOTH).refused("LZ-7.6b")
+    other = found.but(defect="INVESTIGATION")
+    given(*SINGLE, other).when(DECIDE_VOID).refused("LZ-7.6b")
 
 
 def test_the_decision_names_every_result() -> None:

@@ -66,8 +66,8 @@ def test_an_expert_s_term_is_that_of_the_profile() -> None:
 
 
 def test_where_no_years_are_stated_the_entry_states_its_own() -> None:
-    blacklist = {"blacklist.expert_years": None}
-    history = in_city("xianning-2024", DISQUALIFIED, **blacklist)
+    nobody = {"blacklist.expert_years": None, "national": None}
+    history = in_city("xianning-2024", DISQUALIFIED, **nobody)
     stated = ENTER.but(term_start="2024-09-02", term_end="2026-09-02")
     given(*history, PROPOSE, SERVE).when(stated).accepted()
     given(*DISQUALIFIED, PROPOSE, SERVE).when(stated).refused("XN6A-2e")

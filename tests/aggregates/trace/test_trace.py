@@ -286,6 +286,7 @@ def test_other_cities_say_the_same() -> None:
     liuzhou = (*COMPLAINED, publish(LIUZHOU), OPEN_TRACE.under(LIUZHOU), SCOPE)
     there = (*liuzhou, attribute(liuzhou, rule="LZ-4.1.2c"))
     given(*there).when(APPLY).refused("LZ-8.3c")
+    given(*there).when(APPLY.but(rule="LZ-8.3c")).accepted()
 
 
 @pytest.mark.parametrize(
