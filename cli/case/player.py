@@ -57,7 +57,7 @@ class Stage:
         self.dispatch = Dispatch(
             self.log, vault=self.vault, clock=lambda: self.now, entropy=entropy
         )
-        self.values = Values(self.cast, folder, _draw_values(entropy))
+        self.values = Values(self.cast, folder, _draw_values(entropy), self.log.events)
         Enrolment(self).everybody()
 
     def _found(

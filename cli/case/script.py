@@ -6,12 +6,13 @@ names, and ``{…}`` is replaced by the name and by that name's variables. In va
 
 * ``@name`` is the id of an aggregate of the case, ``@@name`` the id of a key;
 * ``file:name`` is a file with personal content, ``public:name`` one without;
+* ``event:name type`` cites the newest event of that type on ``name``;
 * ``hash:text`` is the SHA-256 of a text, ``time:2024-06-28T10:00`` an instant;
 * ``profile:name`` is a profile, packaged or ``name.json`` in the case's folder.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final
@@ -163,14 +164,24 @@ def load_case(folder: Path) -> tuple[Case, tuple[Step, ...]]:
     """Read a case and its steps, repeated and filled in.
 
     Raises:
-        MalformedError: A file is missing or not of this form.
+        MalformedError: A file is missing or not of this form, or the steps are not
+            in the order of their times.
     """
     case = load_case_file(folder)
     steps: list[Step] = []
     for path in sorted(folder.glob("steps-*.toml")):
         for step in _read(path, _Steps).step:
+            _check_order(steps, step)
             steps += _repeated(step, case.names)
     return case, tuple(steps)
+
+
+def _check_order(before: Sequence[Step], step: Step) -> None:
+    """Check that a step is not told after what came later."""
+    if before and step.instant < before[-1].instant:
+        raise MalformedError(
+            f"case: expected steps in their order, got {step.at} after {before[-1].at}"
+        )
 
 
 class _Steps(_Part, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Values of a case's steps: references, files, instants and profiles."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from aggregates.policy.profile import (
 )
 from cli.case.script import instant_of
 from ledger.errors import MalformedError
+from ledger.record import Event
 
 
 class Names(Protocol):
@@ -35,12 +36,20 @@ class Values:
         names: The cast.
         folder: The case's folder, for its profiles.
         extra: Further values by name, such as a pool that is kept sealed.
+        events: Returns the recorded events of an aggregate.
     """
 
-    def __init__(self, names: Names, folder: Path, extra: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        names: Names,
+        folder: Path,
+        extra: dict[str, Any],
+        events: Callable[[str], Sequence[Event]],
+    ) -> None:
         self._names = names
         self._folder = folder
         self._extra = extra
+        self._events = events
 
     def of(self, value: Any) -> Any:
         """Return the value that a step means."""
@@ -63,7 +72,17 @@ class Values:
             return self._profile(rest)
         if kind == "value" and colon:
             return self._extra[rest]
+        if kind == "event" and colon:
+            return self._event(*rest.split())
         return reader(rest) if reader else text
+
+    def _event(self, name: str, wanted: str) -> dict[str, Any]:
+        """Cite the newest event of a type on something of the case."""
+        found = self._events(self._names.known_id(name))
+        newest = next((one for one in reversed(found) if one.type == wanted), None)
+        if newest is None:
+            raise MalformedError(f"case: expected a {wanted} of {name}, got none")
+        return {"id": newest.id, "seq": newest.seq, "hash": newest.hash}
 
     def _profile(self, name: str) -> dict[str, Any]:
         if name in profile_names():
