@@ -121,9 +121,13 @@ class Stage:
 
 
 def _draw_values(entropy: Randomness) -> dict[str, Any]:
-    """Make the secret of the draw; a plan publishes the commitment to it first."""
-    secret = entropy(32)
-    return {"draw-secret": secret, "draw-commitment": secret_commitment(secret)}
+    """Make secrets for two draws; a plan publishes the commitment to its own first."""
+    found: dict[str, Any] = {}
+    for draw in ("draw", "second-draw"):
+        secret = entropy(32)
+        found[f"{draw}-secret"] = secret
+        found[f"{draw}-commitment"] = secret_commitment(secret)
+    return found
 
 
 def outcomes_of(stage: Stage) -> Sequence[Outcome]:
