@@ -1,8 +1,10 @@
 """A worked case as data: who takes part, and what they do, step by step.
 
-A case is a folder with ``case.toml`` (title, cast) and ``steps-*.toml`` (the
-steps, in the order of the file names). In a step, ``each`` repeats it for several
-names, and ``{…}`` is replaced by the name and by that name's variables. In values
+A case is a folder with ``case.toml`` (title, cast) and ``steps-*.toml``: the steps,
+in a file in the order of their times, and taken in that order over all files, so that
+a file can hold one matter of several that run beside each other. In a step, ``each``
+repeats it for several names, and ``{…}`` is replaced by the name and by that name's
+variables. In values
 
 * ``@name`` is the id of an aggregate of the case, ``@@name`` the id of a key;
 * ``file:name`` is a file with personal content, ``public:name`` one without;
@@ -14,6 +16,7 @@ names, and ``{…}`` is replaced by the name and by that name's variables. In va
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -161,27 +164,31 @@ def load_case_file(folder: Path) -> Case:
 
 
 def load_case(folder: Path) -> tuple[Case, tuple[Step, ...]]:
-    """Read a case and its steps, repeated and filled in.
+    """Read a case and its steps, repeated and filled in, in the order of time.
+
+    Steps of one instant stay in the order of the files, and in that of the file.
 
     Raises:
-        MalformedError: A file is missing or not of this form, or the steps are not
-            in the order of their times.
+        MalformedError: A file is missing or not of this form, or its steps are not in
+            the order of their times.
     """
     case = load_case_file(folder)
     steps: list[Step] = []
     for path in sorted(folder.glob("steps-*.toml")):
-        for step in _read(path, _Steps).step:
-            _check_order(steps, step)
+        told = _read(path, _Steps).step
+        _check_order(told)
+        for step in told:
             steps += _repeated(step, case.names)
-    return case, tuple(steps)
+    return case, tuple(sorted(steps, key=lambda step: step.instant))
 
 
-def _check_order(before: Sequence[Step], step: Step) -> None:
-    """Check that a step is not told after what came later."""
-    if before and step.instant < before[-1].instant:
-        raise MalformedError(
-            f"case: expected steps in their order, got {step.at} after {before[-1].at}"
-        )
+def _check_order(steps: Sequence[Step]) -> None:
+    """Check that no step of a file is told after what came later."""
+    for before, step in pairwise(steps):
+        if step.instant < before.instant:
+            raise MalformedError(
+                f"case: expected steps in their order, got {step.at} after {before.at}"
+            )
 
 
 class _Steps(_Part, frozen=True, kw_only=True):
