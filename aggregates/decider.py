@@ -129,7 +129,8 @@ class Context:
         act: The act being judged.
         state: Its aggregate before it.
         states: All other aggregates.
-        profile: The policy in force, or none for acts that cite none.
+        profile: The policy in force, or none for acts that cite none; for what
+            changes a policy, that policy before it.
         days: Working days by the calendars adopted so far.
         directory: Keys and roles.
         companions: The followers of the act, if it is a lead.

@@ -132,6 +132,11 @@ def context_of(
 
 
 def _profile(act: Act, states: States) -> Profile | None:
+    """Return the version that an act cites; what changes a policy goes by its own."""
+    if act.type.kind == "policy":
+        own: PolicyState = states.get(act.id)
+        present = own.in_force_on(act.day)
+        return present.profile if present else None
     if not act.law:
         return None
     policy: PolicyState = states.get(f"policy/{act.profile}")

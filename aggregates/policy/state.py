@@ -1,5 +1,6 @@
 """The versions of one profile, in the order in which they were published."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -20,11 +21,19 @@ class Version(msgspec.Struct, frozen=True):
     profile: Profile
 
 
+Entry = tuple[str, str, str]
+"""A list, a series, and an entry of the list in that series."""
+
+
 class PolicyState(msgspec.Struct, frozen=True):
-    """All versions of a profile; later ones win from their first day on."""
+    """All versions of a profile; later ones win from their first day on.
+
+    ``codes`` tells of every entry of a code list that was changed whether it is in.
+    """
 
     id: str
     versions: tuple[Version, ...] = ()
+    codes: Mapping[Entry, bool] = {}
 
     def in_force_on(self, day: date) -> Version | None:
         """Return the newest version that is effective on ``day``."""
@@ -62,4 +71,13 @@ def _published(
     return replace(state, versions=(*state.versions, version))
 
 
-HANDLERS: Handlers[PolicyState] = {e.Published: _published, e.Amended: _published}
+def _codes(state: PolicyState, body: e.CodeListChanged, act: Act) -> PolicyState:
+    entry = (body.code_list, body.series, body.entry)
+    return replace(state, codes={**state.codes, entry: body.change == "ADD"})
+
+
+HANDLERS: Handlers[PolicyState] = {
+    e.Published: _published,
+    e.Amended: _published,
+    e.CodeListChanged: _codes,
+}

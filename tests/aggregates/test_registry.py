@@ -237,7 +237,7 @@ def test_a_policy_is_published_once_and_then_amended() -> None:
 
 def test_a_later_version_does_not_begin_earlier() -> None:
     earlier = AMEND_POLICY.but(effective_from="2024-01-14")
-    given(*REGISTRY).when(earlier).refused("LEDGER-STATE")
+    given(*REGISTRY).when(earlier).refused("LEDGER-STATE", "XN12-9b")
 
 
 def test_the_first_organisation_is_registered_on_nothing() -> None:
