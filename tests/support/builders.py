@@ -347,9 +347,11 @@ class Papers:
 
     def _usual(self, kind: str) -> dict[str, Any]:
         """Return what is attested unless a test says otherwise."""
+        alone = self._draft["applicant_kind"] == "FREELANCER"
+        if kind == "EMPLOYMENT" and alone:
+            return {**FACTS[kind], "organisation": "", "on_post": None}
         if kind != "SOCIAL_INSURANCE":
             return FACTS.get(kind, {})
-        alone = self._draft["applicant_kind"] == "FREELANCER"
         payer = "" if alone else self._draft["employer"]
         paid = [{"month": f"{month}-01", "payer": payer} for month in HALF_A_YEAR]
         return {**FACTS[kind], "paid": paid}

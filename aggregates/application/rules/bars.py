@@ -14,8 +14,11 @@ from aggregates.application import events as e
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import DECLARING, fact_of, missing
 from aggregates.decider import Context
-from aggregates.lookup import person_of
+from aggregates.lookup import organisation_of, person_of
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.text import is_blank
+
+PUBLIC_INSTITUTION: Final = "PUBLIC_INSTITUTION"
 
 
 class Period(NamedTuple):
@@ -43,7 +46,8 @@ def civil_servant(context: Context, period: Period) -> Iterator[Reason]:
     if fact is None or not fact.civil_servant:
         return
     left = context.policy.eligibility.civil_servants == "barred_outside_transition"
-    if not left or not fact.reform_document:
+    employer = organisation_of(context.states, context.state.employer).kind
+    if not left or not fact.reform_document or employer != PUBLIC_INSTITUTION:
         yield reason(
             expected=("非公务员、非参公管理人员", "not a civil servant"),
             found=("公务员或参公管理人员", "a civil servant, or managed like one"),
@@ -84,20 +88,28 @@ def retired(context: Context, period: Period) -> Iterator[Reason]:
 def sanctioned(context: Context, period: Period) -> Iterator[Reason]:
     """Yield why a sanction bars while it, or its effect, lasts."""
     fact = fact_of(context.state, f.Sanctions)
-    if fact is None or fact.until is None or fact.until < period.first:
-        return
-    if fact.since is not None and fact.since > period.last:
+    if fact is None or not _running(fact, period):
         return
     graded = context.policy.eligibility.sanctions == "demerit_or_impact_period"
     if graded and fact.public_institution and fact.warning_only:
         yield from _only_a_warning(context, fact)
         return
     rule_id = "LZ-1.3" if graded and fact.public_institution else "LZ-1.4b"
+    end = fact.until or "未载明"
     yield reason(
         expected=("没有未了的处分", "no sanction in effect"),
-        found=(f"影响期至 {fact.until}", f"in effect until {fact.until}"),
+        found=(f"影响期至 {end}", f"in effect until {fact.until or 'no stated day'}"),
         remedy=("影响期满后申报", "declare after it has ended"),
     ).under(rule_id)
+
+
+def _running(fact: f.Sanctions, period: Period) -> bool:
+    """Tell whether a sanction was in effect; one without an end still is."""
+    if fact.until is None:
+        stated = fact.since is not None or not is_blank(fact.kind)
+    else:
+        stated = fact.until >= period.first
+    return stated and (fact.since is None or fact.since <= period.last)
 
 
 def _only_a_warning(context: Context, fact: f.Sanctions) -> Iterator[Reason]:
@@ -111,7 +123,10 @@ def _only_a_warning(context: Context, fact: f.Sanctions) -> Iterator[Reason]:
             "没有警告处分，或审核人已答复可以申报",
             "no warning, or the reviewer's answer that it does not bar",
         ),
-        found=(f"警告，影响期至 {fact.until}", f"a warning until {fact.until}"),
+        found=(
+            f"警告，影响期至 {fact.until or '未载明'}",
+            f"a warning until {fact.until}",
+        ),
         remedy=(
             "由审核人在核验中明确答复，或影响期满后申报",
             "let the reviewer answer it, or declare after it has ended",

@@ -13,7 +13,8 @@ from aggregates.application.rules.attested import (
     fact_of,
     missing,
 )
-from aggregates.application.rules.channel import FREELANCER, PRIVATE
+from aggregates.application.rules.channel import FREELANCER, WITHOUT_EMPLOYER
+from aggregates.application.rules.unit import labour_relation
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of
@@ -21,6 +22,8 @@ from aggregates.rulebook import Reason, reason, rule
 
 VERIFIERS: Final = ("UNIT_OFFICER", "OFFICE_STAFF", "SERVICE")
 MONTHS: Final = 12
+PRIVATE_ENTERPRISE: Final = "PRIVATE_ENTERPRISE"
+"""民营企业; social organisations and individual businesses are none."""
 
 
 def months_before(context: Context) -> tuple[date, ...]:
@@ -48,14 +51,15 @@ def paid_by_the_declaring_unit(context: Context) -> Iterator[Reason]:
     """民营企业申报人员原则上应有在申报单位连续6个月以上养老保险缴费记录."""
     state: ApplicationState = context.state
     employer = organisation_of(context.states, state.employer).kind
-    if employer not in PRIVATE or state.applicant_kind == FREELANCER:
+    if employer != PRIVATE_ENTERPRISE or state.applicant_kind in WITHOUT_EMPLOYER:
         return
     months = months_before(context)
     fact = fact_of(state, f.SocialInsurance)
     if fact is None:
         yield missing("养老保险缴费记录", "contributions").under("LZ-3.2.2b")
         return
-    unpaid = [m for m in months if state.employer not in _payers(fact, m)]
+    unit = labour_relation(state)
+    unpaid = [m for m in months if unit not in _payers(fact, m)]
     if not unpaid or excepted(context, "LZ-3.2.2b"):
         return
     change = fact_of(state, f.UnitChange)

@@ -21,6 +21,7 @@ from aggregates.application.rules.channel import (
 from aggregates.application.state import ApplicationState
 from aggregates.competence import covers, lies_in
 from aggregates.decider import Context
+from aggregates.entrustment.coverage import is_entrusted
 from aggregates.lookup import organisation_of
 from aggregates.rulebook import Reason, reason, rule
 
@@ -46,7 +47,7 @@ def _employment(state: ApplicationState) -> f.Employment | None:
     return found if isinstance(found, f.Employment) else None
 
 
-def _labour_relation(state: ApplicationState) -> str:
+def labour_relation(state: ApplicationState) -> str:
     """Return the unit with which the labour relation should be."""
     return state.agency if state.applicant_kind in DISPATCHED else state.employer
 
@@ -60,9 +61,9 @@ def does_professional_work_in_the_city(context: Context) -> Iterator[Reason]:
     post = nature.post_category if isinstance(nature, f.IdentityNature) else ""
     free = state.applicant_kind in WITHOUT_EMPLOYER
     place = _place_of_work(context)
-    if (not free and post != "PROFESSIONAL") or not lies_in(
-        place, context.policy.territory
-    ):
+    here = lies_in(place, context.policy.territory)
+    here = here or is_entrusted(context.states, state)
+    if (not free and post != "PROFESSIONAL") or not here:
         yield reason(
             expected=(
                 f"在{context.policy.city}用人单位从事专业技术工作，已经核验",
@@ -93,7 +94,7 @@ def employed_and_on_post(context: Context) -> Iterator[Reason]:
     if state.applicant_kind in WITHOUT_EMPLOYER:
         return
     found = _employment(state)
-    unit = _labour_relation(state)
+    unit = labour_relation(state)
     if found is None or found.organisation != unit or not found.on_post:
         yield reason(
             expected=(f"{unit} 在职在岗，已经核验", f"on post at {unit}, attested"),
@@ -114,12 +115,32 @@ def declared_through_the_unit_of_the_labour_relation(
     if state.applicant_kind in WITHOUT_EMPLOYER:
         return
     found = _employment(state)
-    unit = _labour_relation(state)
+    unit = labour_relation(state)
     if found is None or found.organisation != unit:
         yield reason(
             expected=(f"人事劳动关系在 {unit}，已经核验", f"employed by {unit}"),
             found=_told(found),
             remedy=("通过劳动关系所在单位申报", "declare through one's own unit"),
+        )
+
+
+@rule("YC12-3.1a", "LZ-2.1a", "XN12-3.1.1a", on=(e.Submitted, e.Accepted))
+def who_has_an_employer_declares_through_it(context: Context) -> Iterator[Reason]:
+    """有用人单位的，由用人单位申报：核验有劳动关系的，不作为自由职业者等申报."""
+    state: ApplicationState = context.state
+    found = _employment(state)
+    if state.applicant_kind not in WITHOUT_EMPLOYER or found is None:
+        return
+    employer = organisation_of(context.states, found.organisation)
+    own = (
+        state.applicant_kind == "SELF_EMPLOYED"
+        and employer.kind == "INDIVIDUAL_BUSINESS"
+    )
+    if employer.kind in KINDS_OF_BODIES["EMPLOYER"] and not own:
+        yield reason(
+            expected=("没有用人单位，已经核验", "no employer, attested"),
+            found=_told(found),
+            remedy=("通过用人单位申报", "declare through the employer"),
         )
 
 
@@ -156,7 +177,7 @@ def pushed_to_a_body_of_the_channel(context: Context) -> Iterator[Reason]:
     state: ApplicationState = context.state
     if state.applicant_kind in WITHOUT_EMPLOYER:
         return
-    yield from _not_to(context, _labour_relation(state))
+    yield from _not_to(context, labour_relation(state))
 
 
 @rule("LZ-2.2", on=(e.Submitted,))
@@ -177,7 +198,7 @@ def pushed_to_the_unit_itself(context: Context) -> Iterator[Reason]:
     kind = organisation_of(context.states, state.employer).kind
     private = state.applicant_kind == EMPLOYED and kind in PRIVATE
     if state.applicant_kind not in WITHOUT_EMPLOYER and not private:
-        yield from _not_to(context, _labour_relation(state))
+        yield from _not_to(context, labour_relation(state))
 
 
 def _not_to(context: Context, *allowed: str) -> Iterator[Reason]:

@@ -42,12 +42,24 @@ def before(act: Deed, *facts: Deed, papers: Papers = JIA) -> tuple[Deed, ...]:
     return liuzhou((*START, *whole[: whole.index(act)]))
 
 
+def by_the_office(history: tuple[Deed, ...]) -> tuple[Deed, ...]:
+    """Let the office attest what the employer of the usual histories does."""
+    return tuple(
+        one.signed(a.OFFICE_STAFF) if a.REVIEWER in one.by else one for one in history
+    )
+
+
 def without(kind: str, papers: Papers = JIA) -> tuple[Deed, ...]:
     return instead(attesting(papers=papers), papers.facts[kind])
 
 
 def submits(fact: Deed, *more: Deed, papers: Papers = JIA) -> Any:
     return given(*attesting(fact, *more, papers=papers)).when(papers.submit)
+
+
+def institution(history: tuple[Deed, ...]) -> tuple[Deed, ...]:
+    public = REGISTER_FACTORY.but(org_kind="PUBLIC_INSTITUTION")
+    return instead(history, REGISTER_FACTORY, public)
 
 
 # --- 一（一）to（五）
@@ -64,9 +76,17 @@ def test_the_transition_after_a_reform_is_an_exception_while_it_lasts() -> None:
         "reform_document": "桂编办〔2023〕1号",
     }
     last = JIA.fact("IDENTITY_NATURE", **reform, transition_until="2024-05-10")
-    submits(last).accepted()
     over = JIA.fact("IDENTITY_NATURE", **reform, transition_until="2024-05-09")
-    submits(over).refused("LZ-1.1b")
+    given(*institution(attesting(last))).when(JIA.submit).accepted()
+    given(*institution(attesting(over))).when(JIA.submit).refused("LZ-1.1b")
+
+
+def test_the_transition_is_for_public_institutions() -> None:
+    """在过渡期内的事业单位专业技术人员除外."""
+    reform = {"reform_document": "桂编办〔2023〕1号", "transition_until": "2024-12-31"}
+    left = JIA.fact("IDENTITY_NATURE", civil_servant=True, **reform)
+    given(*institution(attesting(left))).when(JIA.submit).accepted()
+    given(*attesting(left)).when(JIA.submit).refused("LZ-1.1a")
 
 
 @pytest.mark.parametrize(
@@ -111,6 +131,13 @@ def test_any_other_sanction_bars_while_its_effect_lasts() -> None:
     submits(sanction()).refused("LZ-1.4b")
     submits(sanction(warning_only=True)).refused("LZ-1.4b")
     submits(sanction(until="2024-05-09")).accepted()
+
+
+def test_a_sanction_without_an_end_still_bars() -> None:
+    """Attack: the attestation leaves out the day on which the sanction ends."""
+    submits(sanction(until=None, kind="有期徒刑")).refused("LZ-1.4b")
+    submits(sanction(until=None, since="2024-05-10")).refused("LZ-1.4b")
+    submits(sanction(until=None)).accepted()
 
 
 def test_a_mere_warning_is_answered_by_the_reviewer() -> None:
@@ -294,6 +321,33 @@ def test_a_private_employer_has_paid_for_six_months() -> None:
     given(*unknown).when(JIA.submit).refused("LZ-3.2.2b")
 
 
+DISPATCHED = Papers(
+    "jia",
+    applicant_kind="DISPATCHED",
+    employer=a.SOFTWARE,
+    agency=a.DISPATCH,
+    to=a.DISPATCH,
+)
+
+
+def test_the_agency_pays_for_dispatched_staff() -> None:
+    """The declaring unit is the one of the labour relation."""
+    employed = DISPATCHED.fact("EMPLOYMENT", organisation=a.DISPATCH)
+    ours = paid(*HALF_A_YEAR, payer=a.DISPATCH, papers=DISPATCHED)
+    history = by_the_office(attesting(employed, ours, papers=DISPATCHED))
+    given(*history).when(DISPATCHED.submit).accepted()
+    theirs = by_the_office(attesting(employed, papers=DISPATCHED))
+    given(*theirs).when(DISPATCHED.submit).refused("LZ-3.2.2b")
+
+
+def test_only_private_enterprises_pay_for_six_months() -> None:
+    """民营企业申报人员: a society is none."""
+    society = REGISTER_FACTORY.but(org_kind="SOCIAL_ORGANISATION")
+    history = instead(attesting(paid()), REGISTER_FACTORY, society)
+    given(*history).when(JIA.submit).accepted()
+    given(*private(attesting(paid()))).when(JIA.submit).refused("LZ-3.2.2b")
+
+
 def test_whether_the_month_of_the_declaration_counts_is_a_setting() -> None:
     """A13."""
     five = paid(*HALF_A_YEAR[1:], "2024-05")
@@ -338,18 +392,23 @@ def test_the_six_months_give_way_to_an_exception() -> None:
 FREE = Papers(
     "jia",
     applicant_kind="FREELANCER",
+    employer="",
     agency=a.HR_AGENCY,
     body=[a.AGENCY_OFFICER],
     to=a.HR_AGENCY,
 )
 
 
+def alone(*facts: Deed) -> tuple[Deed, ...]:
+    return by_the_office(attesting(*facts, papers=FREE))
+
+
 def test_nobody_has_paid_for_a_freelancer() -> None:
     own = paid(*HALF_A_YEAR, payer="", papers=FREE)
-    given(*attesting(own, papers=FREE)).when(FREE.submit).accepted()
+    given(*alone(own)).when(FREE.submit).accepted()
     by_unit = paid(*HALF_A_YEAR[:1], papers=FREE)
-    given(*attesting(by_unit, papers=FREE)).when(FREE.submit).refused("LZ-3.2.2d")
-    nothing = instead(attesting(papers=FREE), FREE.facts["SOCIAL_INSURANCE"])
+    given(*alone(by_unit)).when(FREE.submit).refused("LZ-3.2.2d")
+    nothing = instead(alone(), FREE.facts["SOCIAL_INSURANCE"])
     given(*nothing).when(FREE.submit).refused("LZ-3.2.2d")
 
 

@@ -21,6 +21,7 @@ from tests.support.builders import (
 from tests.support.cities import liuzhou, yuncheng
 from tests.support.given import Deed, deed, given, instead
 
+SHOP = "organisation/shop"
 SERVICE = "organisation/employment-service"
 FLEXIBLE = Papers(
     "jia",
@@ -87,6 +88,29 @@ def test_dispatched_staff_are_employed_by_the_agency() -> None:
     given(*ours).when(DISPATCHED.submit).accepted()
     theirs = yuncheng(declaring(DISPATCHED, organisation=a.FACTORY))
     given(*theirs).when(DISPATCHED.submit).refused("YC12-3.1a")
+
+
+@pytest.mark.parametrize("kind", ["FLEXIBLE_WORKER", "SELF_EMPLOYED", "FREELANCER"])
+def test_who_has_an_employer_declares_through_it(kind: str) -> None:
+    """Attack: declared as a freelancer, nobody asks for appraisals."""
+    papers = Papers(
+        "jia", applicant_kind=kind, employer="", agency=a.COUNTY, to=a.COUNTY
+    )
+    alone = yuncheng(declaring(papers, organisation="", on_post=None))
+    given(*alone).when(papers.submit).accepted()
+    employed = yuncheng(declaring(papers, organisation=a.SCHOOL))
+    given(*employed).when(papers.submit).refused("YC12-3.1a")
+
+
+def test_the_own_business_is_no_employer() -> None:
+    papers = Papers(
+        "jia", applicant_kind="SELF_EMPLOYED", employer="", agency=a.COUNTY, to=a.COUNTY
+    )
+    business = register(SHOP, "INDIVIDUAL_BUSINESS", "NONE", "421299", a.COUNTY)
+    own = declaring(papers, organisation=SHOP)
+    begun = len(ANNOUNCED)
+    history = yuncheng((*own[:begun], business, *own[begun:]))
+    given(*history).when(papers.submit).accepted()
 
 
 # --- Yuncheng: level by level
@@ -246,6 +270,14 @@ def test_a_branch_without_personality_is_no_declaring_unit(
     else:
         verdict.accepted()
     given(*history).when(JIA.submit).accepted()
+
+
+def test_who_has_a_unit_is_no_freelancer() -> None:
+    alone = declaring(FREELANCER, organisation="", on_post=None)
+    given(*liuzhou(alone)).when(FREELANCER.submit).accepted()
+    employed = declaring(FREELANCER, organisation=a.SCHOOL)
+    given(*liuzhou(employed)).when(FREELANCER.submit).refused("LZ-2.1a")
+    given(*employed).when(FREELANCER.submit).refused("XN12-3.1.1a")
 
 
 # --- Liuzhou: private staff and freelancers

@@ -74,6 +74,15 @@ def test_somebody_from_elsewhere_may_declare_when_entrusted() -> None:
     given(*alone).when(JIA.submit).refused("XN12-1.0a")
 
 
+def test_liuzhou_takes_the_declaration_of_somebody_entrusted_from_elsewhere() -> None:
+    """LZ-2.3: 外省、外市单位，委托我市代为评审."""
+    moved = instead(ACCEPTED, CENTRAL, OTHER_PLACE)
+    entrusted = liuzhou((*moved, *ENTRUSTED.declaring))
+    given(*entrusted).when(ENTRUSTED.submit).accepted()
+    alone = (*instead(OF_A_CENTRAL_FACTORY, CENTRAL, OTHER_PLACE), *JIA.declaring)
+    given(*liuzhou(alone)).when(JIA.submit).refused("LZ-1.0a")
+
+
 def test_a_returned_letter_entrusts_nobody() -> None:
     history = (*CHECKED, RETURN)
     moved = instead(history, CENTRAL, OTHER_PLACE)
