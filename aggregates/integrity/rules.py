@@ -118,12 +118,13 @@ def term_of_three_years(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-2e", "XN12-5.1i", "LZ-8.1a", on=(e.Entered,))
+@rule("XN6A-2e", "XN12-5.1i", "YC12-4.4b", "LZ-8.1a", on=(e.Entered,))
 def entered_in_the_prescribed_list(context: Context) -> Iterator[Reason]:
-    """申报人员记入规定的名单：咸宁为职称失信黑名单，柳州为全区职称诚信档案库."""
+    """记入规定的名单：咸宁申报人员为失信黑名单；运城、柳州均为诚信档案库."""
     listed = context.policy.blacklist
     tier = context.body.tier
-    if context.state.role == "APPLICANT" and tier != listed.tier:
+    only_one = listed.tier == "ARCHIVE" or context.state.role == "APPLICANT"
+    if only_one and tier != listed.tier:
         yield reason(
             expected=(listed.zh, listed.tier),
             found=(tier, tier),

@@ -92,3 +92,11 @@ def test_an_applicant_s_term_is_three_years_too() -> None:
     given(*history).when(entered).accepted()
     longer = entered.but(term_start="2024-09-02", term_end="2028-09-02")
     given(*history).when(longer).refused("YC12-4.4b")
+
+
+def test_where_there_is_only_an_archive_nobody_enters_a_blacklist() -> None:
+    """YC12-4.4b: 记入职称评审诚信档案库."""
+    blacklist = ENTER.but(tier="BLACKLIST")
+    given(*WAITING).when(blacklist).refused("YC12-4.4b")
+    applicant = ENTER_APPLICANT.but(tier="BLACKLIST", levels=[])
+    given(*yuncheng(SERVED)).when(applicant).refused("YC12-4.4b")
