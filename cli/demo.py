@@ -9,7 +9,7 @@ bcrypt rounds.
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -26,6 +26,7 @@ from cli.check_names import check_name, finding_lines
 from cli.commands import Command
 from cli.exit_codes import Exit
 from cli.language import say, tell
+from cli.refusal_text import in_words
 from ledger.audit.report import Report
 from ledger.audit.run import audit
 from ledger.backup import backup
@@ -140,19 +141,19 @@ def _tell_case(stage: Stage, older: Path) -> bool:
     for number, outcome in enumerate(stage.play()):
         if number == half:
             backup(stage.log.path, older)
-        as_expected = _tell_outcome(outcome) and as_expected
+        as_expected = _tell_outcome(outcome, stage.cast.known_as()) and as_expected
     return as_expected
 
 
-def _tell_outcome(outcome: Outcome) -> bool:
+def _tell_outcome(outcome: Outcome, names: Mapping[str, str]) -> bool:
     step = outcome.step
     if not outcome.as_expected:
         _echo_line("!!", step, say("与案例所述不符", "not as the case says"))
-        _tell_refusals(outcome.refusals)
+        _tell_refusals(outcome.refusals, names)
         return False
     if outcome.refusals:
         _echo_line("✘", step, "")
-        _tell_refusals(outcome.refusals)
+        _tell_refusals(outcome.refusals, names)
     elif step.zh:
         event = outcome.receipts[0].event_id[:12] if outcome.receipts else ""
         _echo_line("✔", step, event)
@@ -164,9 +165,10 @@ def _echo_line(mark: str, step: Step, more: str) -> None:
     click.echo(f"  {mark} {when}  {say(step.zh, step.en)}  {more}".rstrip())
 
 
-def _tell_refusals(refusals: Sequence[Refusal]) -> None:
+def _tell_refusals(refusals: Sequence[Refusal], names: Mapping[str, str]) -> None:
     for refusal in refusals:
-        expected, found = tell(refusal.expected), tell(refusal.found)
+        expected = in_words(refusal.expected, names)
+        found = in_words(refusal.found, names)
         click.echo(f"      {refusal.rule} {refusal.citation}")
         click.echo(
             say(

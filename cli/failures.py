@@ -119,6 +119,9 @@ def message_of(error: BaseException) -> str:
 
 def tell_refusals(refusals: Sequence[Any]) -> None:
     """List every refusal on stderr: rule, citation, expected, found, what to do."""
+    # Names of codes are read when something is refused, not at every start.
+    from cli.refusal_text import in_words  # noqa: PLC0415
+
     for number, refusal in enumerate(refusals, start=1):
         click.echo(f"\n{number}. {refusal.rule}  {refusal.citation}", err=True)
         for label, text in (
@@ -126,7 +129,7 @@ def tell_refusals(refusals: Sequence[Any]) -> None:
             (Text("实际", "found"), refusal.found),
             (Text("办法", "remedy"), refusal.remedy),
         ):
-            click.echo(f"   {tell(label)}{say('：', ': ')}{tell(text)}", err=True)
+            click.echo(f"   {tell(label)}{say('：', ': ')}{in_words(text)}", err=True)
 
 
 def heading(text: str) -> str:

@@ -86,6 +86,21 @@ class Cast:
         """Return every name with its id."""
         return dict(self._ids)
 
+    def known_as(self) -> dict[str, str]:
+        """Return what everything is called in the case, by id."""
+        called = {}
+        for name, aggregate in self._ids.items():
+            person = self.case.people.get(name.removesuffix(PERSON_SUFFIX))
+            organisation = self.case.organisations.get(name)
+            if person is not None and name.endswith(PERSON_SUFFIX):
+                called[aggregate] = person.name
+            elif organisation is not None:
+                called[aggregate] = organisation.name
+            else:
+                kind = aggregate.partition("/")[0]
+                called[aggregate] = f"{kind}/{name.removeprefix(f'{kind}/')}"
+        return called
+
     def signer(self, name: str) -> Ed25519Signer:
         """Return the key of a name.
 

@@ -211,10 +211,12 @@ def _not_to(context: Context, *allowed: str) -> Iterator[Reason]:
         for kind in KINDS_OF_BODIES.get(body, ())
     ]
     kind = organisation_of(context.states, to).kind
-    if to not in allowed or (kinds and kind not in kinds):
-        units = "、".join(filter(None, allowed)) or "渠道规定的单位"
+    unfit = bool(kinds) and kind not in kinds
+    if to not in allowed or unfit:
+        units = "、".join(filter(None, allowed))
+        channel = (f"属 {'、'.join(kinds)}", f"one of {', '.join(kinds)}")
         yield reason(
-            expected=(f"{units}，属 {'、'.join(kinds)}", f"{units} ({kinds})"),
+            expected=channel if unfit or not units else (units, units),
             found=(f"{to}（{kind}）", f"{to} ({kind})"),
             remedy=("推送至申报渠道规定的单位", "push to the body of the channel"),
         )
