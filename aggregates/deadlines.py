@@ -8,6 +8,7 @@ again when the act is judged, so that nobody stores another date.
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from aggregates.application import checks
 from aggregates.application import events as application
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
@@ -54,6 +55,20 @@ def _correction(context: Context, start: date) -> Iterator[Deadline]:
     met_by = "application.correction-submitted"
     rule_id = stated(context, "XN6A-3", "XN12-5.2f")
     yield fixed(rule_id, start, context.body.until, met_by, "LATEST")
+
+
+def _audit_failed(context: Context, start: date) -> Iterator[Deadline]:
+    """D23: what does not conform goes back 及时, which no document counts (A26)."""
+    rule_id = stated(context, "XN12-5.2f")
+    if rule_id != HOUSE:
+        yield working_days(
+            context,
+            rule_id,
+            start,
+            context.policy.entry_promptness.return_wd,
+            kind="REFERENCE",
+            met_by="application.returned",
+        )
 
 
 def _minimum(
@@ -271,6 +286,8 @@ STARTERS: dict[type[Body], Starter] = {
     application.Forwarded: _hop,
     application.CorrectionRequested: _correction,
     application.EmployerPublicityOpened: _employer_publicity,
+    checks.DepartmentAuditFailed: _audit_failed,
+    checks.AuthorityAuditFailed: _audit_failed,
     session.ReviewNoticePublished: _notice,
     session.NoticeAmended: _window,
     session.ReviewPlanSubmitted: _plan,

@@ -37,6 +37,10 @@ ANSWERED_BY: Final[Mapping[str, frozenset[str]]] = {
             "application.returned",
         }
     ),
+    # D23: told and sent back, in whichever of the three ways.
+    "application.returned": frozenset(
+        {"application.audit-not-passed", "application.correction-requested"}
+    ),
     # D20: accepted or refused, either is the answer that is owed.
     "complaint.accepted": frozenset({"complaint.not-accepted"}),
 }

@@ -87,10 +87,11 @@ def an_application_is_open(context: Context) -> Iterator[Reason]:
 
 @rule("XN12-7.1a", on=FILING)
 def valid_for_three_years_at_most(context: Context) -> Iterator[Reason]:
-    """有效期自核准备案之日起不超过三年（可短不可长）."""
+    """有效期自核准备案（或通知）之日起不超过三年（可短不可长）."""
     body: e.Validity = context.body
     years = context.policy.committee_validity_years
-    longest = add_years_last_day(body.filed_on, years)
+    on_notice = context.policy.committee_valid_from == "notice_date"
+    longest = add_years_last_day(context.act.day if on_notice else body.filed_on, years)
     if not body.filed_on < body.valid_to <= longest:
         yield reason(
             expected=(f"不晚于 {longest}", f"not after {longest}"),

@@ -208,12 +208,17 @@ def finds_what_there_is(context: Context) -> Iterator[Reason]:
 
 
 @rule("XN12-8.5b", on=(e.VerificationExtended,))
-def extended_once(context: Context) -> Iterator[Reason]:
-    """延期一次，不超过规定天数."""
-    longest = context.policy.complaint.extension_days
-    if context.state.extended_by or not 0 < context.body.days <= longest:
+def extended_no_more_than_allowed(context: Context) -> Iterator[Reason]:
+    """延期不超过规定次数和天数."""
+    periods = context.policy.complaint
+    longest, times = periods.extension_days, periods.extensions
+    used_up = context.state.extensions >= times
+    if used_up or not 0 < context.body.days <= longest:
         yield reason(
-            expected=(f"一次，不超过 {longest} 日", f"once, {longest} days at most"),
+            expected=(
+                f"{times} 次，每次不超过 {longest} 日",
+                f"extensions: {times}, of {longest} days at most",
+            ),
             found=(f"{context.body.days} 日",) * 2,
             remedy=("按期办结", "finish in time"),
         )

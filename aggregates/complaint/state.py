@@ -36,7 +36,7 @@ class ComplaintState(msgspec.Struct, frozen=True):
     investigators: tuple[str, ...] = ()
     steps: int = 0
     report_due: date | None = None
-    extended_by: int = 0
+    extensions: int = 0
     items: tuple[str, ...] = ()
     outcome: str = ""
     violation: str = "NONE"
@@ -87,7 +87,7 @@ def _assigned(
 def _extended(
     state: ComplaintState, body: e.VerificationExtended, act: Act
 ) -> ComplaintState:
-    return replace(state, extended_by=state.extended_by + body.days)
+    return replace(state, extensions=state.extensions + 1)
 
 
 def _reported(

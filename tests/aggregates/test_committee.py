@@ -13,6 +13,8 @@ from tests.support.builders import (
     FILED,
     NOTICE,
     POOL,
+    PROFILE_PLAIN,
+    PUBLISH,
     REGISTRY,
     digest,
 )
@@ -145,6 +147,18 @@ def test_a_filing_holds_for_three_years_at_most() -> None:
     given(*APPLIED_FOR_FILING).when(FILE.but(valid_to="2026-01-01")).accepted()
     too_long = FILE.but(valid_to="2027-04-27")
     given(*APPLIED_FOR_FILING).when(too_long).refused("XN12-7.1a")
+
+
+def test_a_filing_may_hold_from_the_notice_of_it() -> None:
+    """A18: recorded on 27 April, the filing of the 26th holds a day longer."""
+    a_day_later = FILE.recorded("2024-04-27T09:00").but(valid_to="2027-04-27")
+    given(*APPLIED_FOR_FILING).when(a_day_later).refused("XN12-7.1a")
+    noticed = PUBLISH.but(
+        profile={**PROFILE_PLAIN, "committee_valid_from": "notice_date"}
+    )
+    history = instead(APPLIED_FOR_FILING, PUBLISH, noticed)
+    given(*history).when(a_day_later).accepted()
+    given(*history).when(a_day_later.but(valid_to="2027-04-28")).refused("XN12-7.1a")
 
 
 def test_a_filing_of_a_leap_day_ends_on_the_last_day_of_february() -> None:

@@ -11,6 +11,7 @@ from tests.support.builders import (
     ADMITTED,
     BOTH_ADMITTED,
     JIA,
+    PROFILE,
     PROFILE_PLAIN,
     PUBLISH,
     enrol,
@@ -38,6 +39,7 @@ from tests.support.builders_session import (
     VERIFIED,
     VERIFYING,
 )
+from tests.support.cities import publish
 from tests.support.given import Deed, deed, given, instead
 
 DECLINE = deed(
@@ -225,6 +227,9 @@ def test_a_verification_is_extended_once_by_thirty_days() -> None:
     given(*VERIFYING).when(EXTEND).accepted()
     given(*VERIFYING).when(EXTEND.but(days=31)).refused("XN12-8.5b")
     given(*VERIFYING, EXTEND).when(EXTEND.but(days=1)).refused("XN12-8.5b")
+    twice = publish(PROFILE, **{"complaint.extensions": 2})
+    history = instead((*VERIFYING, EXTEND), PUBLISH, twice)
+    given(*history).when(EXTEND.but(days=1)).accepted()
     given(*VERIFYING).when(EXTEND.but(reason="")).refused("LEDGER-SCHEMA")
     other = EXTEND.signed(a.OTHER_UNIT_OFFICER, a.OTHER_UNIT_SEAL)
     given(*VERIFYING).when(other).refused("XN12-8.5b")

@@ -1,5 +1,6 @@
 """One-time notification, correction, return, abandonment (XN12-5.2f/g, XN6A-3)."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -8,14 +9,18 @@ from aggregates.application import events as application
 from aggregates.application.notices import Repetition, repetitions
 from tests.support import actors as a
 from tests.support.builders import (
+    ANNOUNCED,
     AT_THE_CITY,
     AT_THE_COUNTY,
     AT_THE_OFFICE,
     DECLARING,
     JIA,
+    PROFILE,
+    PUBLISH,
     REVIEWED,
     SUBMITTED,
 )
+from tests.support.cities import liuzhou, publish, yuncheng
 from tests.support.given import Deed, deed, given, instead
 
 
@@ -188,6 +193,46 @@ def test_what_was_returned_late_is_not_abandoned_at_once() -> None:
     history = (*SUBMITTED, back)
     given(*history).when(ABANDON.recorded("2024-06-11T09:00")).refused("XN6A-3")
     given(*history).when(ABANDON.recorded("2024-06-22T09:00")).accepted()
+
+
+def settled(**changes: str | bool) -> Deed:
+    """Publish Xianning's policy with other settings of corrections."""
+    named = {f"correction.{name}": value for name, value in changes.items()}
+    return publish(PROFILE, **named)
+
+
+def test_a_late_correction_ends_nothing_where_no_document_says_so() -> None:
+    """XN6A-3 is Xianning's: another city takes it, and nobody gave it up."""
+    silent = settled(late="not_stated")
+    late = CORRECT.recorded("2024-05-21T00:00")
+    ready = instead((*ASKED, NEW_M1, COMMIT_AGAIN), PUBLISH, silent)
+    given(*ready).when(late).accepted()
+    given(*instead(ASKED, PUBLISH, silent)).when(ABANDON).refused("LEDGER-STATE")
+    undeclared = instead(DECLARING, PUBLISH, silent)
+    given(*undeclared).when(ABANDON.recorded("2024-06-01T09:00")).accepted()
+
+
+@pytest.mark.parametrize("told_in", [yuncheng, liuzhou])
+def test_nothing_is_abandoned_elsewhere_before_its_limit(
+    told_in: Callable[[Sequence[Deed]], Sequence[Deed]],
+) -> None:
+    """Attack: an office ends a declaration that is in time, where XN6A-3 is no law."""
+    there = told_in((*ANNOUNCED, JIA.draft))
+    given(*there).when(ABANDON.recorded("2024-06-01T09:00")).accepted()
+    given(*there).when(ABANDON.recorded("2024-05-31T09:00")).refused("LEDGER-TIME")
+
+
+def test_a_second_notification_waits_where_all_is_told_at_once() -> None:
+    more = ASK.but(reasons=[reason("CAREER", "")])
+    freely = instead(ASKED, PUBLISH, settled(all_at_once=False))
+    given(*freely).when(more).accepted()
+    given(*ASKED).when(more).refused("XN12-5.2f")
+
+
+def test_a_return_skips_a_hop_where_the_channel_is_not_asked_for() -> None:
+    anywhere = instead(AT_THE_CITY, PUBLISH, settled(original_channel=False))
+    given(*anywhere).when(RETURN.but(to=a.FACTORY)).accepted()
+    given(*anywhere).when(RETURN.but(to=a.SOFTWARE)).refused("XN12-5.2g")
 
 
 def test_a_body_of_the_matter_declares_it_abandoned() -> None:

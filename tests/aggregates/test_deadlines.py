@@ -8,17 +8,21 @@ from typing import Any
 import msgspec
 import pytest
 
+from aggregates.application import checks
 from aggregates.application import events as application
 from aggregates.deadlines import STARTERS
 from aggregates.decider import Act
+from aggregates.draft import Signatory
 from aggregates.lookup import application_of
-from aggregates.schema import Deadline
+from aggregates.schema import Body, Deadline
 from aggregates.session import events as session
 from tests.support import actors as a
 from tests.support.builders import (
     ADOPT_2024,
     ANNOUNCED,
     APPLIED_FOR_FILING,
+    AT_THE_COUNTY,
+    AT_THE_DEPARTMENT,
     DECLARING,
     DELIBERATED,
     FILE,
@@ -270,6 +274,26 @@ def test_results_of_a_self_review_go_upward_promptly(kind: str, rule: str) -> No
     own = instead(history, history[SUPPLEMENTED.index(FILE)], filed)
     references = [(r, due) for r, _, _, _, _, due, _ in started(own, CONFIRM)]
     assert references[0] == (rule, date(2024, 8, 1))
+
+
+@pytest.mark.parametrize(
+    ("body", "history", "by"),
+    [
+        (checks.DepartmentAuditFailed, AT_THE_DEPARTMENT, a.DEPARTMENT_REVIEWER),
+        (checks.AuthorityAuditFailed, AT_THE_COUNTY, a.COUNTY_OFFICER),
+    ],
+)
+def test_what_does_not_conform_goes_back_promptly(
+    body: type[Body], history: Sequence[Deed], by: Signatory
+) -> None:
+    """D23, XN12-5.2f: 应及时退回; three working days are a reference (A26)."""
+    reasons = [{"code": "EDU-COPY", "item": "M1", "text": "请补正"}]
+    failed = deed(body, JIA.id, [by], "2024-06-18T09:00", reasons=reasons)
+    start, due = date(2024, 6, 18), date(2024, 6, 21)
+    assert started(history, failed) == [
+        ("XN12-5.2f", "REFERENCE", start, 3, "WD", due, "application.returned")
+    ]
+    assert started(liuzhou(history), failed) == []
 
 
 DONE = "XN12-4b"

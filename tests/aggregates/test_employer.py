@@ -54,11 +54,24 @@ def test_every_item_is_answered_for() -> None:
     given(*SUBMITTED).when(one).refused("XN12-5.2a", "XN6A-4a")
 
 
-@pytest.mark.parametrize("doubt", ["original_seen", "genuine"])
-def test_a_doubtful_item_does_not_pass(doubt: str) -> None:
+def doubting(doubt: str) -> Deed:
+    """Review both items, the second with a doubt."""
     doubtful = {"item": "M2", **GOOD, doubt: False}
-    review = JIA.review.but(items=[{"item": "M1", **GOOD}, doubtful])
-    given(*SUBMITTED).when(review).refused("XN12-5.2a")
+    return JIA.review.but(items=[{"item": "M1", **GOOD}, doubtful])
+
+
+def test_a_doubtful_item_does_not_pass() -> None:
+    given(*SUBMITTED).when(doubting("genuine")).refused("XN12-5.2a")
+
+
+def test_originals_are_seen_where_the_city_asks_for_them() -> None:
+    """The notice speaks of 审核主体责任, not of originals (LZ-4.1.2c does)."""
+    review = doubting("original_seen")
+    given(*SUBMITTED).when(review).accepted()
+    asking = PUBLISH.but(profile={**PROFILE_PLAIN, "originals_checked": True})
+    asked = instead(SUBMITTED, PUBLISH, asking)
+    given(*asked).when(review).refused("XN12-5.2a")
+    given(*asked).when(JIA.review).accepted()
 
 
 def test_an_item_that_is_not_there_is_not_answered_for() -> None:

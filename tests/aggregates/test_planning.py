@@ -12,6 +12,7 @@ from tests.support.builders import (
     FILE,
     FILED,
     NOTICE,
+    PROFESSION,
     PROFILE_PLAIN,
     PUBLISH,
     REGISTRY,
@@ -146,6 +147,23 @@ def test_the_number_of_members_is_odd() -> None:
     )
     history = instead(ACCEPTANCE_CLOSED, PUBLISH, even_is_fine)
     given(*history).when(PLAN.but(members=4)).accepted()
+
+
+@pytest.mark.parametrize(("professions", "least"), [([], 25), ([PROFESSION], 11)])
+def test_a_senior_committee_has_its_least_members(
+    professions: list[str], least: int
+) -> None:
+    levels = ["INTERMEDIATE", "ASSOCIATE_SENIOR"]
+    filing = APPLY.but(levels=levels, professions=professions)
+    senior = instead((*FILED, NOTICE.but(levels=levels)), APPLY, filing)
+    given(*senior).when(PLAN.but(members=least)).accepted()
+    given(*senior).when(PLAN.but(members=least - 2)).refused("XN6A-8")
+    anyhow = {
+        "committee_senior_series_min": None,
+        "committee_senior_profession_min": None,
+    }
+    silent = PUBLISH.but(profile={**PROFILE_PLAIN, **anyhow})
+    given(*instead(senior, PUBLISH, silent)).when(PLAN).accepted()
 
 
 def test_a_plan_whose_filing_ends_before_is_refused() -> None:

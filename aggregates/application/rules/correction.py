@@ -14,6 +14,7 @@ from aggregates.rulebook import Reason, reason, rule
 from aggregates.text import is_blank
 
 CONDITIONS = "CONDITIONS"
+ABANDONED = "abandoned"
 WITH_REASONS = (e.CorrectionRequested, e.Returned, e.AuditNotPassed)
 FAILING = (c.DepartmentAuditFailed, c.AuthorityAuditFailed)
 
@@ -35,7 +36,7 @@ def everything_found_is_told(context: Context) -> Iterator[Reason]:
     """一次性告知：审核不符合时查出的每一条原因，告知、退回时一并写明."""
     told = {(one.code, one.item) for one in context.body.reasons}
     kept_back = [found for found in context.state.checks.found if found not in told]
-    if kept_back:
+    if kept_back and context.policy.correction.all_at_once:
         codes = [" ".join(filter(None, found)) for found in kept_back]
         yield reason(
             expected=("审核查出的全部原因", "everything that the audit found"),
@@ -65,7 +66,7 @@ def nothing_old_is_told_again(context: Context) -> Iterator[Reason]:
 def told_once(context: Context) -> Iterator[Reason]:
     """一次性告知：前次告知未办结，或同一材料未变动而再提，均不符合."""
     state: ApplicationState = context.state
-    if state.correction is not None:
+    if state.correction is not None and context.policy.correction.all_at_once:
         yield reason(
             expected=("前一次告知已办结", "the earlier notification is done"),
             found=(f"尚在补正，期限 {state.correction.until}", "one is still open"),
@@ -114,7 +115,8 @@ def corrected_in_time(context: Context) -> Iterator[Reason]:
     """逾期未补正材料的，视为自动放弃申报."""
     correction = context.state.correction
     today = context.act.day
-    if correction is not None and today > correction.until:
+    ends_it = context.policy.correction.late == ABANDONED
+    if correction is not None and today > correction.until and ends_it:
         yield reason(
             expected=(f"{correction.until} 前（含当日）", f"by {correction.until}"),
             found=(f"{today}",) * 2,
@@ -139,10 +141,14 @@ def every_defect_is_answered(context: Context) -> Iterator[Reason]:
 
 @rule("XN12-5.2g", "LEDGER-STATE", on=(e.Returned,))
 def returned_the_way_it_came(context: Context) -> Iterator[Reason]:
-    """不符合程序、超出范围、违反委托程序的，按原报送渠道退回."""
-    before = _hops_back(context.state)[0]
-    if context.body.kind != CONDITIONS and context.body.to != before:
-        yield _off_the_route((before,), context.body.to)
+    """不符合程序、超出范围、违反委托程序的，按原报送渠道退回：退回上一环节.
+
+    Where the city does not ask for the channel, any hop of it will do.
+    """
+    hops = _hops_back(context.state)
+    allowed = hops[:1] if context.policy.correction.original_channel else hops
+    if context.body.kind != CONDITIONS and context.body.to not in allowed:
+        yield _off_the_route(allowed, context.body.to)
 
 
 @rule("XN12-5.2f", "LZ-4.3c", "LEDGER-STATE", on=(e.Returned,))
@@ -166,7 +172,22 @@ def _off_the_route(hops: tuple[str, ...], found: str) -> Reason:
     )
 
 
-@rule("XN6A-3", on=(e.DeemedAbandoned,))
+@rule("LEDGER-STATE", on=(e.DeemedAbandoned,))
+def something_says_so(context: Context) -> Iterator[Reason]:
+    """A late correction ends a declaration where a document says so, nowhere else."""
+    silent = context.policy.correction.late != ABANDONED
+    if silent and context.state.correction is not None:
+        yield reason(
+            expected=("规定逾期视为放弃的文件", "a document that ends it"),
+            found=("本市文件未规定", "the city's documents do not say so"),
+            remedy=(
+                "继续等待补正，或退回、不予通过",
+                "wait for the correction, return it, or do not pass it",
+            ),
+        )
+
+
+@rule("XN6A-3", "LEDGER-TIME", on=(e.DeemedAbandoned,))
 def a_limit_has_passed(context: Context) -> Iterator[Reason]:
     """未按规定时间申报或逾期未补正的，视为自动放弃：须已过期限."""
     limit = missed_limit(context.state, context.states)

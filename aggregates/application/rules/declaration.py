@@ -113,7 +113,7 @@ def intake_holds_the_commitment(context: Context) -> Iterator[Reason]:
 @rule("XN12-3.2", on=(e.Drafted,))
 def declared_online(context: Context) -> Iterator[Reason]:
     """全部通过湖北省职称评审管理信息系统进行申报."""
-    if is_blank(context.body.external_no):
+    if context.policy.online_only and is_blank(context.body.external_no):
         yield reason(
             expected=("省系统申报编号", "the number in the provincial system"),
             found=("空", "nothing"),

@@ -32,20 +32,32 @@ def every_item_is_answered_for(context: Context) -> Iterator[Reason]:
             found=("缺：" + "、".join(missing), "missing: " + ", ".join(missing)),
             remedy=("逐项核验原件后签署", "check every original"),
         )
-    shared = _shared(context.state)
-    doubtful = sorted(
-        item
-        for item, opinion in answered.items()
-        if not (opinion.genuine and (opinion.original_seen or item in shared))
-    )
+    doubtful = sorted(i for i, opinion in answered.items() if not opinion.genuine)
     if doubtful:
         yield reason(
-            expected=("原件已核、内容真实", "original seen, and genuine"),
+            expected=("内容真实", "genuine"),
             found=("、".join(doubtful), ", ".join(doubtful)),
             remedy=(
                 "一次性告知补正，或作单位审核不符合",
                 "ask for a correction, or fail the review",
             ),
+        )
+
+
+@rule("XN12-5.2a", "XN6A-4a", "LZ-4.1.2c", on=(e.EmployerItemReviewed,))
+def every_original_is_seen(context: Context) -> Iterator[Reason]:
+    """除数据共享获取的以外，逐项核验原件."""
+    shared = _shared(context.state)
+    unseen = sorted(
+        opinion.item
+        for opinion in context.body.items
+        if not (opinion.original_seen or opinion.item in shared)
+    )
+    if unseen and context.policy.originals_checked:
+        yield reason(
+            expected=("原件已核", "the original seen"),
+            found=("、".join(unseen), ", ".join(unseen)),
+            remedy=("核验原件后签署", "look at every original"),
         )
 
 

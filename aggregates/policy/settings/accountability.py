@@ -61,14 +61,6 @@ class Complaint(Section, frozen=True, kw_only=True):
             decision="A15",
         ),
     ] = 30
-    discipline_referral: Annotated[
-        bool,
-        setting(
-            "敷衍塞责、欺上瞒下的移交纪检监察",
-            "deceitful verification is referred to discipline inspection",
-            *("XN12-8.5d", "XN6B-6b"),
-        ),
-    ] = False
 
 
 class Promptness(Section, frozen=True, kw_only=True):

@@ -13,7 +13,6 @@ from aggregates.policy.settings.parts import (
     Channel,
     Code,
     Item,
-    Number,
     Positive,
     setting,
 )
@@ -272,11 +271,3 @@ class DeclarationSettings(CitySettings, frozen=True, kw_only=True):
             *("LZ-3.2.3a", "LZ-3.2.3b", "LZ-3.2.3c"),
         ),
     ] = False
-    hop_limit_default_wd: Annotated[
-        Number | None,
-        setting(
-            "通知未定时每级审核工作日（仅供参考）",
-            "working days for each hop where the notice sets none; a reference",
-            *("XN12-8.3a", "XN6B-4.4a"),
-        ),
-    ] = 10

@@ -7,7 +7,6 @@ from aggregates.policy.settings.declaration import DeclarationSettings
 from aggregates.policy.settings.parts import (
     Code,
     Item,
-    Number,
     Positive,
     Section,
     setting,
@@ -37,14 +36,6 @@ class Correction(Section, frozen=True, kw_only=True):
         bool,
         setting("须按原报送渠道退回", "return by the original channel", "XN12-5.2g"),
     ] = False
-    limit_default_wd: Annotated[
-        Number | None,
-        setting(
-            "告知未载补正期限时的工作日；空则须载明",
-            "working days where the notification sets none; none: it must",
-            *("XN6A-3", "XN12-5.2f"),
-        ),
-    ] = None
     late: Annotated[
         Literal["abandoned", "not_stated"],
         setting(

@@ -8,44 +8,10 @@ from aggregates.policy.settings.parts import (
     Code,
     Item,
     Positive,
-    Section,
     Share,
     setting,
 )
 from aggregates.policy.settings.recommendation import RecommendationSettings
-
-
-class Draw(Section, frozen=True, kw_only=True):
-    """How experts are drawn."""
-
-    random: Annotated[
-        bool,
-        setting(
-            "须随机抽取，禁止指定",
-            "at random; nobody is designated",
-            *("XN6B-4.3c", "LZ-5.2a"),
-        ),
-    ] = True
-    supervisor_signs: Annotated[
-        bool,
-        setting(
-            "须监督员全程监督并签名",
-            "a supervisor watches and signs",
-            *("XN6B-4.3c", "LZ-5.2c"),
-        ),
-    ] = True
-    experts_secret: Annotated[
-        bool,
-        setting("专家名单保密", "the list of experts is secret", "XN6B-4.3c"),
-    ] = True
-    reproducible: Annotated[
-        bool,
-        setting(
-            "抽取须可重演（公开种子加事先承诺）",
-            "the draw can be done again, from a public value and a prior commitment",
-            *("XN6B-4.3c", "LZ-5.2c"),
-        ),
-    ] = True
 
 
 class ReviewSettings(RecommendationSettings, frozen=True, kw_only=True):
@@ -216,7 +182,6 @@ class ReviewSettings(RecommendationSettings, frozen=True, kw_only=True):
             "须核准备案的情形", "what makes a filing due", *("XN12-7.1a", "YC12-2b")
         ),
     ] = ()
-    draw: Draw = Draw()
     training_documents: Annotated[
         tuple[str, ...],
         setting(

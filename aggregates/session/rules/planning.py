@@ -12,6 +12,7 @@ from aggregates.text import is_blank
 
 DRAW = ("XN6B-4.3c", "LZ-5.2a", "LEDGER-DRAW")
 HASH_SIZE = 32
+SENIOR = frozenset({"ASSOCIATE_SENIOR", "FULL_SENIOR"})
 
 
 @rule("XN12-7.1c", on=(e.ReviewNoticePublished,))
@@ -212,6 +213,25 @@ def an_odd_number_of_members(context: Context) -> Iterator[Reason]:
             expected=("评委人数为单数", "an odd number of members"),
             found=(f"{members}",) * 2,
             remedy=("调整评委人数", "change the number"),
+        )
+
+
+@rule("XN6A-8", on=(e.ReviewPlanSubmitted,))
+def enough_members_for_the_senior_levels(context: Context) -> Iterator[Reason]:
+    """按评审程序组成评委会：评审高级职称的，按系列、按专业组建的各有最低人数."""
+    committee = committee_of(context.states, context.state.committee)
+    policy = context.policy
+    least = (
+        policy.committee_senior_profession_min
+        if committee.professions
+        else policy.committee_senior_series_min
+    )
+    senior = not SENIOR.isdisjoint(context.state.levels)
+    if senior and least is not None and context.body.members < least:
+        yield reason(
+            expected=(f"高级评委会不少于 {least} 人", f"{least} members or more"),
+            found=(f"{context.body.members} 人", f"{context.body.members}"),
+            remedy=("增加评委人数", "draw more members"),
         )
 
 

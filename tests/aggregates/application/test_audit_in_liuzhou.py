@@ -172,7 +172,15 @@ def test_a_return_follows_the_route_backwards() -> None:
     given(*DEPARTMENT).when(BACK.but(to=a.SOFTWARE)).refused("LZ-4.3c")
     procedure = BACK.but(kind="PROCEDURE")
     given(*DEPARTMENT).when(procedure).accepted()
-    given(*DEPARTMENT).when(procedure.but(to=a.JIA)).refused("LEDGER-STATE")
+    given(*DEPARTMENT).when(procedure.but(to=a.SOFTWARE)).refused("LEDGER-STATE")
+
+
+def test_which_hop_it_is_the_city_does_not_say() -> None:
+    """按原报送渠道退回 is Xianning's (XN12-5.2g); a setting asks for it elsewhere."""
+    back = BACK.but(kind="PROCEDURE", to=a.JIA)
+    given(*DEPARTMENT).when(back).accepted()
+    strict = liuzhou(AT_THE_DEPARTMENT, **{"correction.original_channel": True})
+    given(*strict).when(back).refused("LEDGER-STATE")
 
 
 # --- the establishing unit

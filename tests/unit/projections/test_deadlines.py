@@ -68,6 +68,8 @@ ELSEWHERE = {
     or body.__name__
     in (
         "Refiled",
+        "DepartmentAuditFailed",
+        "AuthorityAuditFailed",
         "RectificationOrdered",
         "ExpertDisqualified",
         "DeploymentDocumentFiled",
