@@ -213,13 +213,14 @@ def _title(state: "TitleState", _states: AsOf, _today: date) -> Iterator[Detail]
 
 def _certificate(state: "TitleState") -> Words:
     """Say how it stands with the certificate of a title."""
-    from aggregates.title.state import FORGED  # noqa: PLC0415 - see above
+    from aggregates.title import state as stages  # noqa: PLC0415 - see above
 
-    if state.stage == FORGED:
+    if state.stage == stages.FORGED:
         return Words("系伪造", "forged")
     if state.certificate_voided:
         return Words("已作废", "void")
-    if state.revoked_on is not None and state.certificate_no:
+    lost = state.stage in (stages.REVOKED, stages.VOIDED)
+    if lost and state.certificate_no:
         return Words("待作废", "to be voided")
     if state.certificate_no:
         return Words("有效", "valid")

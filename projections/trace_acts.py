@@ -192,7 +192,12 @@ _SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
     "complaint.verification-report-filed": ("time", "items"),
     "complaint.decided": ("outcome", "violation", "decided_on"),
     "complaint.complainant-notified": ("notified_on",),
+    "title.certificate-data-reported": ("receipt_no",),
     "title.certificate-issued": ("certificate_no", "issued_on"),
+    "title.outside-title-verified": ("issued_in", "method", "checked_on"),
+    "title.recognised": ("ground",),
+    "title.reconfirmed": ("document_no", "document_on", "basis"),
+    "title.certificate-forgery-found": ("document_no", "referred_to", "found_on"),
     "title.revoked": ("violation", "decision_no", "decided_on"),
     "title.certificate-voided": ("certificate_no", "voided_on"),
     "title.employer-notified": ("employer", "notified_on"),
@@ -200,7 +205,9 @@ _SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
     "integrity.notice-served": ("served_on", "reply_until"),
     "integrity.entered": ("tier", "levels", "term_start", "term_end"),
     "integrity.shared": ("level", "receipt_no"),
+    "integrity.corrected": ("decision_no", "levels", "term_start", "term_end"),
     "integrity.annulled": ("decision_no", "annulled_on"),
+    "integrity.repaired": ("decision_no", "basis", "repaired_on"),
 }
 
 

@@ -7,6 +7,11 @@ import pytest
 
 from projections.asof import AsOf
 from projections.integrity import Check, Standing, check_person, standing_records
+from tests.aggregates.integrity.test_changed import (
+    CORRECT_ENTRY,
+    REPAIR,
+    REPAIRABLE,
+)
 from tests.support import actors as a
 from tests.support.builders_session import (
     ANNUL,
@@ -148,3 +153,16 @@ def test_an_entry_without_its_proposal_is_still_shown(tmp_path: Path) -> None:
     log = recorded(tmp_path / "log", *PROPOSED, entered)
     assert AsOf(as_reader(log)).get(RECORD).stage == "ENTERED"
     assert len(dump(as_reader(log))["integrity_records"]) == 1
+
+
+def test_a_corrected_record_holds_for_its_new_term(tmp_path: Path) -> None:
+    at = reader(tmp_path / "log", "2024-11-01", *ENTERED, CORRECT_ENTRY)
+    assert on(at, "2027-08-30").state.code == "ACTIVE"
+    assert on(at, "2027-08-31").state.code == "EXPIRED"
+
+
+def test_a_repaired_record_holds_until_the_day_before(tmp_path: Path) -> None:
+    at = reader(tmp_path / "log", "2026-03-10", *REPAIRABLE, REPAIR)
+    assert on(at, "2026-03-01").state.code == "ACTIVE"
+    assert on(at, "2026-03-02").state.code == "REPAIRED"
+    assert on(at, "2026-03-02").annulled is not None
