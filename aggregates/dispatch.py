@@ -9,6 +9,7 @@ sees a projection.
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final, Protocol
 
@@ -19,7 +20,7 @@ from aggregates.act_file import (
     signed_statements,
 )
 from aggregates.catalog import act_of
-from aggregates.decider import Refused
+from aggregates.decider import Refusal, Refused
 from aggregates.draft import Draft, Intent, draft
 from aggregates.judge import judge
 from aggregates.person.registering import (
@@ -88,7 +89,19 @@ class Dispatch:
             MalformedError: The type is unknown, or a field is missing or surplus.
         """
         self.recorded.begin()
-        return draft(intent, self.recorded, now=self._clock(), entropy=self.entropy)
+        made = draft(intent, self.recorded, now=self._clock(), entropy=self.entropy)
+        doubles = self._doubles(made.file.statements, made.file.openings)
+        return replace(made, refusals=(*doubles, *made.refusals))
+
+    def refusals(self, act: ActFile) -> tuple[Refusal, ...]:
+        """Judge a signed act as it would be if it came now; nothing is written.
+
+        Raises:
+            MalformedError: A body is not of its type.
+        """
+        statements = act.statements
+        signed = signed_statements(act, statements)
+        return self._refusals(signed, statements, act.openings)
 
     def submit(self, act: ActFile) -> list[Receipt]:
         """Judge a signed act and record it.
@@ -178,31 +191,52 @@ class Dispatch:
         statements: Sequence[Statement],
         openings: Sequence[Opening],
     ) -> Mapping[str, int]:
+        refusals = self._refusals(signed, statements, openings)
+        if refusals:
+            raise Refused(refusals)
+        return self.recorded.versions_read()
+
+    def _refusals(
+        self,
+        signed: Sequence[SignedStatement],
+        statements: Sequence[Statement],
+        openings: Sequence[Opening],
+    ) -> tuple[Refusal, ...]:
         self.recorded.begin()
         now, size = self._clock(), self.recorded.size
         acts = [
             act_of(_event(one, statement, size + i, now))
             for i, (one, statement) in enumerate(zip(signed, statements, strict=True))
         ]
-        refusals = (
+        return (
             *refusals_of_documents(statements, openings, local_date(now)),
-            *refusals_of_doubles(statements, openings, self._registered_as),
+            *self._doubles(statements, openings),
             *judge(acts, self.recorded, self.recorded.directory),
         )
-        if refusals:
-            raise Refused(refusals)
-        return self.recorded.versions_read()
+
+    def _doubles(
+        self, statements: Sequence[Statement], openings: Sequence[Opening]
+    ) -> tuple[Refusal, ...]:
+        return refusals_of_doubles(statements, openings, self._registered_as)
 
     def _registered_as(self, kind: str, number: str) -> list[str]:
         """Return the persons on record that a number leads to."""
         known = [] if self._vault is None else self._vault.index_find(kind, number)
-        return [one for one in known if self.recorded.version(one)]
+        return [one for one in known if self.log.version(one)]
 
     def _keep(
         self, statements: Sequence[Statement], openings: Sequence[Opening]
     ) -> None:
+        """Keep what is about to be recorded; whoever came first is recorded by now.
+
+        Raises:
+            Refused: Somebody was registered with one of the numbers in the meantime.
+        """
         if self._vault is None or not openings:
             return
+        doubles = self._doubles(statements, openings)
+        if doubles:
+            raise Refused(doubles)
         self._vault.put(openings)
         self._vault.index_put_all(
             [

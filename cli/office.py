@@ -24,7 +24,7 @@ from cli.desk import Desk
 from cli.language import say
 from cli.moments import parse_moment
 from ledger.directory import Directory
-from ledger.errors import ForkError, UnusableKeyError, VerificationError
+from ledger.errors import ForkError, LedgerError, UnusableKeyError, VerificationError
 from ledger.keys import Ed25519Signer
 from ledger.layout import KEYS, VAULT
 from ledger.log import Log
@@ -104,17 +104,22 @@ class Office:
 
 
 @contextmanager
-def reading(desk: Desk, *, vault: bool = False) -> Iterator[Office]:
+def reading(
+    desk: Desk, *, vault: bool = False, look_up: bool = False
+) -> Iterator[Office]:
     """Open the ledger for reading.
 
     Args:
         desk: Which ledger.
         vault: Whether the vault is needed too.
+        look_up: Whether persons are looked up in the vault if it is at hand.
 
     Raises:
         LedgerError: It cannot be opened.
     """
     office = _open(desk, signers=(), vault=vault)
+    if look_up:
+        office.vault = vault_at_hand(desk)
     try:
         yield office
     finally:
@@ -175,6 +180,14 @@ def _vault(directory: Path) -> "Vault | None":
     from ledger.vault import Vault  # noqa: PLC0415 - see above
 
     return Vault.open(directory) if (directory / VAULT).exists() else None
+
+
+def vault_at_hand(desk: Desk) -> "Vault | None":
+    """Open the vault if somebody who may read it asks; else there is none."""
+    try:
+        return _vault(desk.directory)
+    except LedgerError:
+        return None
 
 
 @contextmanager

@@ -22,9 +22,8 @@ import msgspec
 from aggregates.policy.dates import local_date
 from cli.desk import Desk
 from cli.language import say, tell
-from cli.office import Office, reading
-from ledger.errors import LedgerError, MalformedError
-from ledger.layout import VAULT
+from cli.office import Office, reading, vault_at_hand
+from ledger.errors import MalformedError
 from ledger.log_reader import LogReader
 from ledger.record import Event
 from projections.asof import AsOf
@@ -79,7 +78,7 @@ class Room:
     def vault(self) -> "Vault | None":
         """The vault, when its keys are at hand."""
         if not self._vault:
-            self._vault.append(_open_vault(self.desk))
+            self._vault.append(vault_at_hand(self.desk))
         return self._vault[0]
 
     def ask(self, question: Callable[[Rows], T]) -> T:
@@ -232,19 +231,6 @@ def short(thing: str) -> str:
     """Return an id short enough for a table."""
     kind, slash, opaque = thing.partition("/")
     return f"{kind}{slash}{opaque[:SHORT_ID]}"
-
-
-def _open_vault(desk: Desk) -> "Vault | None":
-    """Open the vault if somebody who may read it asks; else there is none."""
-    if not (desk.directory / VAULT).exists():
-        return None
-    # Few questions are about sealed values, and cryptography takes its time.
-    from ledger.vault import Vault  # noqa: PLC0415
-
-    try:
-        return Vault.open(desk.directory)
-    except LedgerError:
-        return None
 
 
 def _ambiguous(text: str, found: Iterable[Found]) -> click.UsageError:

@@ -57,7 +57,7 @@ def carry_out(desk: Desk, makes: Sequence[MakeIntent], manner: Manner) -> list[R
     """
     check_can_agree(desk, manner)
     keyring = Keyring(desk)
-    with reading(desk) as office:
+    with reading(desk, look_up=True) as office:
         drafts = [office.dispatch.draft(make(office, keyring)) for make in makes]
         now = office.clock()
     for note in manner.notes:

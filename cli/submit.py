@@ -13,7 +13,6 @@ import click
 
 from aggregates.act_file import ActFile
 from aggregates.decider import Refused
-from aggregates.judge import judge
 from aggregates.roles import role_name
 from cli.act_files import SUFFIX, blaming, read_act, write_act
 from cli.acts import agreement_options
@@ -26,7 +25,7 @@ from cli.manner import Manner, agree, check_can_agree
 from cli.moments import format_moment
 from cli.office import reading, writing
 from cli.receipts import print_receipts, receipt_documents
-from cli.redraft import acts_of, intent_of
+from cli.redraft import intent_of
 from cli.sheet import SHOWN, sheet_of, signers_of
 from cli.sheet_text import print_sheet
 from cli.submission import submit_act
@@ -142,18 +141,8 @@ def _check_complete(file: Path, act: ActFile) -> None:
 
 
 def _judge_only(desk: Desk, acts: Sequence[ActFile]) -> None:
-    with reading(desk) as office:
-        recorded, size = office.dispatch.recorded, office.log.size
-        recorded.begin()
-        refusals = [
-            refusal
-            for act in acts
-            for refusal in judge(
-                acts_of(act, size=size, now=office.clock()),
-                recorded,
-                office.directory,
-            )
-        ]
+    with reading(desk, look_up=True) as office:
+        refusals = [one for act in acts for one in office.dispatch.refusals(act)]
     most = None if desk.as_json else SHOWN
     sheets = [sheet_of(act, most=most) for act in acts]
     if not desk.as_json:

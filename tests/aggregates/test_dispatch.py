@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from aggregates.act_file import ActFile, act_with_signatures, signed_statements
+from aggregates.decider import Refused
 from aggregates.dispatch import Dispatch
 from aggregates.draft import Intent, Signatory
 from ledger.errors import (
@@ -27,6 +28,15 @@ NUMBER = "E1234567"
 MINUTE = 60_000
 
 
+def registration(number: str = NUMBER, **changes: Any) -> Intent:
+    return Intent(
+        type="person.registered",
+        body={"name": "王工", "document": number, "document_kind": "PASSPORT"},
+        by=[Signatory(key=REGISTRAR.key_id, role="REGISTRAR")],
+        **changes,
+    )
+
+
 @dataclass
 class Office:
     """A founded ledger with a vault, and the loop over both."""
@@ -36,13 +46,7 @@ class Office:
     dispatch: Dispatch
 
     def draft(self, number: str = NUMBER, **changes: Any) -> ActFile:
-        intent = Intent(
-            type="person.registered",
-            body={"name": "王工", "document": number, "document_kind": "PASSPORT"},
-            by=[Signatory(key=REGISTRAR.key_id, role="REGISTRAR")],
-            **changes,
-        )
-        return self.dispatch.draft(intent).file
+        return self.dispatch.draft(registration(number, **changes)).file
 
     def signed(self, number: str = NUMBER, **changes: Any) -> ActFile:
         return act_with_signatures(self.draft(number, **changes), REGISTRAR)
@@ -129,6 +133,38 @@ def test_nothing_is_kept_of_an_act_that_came_too_late(
         office.dispatch.submit(second)
     assert not office.vault.keeps("person/x")
     assert office.known("E2222") == []
+
+
+def test_of_two_who_register_one_number_at_once_the_second_is_refused(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both asked the vault before either was recorded."""
+    first, second = office.signed(), office.signed()
+    other = Dispatch(office.ledger.log, vault=office.vault, clock=office.ledger.clock)
+
+    def judged_while_another_registers(*_: object) -> tuple[()]:
+        monkeypatch.undo()
+        other.submit(first)
+        return ()
+
+    monkeypatch.setattr("aggregates.dispatch.judge", judged_while_another_registers)
+    with pytest.raises(Refused) as refused:
+        office.dispatch.submit(second)
+
+    assert [one.rule for one in refused.value.refusals] == ["LEDGER-STATE"]
+    assert office.known() == [first.lead.id]
+    assert not office.vault.keeps(second.lead.id)
+
+
+def test_a_number_that_is_known_is_told_when_it_is_drafted(office: Office) -> None:
+    (receipt,) = office.dispatch.submit(office.signed())
+
+    for refusals in (
+        office.dispatch.draft(registration()).refusals,
+        office.dispatch.refusals(office.signed()),
+    ):
+        assert [one.rule for one in refusals] == ["LEDGER-STATE"]
+        assert receipt.id in refusals[0].found.zh
 
 
 def test_nothing_is_recorded_whose_values_cannot_be_kept(office: Office) -> None:

@@ -160,6 +160,15 @@ def test_unusable_values_are_told_all_at_once(bureau: Bureau) -> None:
     assert "basis（依据）" in result.stderr
 
 
+def test_a_number_that_is_known_is_told_before_anybody_signs(bureau: Bureau) -> None:
+    bureau.done(*register(bureau), "--yes")
+
+    document = bureau.json(*register(bureau), "--dry-run", expected=3)
+
+    (refusal,) = document["error"]["refusals"]
+    assert refusal["rule"] == "LEDGER-STATE"
+
+
 def test_a_choice_that_does_not_exist_is_refused_in_chinese(bureau: Bureau) -> None:
     result = bureau.run(*PERSON, "--document-kind", "CARD", "--yes")
 
