@@ -76,9 +76,17 @@ _MADE_BY_HAND: Final[dict[str, tuple[Entry, ...]]] = {
         ),
         _entry(
             "new",
-            "cli.publishing:new",
-            "导出一套政策参数以便修改",
-            "write a profile into a file, to be edited",
+            "cli.policies:new",
+            "由一套政策参数写出新的一套",
+            "write a profile from another one",
+            "新建",
+        ),
+        _entry(
+            "diff",
+            "cli.policies:diff",
+            "两套政策参数有哪些不同",
+            "in which settings two profiles differ",
+            "比较",
         ),
     ),
     "calendar": (

@@ -3,9 +3,8 @@
 Both are acts of an authority: its officer signs, and its seal.
 """
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -14,29 +13,21 @@ import click
 
 from aggregates.calendar.packaged import PackagedCalendar, load_calendars
 from aggregates.draft import Intent
-from aggregates.policy.profile import (
-    Profile,
-    ProfileError,
-    decode_profile,
-    load_profile,
-    profile_names,
-    profile_to_dict,
-)
+from aggregates.policy.profile import Profile, profile_names, profile_to_dict
 from aggregates.policy.state import PolicyState
 from cli.acts import agreement_options
-from cli.commands import Command, closest
+from cli.commands import Command
 from cli.desk import Desk
 from cli.intentions import manner_of, signatories
 from cli.json_input import load_json
 from cli.keyring import Keyring
 from cli.language import say
 from cli.office import Office
+from cli.policies import JSON, profile_of
 from cli.submission import MakeIntent, carry_out
 from cli.values import read_body
 from cli.vocabulary import known_type
-from cli.wording import reason_of
 
-JSON: Final = ".json"
 _YEAR: Final = re.compile(r"[0-9]{4}", re.ASCII)
 
 
@@ -66,27 +57,6 @@ def publish() -> click.Command:
             f"\n\n随软件提供：{'、'.join(profile_names())}",
             "Publish a profile; an authority's officer and seal sign. One that was "
             f"published before is amended.\n\nPackaged: {', '.join(profile_names())}",
-        ),
-    )
-
-
-def new() -> click.Command:
-    """Make the command ``policy new``."""
-    return Command(
-        "new",
-        callback=click.pass_obj(_new),
-        params=[
-            click.Argument(["name"], metavar="NAME"),
-            click.Option(
-                ["-o", "--output", "output"],
-                type=click.Path(path_type=Path),
-                metavar="FILE.json",
-                help=say("写入文件；默认打印", "into a file; printed by default"),
-            ),
-        ],
-        help=say(
-            "导出一套随软件提供的政策参数，修改后用 policy publish 发布。",
-            "Write a packaged profile, to be edited and published.",
         ),
     )
 
@@ -131,7 +101,7 @@ def _signing_options() -> list[click.Option]:
 
 
 def _publish(desk: Desk, /, name: str, **options: Any) -> None:
-    profile = _profile(name)
+    profile = profile_of(name)
 
     def make(office: Office, keyring: Keyring) -> Intent:
         policy = f"policy/{profile.name}"
@@ -151,21 +121,6 @@ def _publish(desk: Desk, /, name: str, **options: Any) -> None:
         )
 
     carry_out(desk, [make], manner_of(options))
-
-
-def _profile(name: str) -> Profile:
-    if name.endswith(JSON):
-        given = load_json(Path(name), "NAME")
-        try:
-            return decode_profile(given)
-        except ProfileError as error:
-            raise click.UsageError(f"{name}: {error}") from error
-    if name not in profile_names():
-        near = closest(name, profile_names()) or "、".join(profile_names())
-        raise click.UsageError(
-            say(f"没有政策 {name!r}。是否为：{near}？", f"no profile {name!r}: {near}?")
-        )
-    return load_profile(name)
 
 
 def _effective(profile: Profile, text: str) -> date:
@@ -188,23 +143,6 @@ def _document(text: str) -> str:
             )
         )
     return text
-
-
-def _new(desk: Desk, /, name: str, *, output: Path | None) -> None:
-    document = profile_to_dict(_profile(name))
-    if output is None:
-        desk.answer(document, lambda: click.echo(_pretty(document)))
-        return
-    try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(_pretty(document) + "\n")
-    except OSError as error:
-        raise click.UsageError(f"{output}: {reason_of(error)}") from error
-    desk.answer({"file": str(output)}, lambda: click.echo(output))
-
-
-def _pretty(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _adopt(desk: Desk, /, years: str, **options: Any) -> None:

@@ -19,7 +19,7 @@ from cli.desk import Desk, print_json
 from cli.exit_codes import Exit
 from cli.language import say
 from cli.output import console, print_heading, print_table
-from cli.wording import reason_of
+from cli.wording import explain, reason_of
 from ledger.audit.report import CHECKS, Finding, Step
 from ledger.audit.run import audit
 from ledger.durable import Disk
@@ -199,7 +199,7 @@ def _tell(
             say("说明", "note"),
         ),
         [
-            (step.check, check_name(step.check), _result(step), step.note)
+            (step.check, check_name(step.check), _result(step), explain(step.note))
             for step in steps
         ],
         unbroken=(0, 1, 2),

@@ -13,6 +13,17 @@ from typing import Final
 from cli.language import language, say
 
 _SENTENCES: Final[tuple[tuple[str, str], ...]] = (
+    (r"tables, triggers, settings; every page", "表、触发器、设置；逐页检查"),
+    (
+        r"tables, triggers, settings; pages of old records not gone over",
+        "表、触发器、设置；旧记录所在页未重查",
+    ),
+    (r"positions (\d+)-(-?\d+)", r"第 \1 至 \2 位"),
+    (r"no records", "没有记录"),
+    (r"stored hashes, size and peaks", "存储的哈希、大小和各子树根"),
+    (r"head, published checkpoint, log key", "台账头、公开检查点、台账密钥"),
+    (r"(\d+) commitments", r"\1 项承诺值"),
+    (r"not checked: (\S+) is not here", r"未查：\1 不在此处"),
     (
         r"key file (.+): wrong passphrase, or the file is damaged",
         r"密钥文件 \1：口令不对，或文件已损坏",

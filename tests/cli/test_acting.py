@@ -430,7 +430,7 @@ def test_a_beginning_that_fits_several_is_told(bureau: Bureau) -> None:
 
 
 def test_text_inside_plain_json_is_normalised_too(bureau: Bureau) -> None:
-    profile = bureau.json("policy", "new", "xianning-2024")
+    profile = bureau.json("policy", "new", "--from", "xianning-2024")
     profile["city_en"] = "Xianni\u0301ng"
     body = {"profile": profile, "effective_from": "2024-06-01", "document": "x"}
     source = bureau.write("body.json", json.dumps(body))

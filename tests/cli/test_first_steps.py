@@ -138,7 +138,7 @@ def test_a_clock_that_runs_backwards_is_told(bureau: Bureau) -> None:
 
 def test_a_packaged_policy_can_be_edited_and_published_again(bureau: Bureau) -> None:
     file = str(bureau.folder / "policy.json")
-    bureau.done("policy", "new", "xianning-2024", "-o", file)
+    bureau.done("policy", "new", "--from", "xianning-2024", "-o", file)
     both = bureau.as_("officer", "seal")
 
     without = bureau.run("policy", "publish", file, *both, "--yes")

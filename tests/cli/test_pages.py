@@ -24,13 +24,16 @@ VOLATILE = (
 IDS = re.compile(r"(?:organisation|person)/[0-9a-f]{32}")
 
 
-def sections(language: str) -> list[tuple[str, str]]:
-    """Return (command, output) of the first steps in one language."""
-    chinese, _, english = (
-        (DOCS / "first-steps.md").read_text(encoding="utf-8").partition("# In English")
-    )
-    page = chinese if language == "zh" else english
-    blocks = re.findall(r"```console\n(.*?)```", page, re.DOTALL)
+def part_of(page: str, language: str) -> str:
+    """Return the part of a page that is in one language."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    chinese, _, english = text.partition("# In English")
+    return chinese if language == "zh" else english
+
+
+def sections(page: str, language: str) -> list[tuple[str, str]]:
+    """Return (command, output) of a page in one language."""
+    blocks = re.findall(r"```console\n(.*?)```", part_of(page, language), re.DOTALL)
     found = []
     for part in "".join(blocks).split("$ ")[1:]:
         command, _, output = part.partition("\n")
@@ -39,7 +42,7 @@ def sections(language: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_first_steps_lead_where_they_say(
+def test_the_first_steps_and_the_next_year_lead_where_they_say(
     language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cli.key_files, "DEFAULT_ROUNDS", 1)
@@ -50,9 +53,14 @@ def test_the_first_steps_lead_where_they_say(
     monkeypatch.setenv("DAOCHA_LANG", language)
     monkeypatch.setenv("DAOCHA_LEDGER", "")
     monkeypatch.setenv("COLUMNS", "100")
+    (calendar,) = re.findall(
+        r"```json\n(.*?)```", part_of("next-year.md", language), re.DOTALL
+    )
+    (tmp_path / "calendar-2027.json").write_text(calendar, encoding="utf-8")
     ids: dict[str, str] = {}
 
-    for command, shown in sections(language):
+    pages = ("first-steps.md", "next-year.md")
+    for command, shown in (one for page in pages for one in sections(page, language)):
         printed = do(_with(ids, command))
         ids |= dict(zip(IDS.findall(shown), IDS.findall(printed), strict=False))
         assert [one for one in lines(shown) if one not in lines(printed)] == []
