@@ -255,6 +255,12 @@ class EmployerItemReviewed(Body, frozen=True, kw_only=True):
     ] = ()
 
 
+class WithReasons(Body, frozen=True, kw_only=True):
+    """A notification: all reasons at once."""
+
+    reasons: Annotated[tuple[Reason, ...], names("全部原因", "all reasons")]
+
+
 @event(
     "application.employer-review-failed",
     "单位审核不符合",
@@ -267,10 +273,8 @@ class EmployerItemReviewed(Body, frozen=True, kw_only=True):
         [AUTHORITY_OFFICER],
     ],
 )
-class EmployerReviewFailed(Body, frozen=True, kw_only=True):
+class EmployerReviewFailed(WithReasons, frozen=True, kw_only=True):
     """The employer finds the conditions are not met."""
-
-    reasons: Annotated[tuple[str, ...], names("原因", "reasons")]
 
 
 @event(
@@ -396,10 +400,8 @@ class RecommendationIssued(Body, frozen=True, kw_only=True):
     segment="RECOMMEND",
     signers=[[EMPLOYER_HEAD], [AGENCY_OFFICER], [AUTHORITY_OFFICER]],
 )
-class RecommendationRefused(Body, frozen=True, kw_only=True):
+class RecommendationRefused(WithReasons, frozen=True, kw_only=True):
     """The employer does not recommend."""
-
-    reasons: Annotated[tuple[str, ...], names("原因", "reasons")]
 
 
 @event(
@@ -467,12 +469,6 @@ HOP_REVIEWERS = [
     [OFFICE_STAFF],
     [UNIT_OFFICER],
 ]
-
-
-class WithReasons(Body, frozen=True, kw_only=True):
-    """A notification: all reasons at once."""
-
-    reasons: Annotated[tuple[Reason, ...], names("全部原因", "all reasons")]
 
 
 @event(

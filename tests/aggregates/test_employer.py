@@ -91,7 +91,7 @@ def test_a_reviewer_who_finds_otherwise_fails_the_review() -> None:
         JIA.id,
         [a.REVIEWER],
         "2024-05-16T09:00",
-        reasons=["岗位不符"],
+        reasons=[{"code": "POST", "item": "", "text": "岗位不符"}],
     )
     given(*SUBMITTED).when(failed).accepted()
     given(*SUBMITTED, failed).when(JIA.review).refused("LEDGER-STATE")

@@ -390,7 +390,7 @@ def test_several_values_are_asked_for_one_at_a_time(
     monkeypatch.setattr(Desk, "interactive", True)
 
     document = bureau.json(
-        *("application", "recommendation-refused", "--id", "application/x"),
+        *("committee", "filing-refused", "--id", "committee/x"),
         *(*bureau.as_("officer"), "--dry-run"),
         given="岗位不符\n材料不全\n\n",
         expected=3,

@@ -17,9 +17,12 @@ CONDITIONS = "CONDITIONS"
 ABANDONED = "abandoned"
 WITH_REASONS = (e.CorrectionRequested, e.Returned, e.AuditNotPassed)
 FAILING = (c.DepartmentAuditFailed, c.AuthorityAuditFailed)
+BY_THE_EMPLOYER = (e.EmployerReviewFailed, e.RecommendationRefused)
+REFUSING = (*WITH_REASONS, *FAILING, *BY_THE_EMPLOYER)
+"""Whatever says no to an applicant, each time for coded reasons."""
 
 
-@rule("XN12-5.2f", "LZ-4.3c", on=(*WITH_REASONS, *FAILING))
+@rule("XN12-5.2f", "LZ-4.3c", on=REFUSING)
 def all_reasons_are_given(context: Context) -> Iterator[Reason]:
     """及时退回并一次性告知退回原因：原因不得为空，须写明."""
     reasons = context.body.reasons

@@ -6,10 +6,10 @@ A notification says why by coded reasons; these codes name what is not asked for
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from aggregates.application import events as e
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import fact_of
 from aggregates.application.rules.career import exempt_from_appraisal
+from aggregates.application.rules.correction import REFUSING
 from aggregates.application.rules.education import recognised
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
@@ -36,7 +36,7 @@ NOT_ASKED: Final[Mapping[str, tuple[str, str, Callable[[Context], bool]]]] = {
 
 @rule(
     *(rule_id for rule_id, _, _ in NOT_ASKED.values()),
-    on=(e.CorrectionRequested, e.Returned, e.AuditNotPassed),
+    on=REFUSING,
 )
 def not_refused_for_what_is_not_asked(context: Context) -> Iterator[Reason]:
     """可不提供年度考核；无需单独破格审批；沿江省、市学时视同."""

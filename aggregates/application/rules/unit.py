@@ -18,6 +18,7 @@ from aggregates.application.rules.channel import (
     PRIVATE,
     WITHOUT_EMPLOYER,
 )
+from aggregates.application.rules.correction import REFUSING
 from aggregates.application.state import ApplicationState
 from aggregates.competence import covers, lies_in
 from aggregates.decider import Context
@@ -250,7 +251,7 @@ def the_authority_of_the_place_stands_in(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("YC12-3.1d", on=(e.CorrectionRequested, e.Returned, e.AuditNotPassed))
+@rule("YC12-3.1d", on=REFUSING)
 def nobody_is_refused_for_want_of_an_employer(context: Context) -> Iterator[Reason]:
     """兜底服务：不得以没有用人单位为由退回、不予通过."""
     codes = {told.code for told in context.body.reasons}

@@ -33,10 +33,16 @@ TARGETS: Final[Mapping[str, str]] = {
 """What kind of body each threshold is about."""
 
 STATED = ("LZ-4.1.1c", "LZ-4.1.1d", "LZ-4.1.1e", "LEDGER-STATE")
-NOT_QUALIFIED = frozenset(
-    {"NOT_PASSED", "NOT_RECOMMENDED", "NOT_CONFIRMED", "DISQUALIFIED", "VOIDED"}
-)
-"""Stages in which an application ended because it did not qualify."""
+NOT_QUALIFIED: Final[Mapping[str, frozenset[str]]] = {
+    "EMPLOYER_AUDIT": frozenset({"NOT_PASSED", "DISQUALIFIED"}),
+    "DEPARTMENT_REVIEW": frozenset({"NOT_PASSED", "NOT_CONFIRMED", "DISQUALIFIED"}),
+    "COMMITTEE_RECHECK": frozenset({"NOT_CONFIRMED", "DISQUALIFIED", "VOIDED"}),
+}
+"""How an application ended that counts against whoever passed it on.
+
+Whom an employer does not recommend, or a department does not pass, it has not passed
+on; who is refused for want of a post is none who does not qualify.
+"""
 
 
 @rule(*STATED, on=(e.ThresholdAcknowledged,), effect="threshold")
@@ -95,12 +101,13 @@ def _counts(states: States, aggregate_id: str, body: e.ThresholdAcknowledged) ->
     return (
         body.target in through
         and session.year == body.year
-        and _did_not_qualify(application)
+        and application.holder != body.target
+        and _did_not_qualify(application, body.threshold)
     )
 
 
-def _did_not_qualify(application: ApplicationState) -> bool:
-    ended = application.stage in NOT_QUALIFIED
+def _did_not_qualify(application: ApplicationState, threshold: str) -> bool:
+    ended = application.stage in NOT_QUALIFIED[threshold]
     return ended or bool(application.defects) or application.substantiated()
 
 

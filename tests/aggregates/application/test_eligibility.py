@@ -245,7 +245,7 @@ def test_what_the_employer_refused_does_count() -> None:
         JIA.id,
         [a.HEAD],
         "2024-05-12T09:00",
-        reasons=["不符合条件"],
+        reasons=[{"code": "CONDITIONS", "item": "", "text": "不符合条件"}],
     )
     history = (*SUBMITTED, refused, *AGAIN.declaring)
     given(*history).when(AGAIN.submit.recorded(LATER)).refused("XN12-1.5b")

@@ -89,7 +89,7 @@ def test_nobody_else_reviews() -> None:
         JIA.id,
         [colleague],
         "2024-05-16T09:00",
-        reasons=["岗位不符"],
+        reasons=[{"code": "POST", "item": "", "text": "岗位不符"}],
     )
     given(*IN_ORDER).when(failed).refused("LZ-4.1.1a")
     given(*IN_ORDER).when(failed.signed(a.REVIEWER)).accepted()

@@ -311,7 +311,7 @@ def test_the_unit_that_it_was_pushed_to_reviews() -> None:
         JIA.id,
         [a.HEAD],
         "2024-05-16T09:00",
-        reasons=["岗位已满"],
+        reasons=[{"code": "POSTS-FULL", "item": "", "text": "岗位已满"}],
     )
     given(*history).when(failed).accepted()
     given(*history).when(failed.signed(a.SCHOOL_HEAD)).refused("LZ-2.1a")

@@ -166,16 +166,34 @@ def test_who_is_exempt_need_not_have_been_excellent() -> None:
     given(*history).when(EXCEPTIONAL.submit).accepted()
 
 
-def test_nobody_exempt_is_sent_back_for_appraisals() -> None:
-    told = deed(
-        application.Returned,
-        JIA.id,
-        [a.REVIEWER],
-        "2024-05-15T09:00",
-        kind="CONDITIONS",
-        reasons=[{"code": "APPRAISAL", "item": "", "text": "缺年度考核表"}],
-        to=a.JIA,
-    )
+NO_APPRAISAL = [{"code": "APPRAISAL", "item": "", "text": "缺年度考核表"}]
+RETURN = deed(
+    application.Returned,
+    JIA.id,
+    [a.REVIEWER],
+    "2024-05-15T09:00",
+    kind="CONDITIONS",
+    reasons=NO_APPRAISAL,
+    to=a.JIA,
+)
+FAIL = deed(
+    application.EmployerReviewFailed,
+    JIA.id,
+    [a.REVIEWER],
+    "2024-05-15T09:00",
+    reasons=NO_APPRAISAL,
+)
+REFUSE = deed(
+    application.RecommendationRefused,
+    JIA.id,
+    [a.HEAD],
+    "2024-05-15T09:00",
+    reasons=NO_APPRAISAL,
+)
+
+
+@pytest.mark.parametrize("told", [RETURN, FAIL, REFUSE])
+def test_nobody_exempt_is_refused_for_appraisals(told: Deed) -> None:
     history = yuncheng(SUBMITTED)
     given(*history).when(told).accepted()
     given(*private(history)).when(told).refused("YC12-3.3e")
@@ -302,7 +320,7 @@ def test_what_ended_no_longer_stands_in_the_way() -> None:
         JIA.id,
         [a.HEAD],
         "2024-05-12T09:00",
-        reasons=["不符合条件"],
+        reasons=[{"code": "CONDITIONS", "item": "", "text": "不符合条件"}],
     )
     same = second()
     given(*both(same, refused)).when(same.submit.recorded(LATER)).accepted()

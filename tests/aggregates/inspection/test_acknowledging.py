@@ -11,9 +11,11 @@ from aggregates.organisation import events as organisation
 from tests.support import actors as a
 from tests.support.builders import (
     ADMITTED,
+    AT_THE_COUNTY,
     AT_THE_DEPARTMENT,
     COMMITTEE,
     JIA,
+    PUBLICISED,
     YI,
     digest,
     paper,
@@ -183,6 +185,26 @@ def test_who_qualified_does_not_count() -> None:
     """Numbers that the ledger does not bear out would put a body to shame."""
     untouched = (*AT_THE_DEPARTMENT, publish(LIUZHOU))
     given(*untouched).when(AUDIT).refused("LEDGER-REFS")
+
+
+def test_whom_the_employer_did_not_recommend_does_not_count() -> None:
+    """基层单位推荐人选: want of a post is no want of qualification."""
+    refused = deed(
+        application.RecommendationRefused,
+        JIA.id,
+        [a.HEAD],
+        "2024-06-14T10:00",
+        reasons=[{"code": "QUOTA", "item": "", "text": "岗位已满"}],
+    )
+    given(*PUBLICISED, refused, publish(LIUZHOU)).when(AUDIT).refused("LEDGER-REFS")
+
+
+def test_whom_the_department_stopped_does_not_count_against_it() -> None:
+    """主管部门审核推荐人选: what it did not pass, it has not recommended."""
+    given(*FAILED_IN_AUDIT).when(REVIEW).refused("LEDGER-REFS")
+    later = NOT_PASSED.signed(a.COUNTY_OFFICER).recorded("2024-06-18T09:00")
+    history = (*AT_THE_COUNTY, later, publish(LIUZHOU))
+    given(*history).when(REVIEW).accepted()
 
 
 @pytest.mark.parametrize(

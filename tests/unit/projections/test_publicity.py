@@ -19,7 +19,7 @@ REFUSE = deed(
     JIA.id,
     [a.HEAD],
     "2024-06-07T09:00",
-    reasons=["公示期间反映属实"],
+    reasons=[{"code": "OBJECTION", "item": "", "text": "公示期间反映属实"}],
 )
 
 
