@@ -51,6 +51,7 @@ MODEL: Final = "jia"
 OFFICIAL: Final = "factory-reviewer"
 ATTESTED: Final = "application.eligibility-fact-attested"
 ATTACHED: Final = "application.material-attached"
+_OPENED: Final = "person.application-opened"
 _LAST_OF_THE_MODEL: Final = "application.integrity-commitment-signed"
 _GROUP: Final = 25
 """Applicants in a batch: a thousand events when they apply."""
@@ -246,7 +247,7 @@ def _forms_of(stage: Stage) -> Forms:
 
 def _applying(stage: Stage, person: str) -> list[Event]:
     """Return the acts of the model's application, and the one that it brings."""
-    opened = stage.log.events(person)[1]
+    opened = next(e for e in stage.log.events(person) if e.type == _OPENED)
     events = stage.log.events(stage.cast.known_id(MODEL))
     kept = [e for e in events if e.type != _LAST_OF_THE_MODEL]
     return sorted([opened, *kept], key=lambda event: event.position)
