@@ -85,7 +85,7 @@ def _rules(
         and (not named or named in row.entry.aggregates)
     ]
     documents = [_document(row) for row in found]
-    desk.answer({"rules": documents}, lambda: _print_many(found))
+    desk.answer(documents, lambda: _print_many(found))
 
 
 def _kind(word: str) -> str:

@@ -13,11 +13,11 @@ FIELDS = {"id", "citation", "text", "class", "profile", "status", "where", "test
 
 
 def ids(bureau: Bureau, *words: str) -> list[str]:
-    return [one["id"] for one in bureau.json("rules", *words)["rules"]]
+    return [one["id"] for one in bureau.json("rules", *words)]
 
 
 def test_every_rule_is_told_with_where_it_is_and_what_shows_it(bureau: Bureau) -> None:
-    rules = bureau.json("rules")["rules"]
+    rules = bureau.json("rules")
     documents = [one for one in rules if one["profile"] != "all"]
 
     assert len(documents) == 360
@@ -70,7 +70,7 @@ def test_what_is_only_recorded_names_the_act(bureau: Bureau) -> None:
 
 
 def test_a_rule_of_mere_text_has_no_place(bureau: Bureau) -> None:
-    (first, *_) = bureau.json("rules", "--status", "text-only")["rules"]
+    (first, *_) = bureau.json("rules", "--status", "text-only")
 
     assert "程序不自动判断" in bureau.done("rules", first["id"]).stdout
 
