@@ -2,12 +2,15 @@
 
 import re
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from aggregates.policy.catalogue import load_catalogue
+from aggregates.policy.profile import load_profile
 from cli.case.player import Outcome, Stage
-from cli.case.script import load_case_file
+from cli.case.script import Step, load_case, load_case_file
 from cli.demo import CASES, PASSPHRASE, ROUNDS
 from cli.front_door import run
 
@@ -51,3 +54,62 @@ def test_the_help_names_every_case(capsys: pytest.CaptureFixture[str]) -> None:
     for name in NAMES:
         assert name in shown
         assert load_case_file(CASES / name).en in shown
+
+
+# --- what a case of a city shows
+
+
+CIRCULATED = "circular.issued"
+ACTS: Mapping[tuple[str, str], frozenset[str]] = {
+    ("COMMITTEE", "RECTIFY"): frozenset({"committee.rectification-ordered"}),
+    ("COMMITTEE", "SUSPEND"): frozenset({"committee.suspended"}),
+    ("COMMITTEE", "WITHDRAW"): frozenset({"committee.review-authority-withdrawn"}),
+    ("EMPLOYER", "RECTIFY"): frozenset({"inspection.rectification-ordered"}),
+    ("EMPLOYER", "EXPLAIN"): frozenset({"inspection.explanation-submitted"}),
+    ("DEPARTMENT", "EXPLAIN"): frozenset({"inspection.explanation-submitted"}),
+    ("DEPARTMENT", "RECTIFY"): frozenset(
+        {"inspection.rectification-ordered", "inspection.rectification-plan-submitted"}
+    ),
+    ("DEPARTMENT", "SUSPEND"): frozenset({"organisation.recommending-right-suspended"}),
+}
+"""By which acts a measure against a kind of body is taken."""
+
+
+def taken(steps: Sequence[Step], kind: str, measure: str) -> bool:
+    if measure == "CIRCULATE":
+        return any(
+            step.act == CIRCULATED and step.body["subject_kind"] == kind
+            for step in steps
+        )
+    return not ACTS[kind, measure].isdisjoint(step.act for step in steps)
+
+
+@pytest.mark.parametrize("name", ["liuzhou-2024", "yuncheng-2024"])
+def test_every_sanction_of_a_city_is_taken_in_its_case(name: str) -> None:
+    profile = load_profile(name)
+    recorded = [step for step in load_case(CASES / name)[1] if not step.refused]
+    stated = {
+        "COMMITTEE": profile.committee_sanctions,
+        "EMPLOYER": profile.employer_sanctions,
+        "DEPARTMENT": profile.department_sanctions,
+    }
+    missing = [
+        (kind, measure)
+        for kind, measures in stated.items()
+        for measure in measures
+        if not taken(recorded, kind, measure)
+    ]
+    assert missing == []
+    proposed = [step for step in recorded if step.act == "integrity.entry-proposed"]
+    assert {step.body["role"] for step in proposed} == set(profile.blacklist.roles)
+
+
+def test_every_hard_rule_of_yuncheng_refuses_an_attempt_in_its_case() -> None:
+    """The notice is short enough for one year to show all that it forbids."""
+    _, steps = load_case(CASES / "yuncheng-2024")
+    hard = {
+        known.id
+        for known in load_catalogue().values()
+        if known.id.startswith("YC12") and {"H", "H-soft"} & set(known.classes)
+    }
+    assert hard <= {rule for step in steps for rule in step.refused}
