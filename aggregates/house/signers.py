@@ -212,7 +212,10 @@ def _kinds(context: Context) -> Iterator[Reason]:
         state = organisation_of(context.states, org)
         if state.kind not in kinds:
             yield reason(
-                expected=(f"{role_name(role).zh}须属 {'、'.join(kinds)}",) * 2,
+                expected=(
+                    f"{role_name(role).zh}须属 {'、'.join(kinds)}",
+                    f"{role_name(role).en} of {' or '.join(kinds)}",
+                ),
                 found=(f"{org}（{state.kind or '未登记'}）", f"{org} ({state.kind})"),
                 remedy=("由有权限的单位办理", "let the competent body act"),
             )

@@ -56,7 +56,10 @@ def appraised_as_qualified(context: Context) -> Iterator[Reason]:
                 f"{year - 1} 或 {year} 年度考核合格及以上",
                 f"qualified or better in {year - 1} or {year}",
             ),
-            found=("、".join(sorted(grades)) or "没有核验记录",) * 2,
+            found=(
+                "、".join(sorted(grades)) or "没有核验记录",
+                ", ".join(sorted(grades)) or "no attestation recorded",
+            ),
             remedy=(
                 "由用人单位核验年度考核等次",
                 "have the employer attest the appraisals",

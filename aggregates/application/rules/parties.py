@@ -111,9 +111,15 @@ def _elsewhere(
     authority = organisation_of(context.states, signer.org)
     if not any(covers(authority, place) for place in places):
         rule_id = "XN6B-2b" if authority.level == "COUNTY" else "XN6B-2a"
-        yield _other("、".join(places), f"{signer.org}（{authority.territory}）").under(
-            rule_id
-        )
+        where = " / ".join(dict.fromkeys(filter(None, places)))
+        yield reason(
+            expected=(f"管辖 {where} 的职改部门", f"an authority of {where}"),
+            found=(
+                f"{signer.org}（{authority.territory}）",
+                f"{signer.org} ({authority.territory})",
+            ),
+            remedy=("由有管辖权的职改部门办理", "let the competent authority act"),
+        ).under(rule_id)
 
 
 def _other(expected: str, found: str) -> Reason:

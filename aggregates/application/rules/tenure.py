@@ -102,11 +102,16 @@ def short_of(fact: f.Seniority, *, earlier: int = 0) -> Iterator[Reason]:
     """
     for zh, en, years, required in (
         ("工作年限", "years of work", fact.work_years, fact.work_required),
-        ("任职年限", "tenure", fact.tenure_years, fact.tenure_required - earlier),
+        (
+            "任职年限",
+            "years of tenure",
+            fact.tenure_years,
+            fact.tenure_required - earlier,
+        ),
     ):
         if years < required:
             yield reason(
                 expected=(f"{zh}满 {required} 年", f"{required} {en}"),
-                found=(f"{years} 年（{fact.clause}）", f"{years} ({fact.clause})"),
+                found=(f"{years} 年（{fact.clause}）", f"{years}, by {fact.clause}"),
                 remedy=("满年限后申报", "declare when they are complete"),
             )

@@ -7,6 +7,7 @@ from aggregates.lookup import application_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
 from aggregates.session import papers
+from aggregates.session.stage import NAMES
 from aggregates.session.state import SessionState
 
 ONE_RESULT = ("XN6A-8", "LEDGER-TALLY")
@@ -82,7 +83,7 @@ def drawn_and_seated(context: Context) -> Iterator[Reason]:
     if session.stage != "DRAWN" or not session.seated:
         yield reason(
             expected=("专家已抽取并就位", "experts drawn and seated"),
-            found=(session.stage or "尚未建立", session.stage or "nothing"),
+            found=NAMES.get(session.stage, ("尚未建立", "nothing")),
             remedy=("先抽取专家并登记席位", "draw and seat the experts first"),
         )
 

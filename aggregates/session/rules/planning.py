@@ -130,14 +130,17 @@ def not_across_years(context: Context) -> Iterator[Reason]:
 def plan_has_all_parts(context: Context) -> Iterator[Reason]:
     """方案须有本市规定的各项内容：咸宁六项（5.3b），运城四项（4.6d）."""
     given = {part.code for part in context.body.parts if not is_blank(part.text)}
-    wanted = {part.code: part.zh for part in context.policy.plan_parts or ()}
-    missing = [code for code in wanted if code not in given]
+    wanted = context.policy.plan_parts or ()
+    missing = [part for part in wanted if part.code not in given]
     if missing:
         yield reason(
-            expected=("、".join(wanted.values()), ", ".join(wanted)),
+            expected=(
+                "、".join(part.zh for part in wanted),
+                ", ".join(part.en for part in wanted),
+            ),
             found=(
-                "缺：" + "、".join(wanted[code] for code in missing),
-                "missing: " + ", ".join(missing),
+                "缺：" + "、".join(part.zh for part in missing),
+                "missing: " + ", ".join(part.en for part in missing),
             ),
             remedy=("补齐方案内容", "complete the plan"),
         )

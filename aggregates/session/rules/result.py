@@ -77,8 +77,14 @@ def passed_by_the_majority(context: Context) -> Iterator[Reason]:
         )
         if body.passed != enough:
             yield reason(
-                expected=("通过" if enough else "不通过", f"passed: {enough}"),
-                found=("通过" if body.passed else "不通过", f"passed: {body.passed}"),
+                expected=(
+                    "通过" if enough else "不通过",
+                    "passed" if enough else "not passed",
+                ),
+                found=(
+                    "通过" if body.passed else "不通过",
+                    "passed" if body.passed else "not passed",
+                ),
                 remedy=("按票数认定结果", "let the count decide"),
             )
 
