@@ -81,7 +81,10 @@ def suspended_after_its_threshold(context: Context) -> Iterator[Reason]:
                 f"关于本单位的比例确认，{next_year}",
                 f"its threshold, {next_year}",
             ),
-            found=(f"{body.inspection or '没有'}，{body.year}",) * 2,
+            found=(
+                f"{body.inspection or '没有'}，{body.year}",
+                f"{body.inspection or 'none'}, {body.year}",
+            ),
             remedy=(
                 "先确认比例，暂停次年",
                 "acknowledge it first, suspend the next year",

@@ -11,6 +11,7 @@ from aggregates.decider import Context
 from aggregates.lookup import session_of
 from aggregates.policy.settings.parts import Item
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.words import word
 
 ADMITTING = (e.Accepted, e.Admitted)
 
@@ -92,15 +93,18 @@ def nothing_banned_goes_to_the_committee(context: Context) -> Iterator[Reason]:
     """严禁将程序不规范、材料不完整、条件不符合、意见不明确或不予推荐的报送评委会."""
     state: ApplicationState = context.state
     unit: UnitAudit | None = state.checks.unit
-    names = {item.code: item.zh for item in context.policy.admission_bans}
-    found = [names.get(ban, ban) for ban in unit.bans] if unit else []
-    found += list(unit.unmet) if unit else []
+    found = [*unit.bans, *unit.unmet] if unit else []
     if state.recommended != state.manifest:
-        found.append(names.get("NOT_RECOMMENDED", "不予推荐"))
+        found.append("NOT_RECOMMENDED")
+    names = {item.code: item for item in context.policy.admission_bans}
+    told = [names[one] if one in names else word(one) for one in found]
     if found:
         yield reason(
             expected=("没有严禁报送的情形", "nothing that bars it"),
-            found=("、".join(found), ", ".join(found)),
+            found=(
+                "、".join(one.zh for one in told),
+                ", ".join(one.en for one in told),
+            ),
             remedy=(
                 "一次性告知补正，或按原渠道退回",
                 "have it corrected, or return it the way it came",

@@ -188,14 +188,17 @@ def commitment_covers_the_material(context: Context) -> Iterator[Reason]:
 @rule("LZ-3.3b", on=(e.IntegrityCommitmentSigned,))
 def everything_was_checked_by_oneself(context: Context) -> Iterator[Reason]:
     """提交前自行对学历、资历、工作经历、业绩成果、学术成果检查核实，并作出承诺."""
-    wanted = {group.code: group.zh for group in context.policy.self_check_groups}
-    missing = [code for code in wanted if code not in context.body.checked]
+    wanted = context.policy.self_check_groups
+    missing = [one for one in wanted if one.code not in context.body.checked]
     if missing:
         yield reason(
-            expected=("、".join(wanted.values()), ", ".join(wanted)),
+            expected=(
+                "、".join(one.zh for one in wanted),
+                ", ".join(one.en for one in wanted),
+            ),
             found=(
-                "未自查：" + "、".join(wanted[code] for code in missing),
-                "not checked: " + ", ".join(missing),
+                "未自查：" + "、".join(one.zh for one in missing),
+                "not checked: " + ", ".join(one.en for one in missing),
             ),
             remedy=("逐类核实后签署承诺", "check every group, then promise"),
         )

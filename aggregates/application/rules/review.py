@@ -6,6 +6,7 @@ from typing import Final
 from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application.rules.channel import BY_THE_EMPLOYER
+from aggregates.application.stage import NAMES
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
@@ -93,7 +94,7 @@ def in_the_order_of_the_procedure(context: Context) -> Iterator[Reason]:
     if context.state.stage not in before:
         yield reason(
             expected=("先审核、再审议、再公示、再推荐", "review first, then the rest"),
-            found=(context.state.stage or "尚未建立", context.state.stage or "nothing"),
+            found=NAMES.get(context.state.stage, ("尚未建立", "nothing")),
             remedy=("按程序依次办理", "take the steps in their order"),
         )
 
@@ -128,6 +129,9 @@ def heard_before_the_deliberation(context: Context) -> Iterator[Reason]:
                 f"审议前已{'或'.join(item.zh for item in forms)}，有意见",
                 f"{' or '.join(item.en for item in forms)} before it",
             ),
-            found=(str(heard.held_on) if heard else "没有考评记录",) * 2,
+            found=(
+                str(heard.held_on) if heard else "没有考评记录",
+                str(heard.held_on) if heard else "no assessment recorded",
+            ),
             remedy=("先考评并填写答辩意见", "assess first, record the opinion"),
         )

@@ -70,7 +70,10 @@ def does_professional_work_in_the_city(context: Context) -> Iterator[Reason]:
                 f"在{context.policy.city}用人单位从事专业技术工作，已经核验",
                 f"professional work in a unit of {context.policy.city_en}, attested",
             ),
-            found=(f"{place or '地点不明'}，岗位类别 {post or '未核验'}",) * 2,
+            found=(
+                f"{place or '地点不明'}，岗位类别 {post or '未核验'}",
+                f"{place or 'place unknown'}, post {post or 'not attested'}",
+            ),
             remedy=(
                 "不属申报范围；委托评审的按委托程序",
                 "outside the scope, unless the review is entrusted",

@@ -69,10 +69,13 @@ def both_publicise_and_the_entrusting_body_confirms(
         )
     signer = context.act.signer("ENTRUSTING_BODY")
     if signer is None or signer.org != entrustment.issuer:
-        other = signer.org if signer else "其他单位"
+        other = signer.org if signer else ""
         yield reason(
-            expected=(f"委托机构 {entrustment.issuer} 确认",) * 2,
-            found=(other, other),
+            expected=(
+                f"委托机构 {entrustment.issuer} 确认",
+                f"confirmed by {entrustment.issuer}, which entrusted it",
+            ),
+            found=(other or "职改部门", other or "an authority"),
             remedy=("由委托机构确认", "the entrusting body confirms"),
         )
 

@@ -128,7 +128,7 @@ def quorum(context: Context) -> Iterator[Reason]:
                 f"{members} 人的 {share.numerator}/{share.denominator} 以上",
                 f"{share.numerator}/{share.denominator} of {members}",
             ),
-            found=(f"{present} 人",) * 2,
+            found=(f"{present} 人", f"{present}"),
             remedy=("候补递补或另定会期", "call stand-ins, or meet another day"),
         )
 
