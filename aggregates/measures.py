@@ -17,10 +17,11 @@ from aggregates.committee.supervision import concerned
 from aggregates.decider import Context
 from aggregates.inspection import events as inspection
 from aggregates.lead import Derive, Entries, Follower, Lead, named
-from aggregates.lookup import inspection_of
+from aggregates.lookup import inspection_of, session_of
 from aggregates.organisation import events as organisation
 from aggregates.person import events as person
 from aggregates.policy.dates import add_years_last_day
+from aggregates.session import papers
 from aggregates.trace import events as trace
 
 
@@ -41,13 +42,14 @@ def _expert_disqualified(context: Context, _entries: Entries) -> Iterator[Follow
 
 
 def _not_recognised(context: Context, entries: Entries) -> Iterator[Follower]:
+    """End the applications concerned, and the sessions themselves."""
+    body: committee.ActsNotRecognised = context.body
+    whose = {"committee": context.act.id, "cause": body.cause}
     for application_id in entries:
-        yield Follower(
-            application_id,
-            application.ReviewNotRecognised(
-                committee=context.act.id, cause=context.body.cause
-            ),
-        )
+        yield Follower(application_id, application.ReviewNotRecognised(**whose))
+    for session_id in body.sessions:
+        if session_of(context.states, session_id).committee == context.act.id:
+            yield Follower(session_id, papers.ReviewNotRecognised(**whose))
 
 
 def _all_of_the_sessions(context: Context) -> Entries:

@@ -44,7 +44,7 @@ CLOSED: Final[Mapping[str, frozenset[str]]] = {
     "trace": frozenset({"CONCLUDED"}),
     "complaint": frozenset({"NOT_ACCEPTED", "CLOSED"}),
     "integrity": frozenset({"ANNULLED", "REPAIRED"}),
-    "session": frozenset({"ARCHIVED"}),
+    "session": frozenset({"ARCHIVED", "NOT_RECOGNISED"}),
 }
 """Stages after which nothing is owed on an aggregate any more."""
 

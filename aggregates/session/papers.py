@@ -251,3 +251,17 @@ class InterferenceRecorded(Body, frozen=True, kw_only=True):
     on: Annotated[date, names("发生日期", "happened on")]
     who: Annotated[Sealed, names("干预人", "who interfered")]
     facts: Annotated[Sealed, names("情况", "facts")]
+
+
+@event(
+    "session.review-not-recognised",
+    "评审行为不予认可（批次）",
+    "not recognise the review of a session",
+    segment="SUPERVISE",
+    follower_of=["committee.acts-not-recognised"],
+)
+class ReviewNotRecognised(Body, frozen=True, kw_only=True):
+    """What was done in this session counts for nothing; nothing more is owed in it."""
+
+    committee: Annotated[str, names("评委会", "committee", kind="committee")]
+    cause: Annotated[str, names("情形", "cause")]

@@ -17,6 +17,7 @@ NAMES = {
     s.PUBLICITY: ("结果公示中", "in the result publicity"),
     s.PUBLICITY_CLOSED: ("结果公示已结束", "result publicity closed"),
     s.ARCHIVED: ("已归档", "archived"),
+    s.NOT_RECOGNISED: ("评审不予认可", "review not recognised"),
 }
 
 BEFORE_THE_DRAW = (s.ANNOUNCED, s.ACCEPTANCE_CLOSED)
@@ -66,5 +67,6 @@ STAGES: Stages = {
     papers.FeeScheduleFiled: (s.PLANNED, *BEFORE_THE_MEETING),
     papers.FeeCharged: BEFORE_THE_MEETING,
     papers.InterferenceRecorded: FROM_THE_NOTICE,
-    e.Archived: (s.PUBLICITY_CLOSED,),
+    papers.ReviewNotRecognised: (*FROM_THE_NOTICE, s.ARCHIVED),
+    e.Archived: (s.PUBLICITY_CLOSED, s.NOT_RECOGNISED),
 }

@@ -23,6 +23,7 @@ CONCLUDED = "CONCLUDED"
 PUBLICITY = "PUBLICITY"
 PUBLICITY_CLOSED = "PUBLICITY_CLOSED"
 ARCHIVED = "ARCHIVED"
+NOT_RECOGNISED = "NOT_RECOGNISED"
 
 
 class SessionState(msgspec.Struct, frozen=True):
@@ -376,4 +377,5 @@ HANDLERS: Handlers[SessionState] = {
     e.SupplementaryReportFiled: _supplemented,
     e.ResultsConfirmed: _confirmed,
     e.Archived: lambda s, _b, _a: replace(s, stage=ARCHIVED),
+    papers.ReviewNotRecognised: lambda s, _b, _a: replace(s, stage=NOT_RECOGNISED),
 }

@@ -5,6 +5,7 @@ import pytest
 
 from aggregates.committee import events as committee
 from ledger.errors import MalformedError
+from tests.aggregates.test_result import ARCHIVE
 from tests.support import actors as a
 from tests.support.builders import (
     ADMITTED,
@@ -280,6 +281,16 @@ def test_what_a_lapsed_committee_did_is_not_recognised() -> None:
     assert world.get(YI.id).stage == "NOT_CONFIRMED"
     assert world.get(COMMITTEE).unrecognised == {a.SESSION}
     given(*CONCLUDED).when(DISOWN).refused("XN6A-7a")
+
+
+def test_a_session_that_is_not_recognised_goes_no_further() -> None:
+    """What is owed in it ends; its papers are still put in order (XN6B-4.3f)."""
+    world = given(*lapsed(CONCLUDED)).when(DISOWN).accepted()
+    assert world.get(a.SESSION).stage == "NOT_RECOGNISED"
+    disowned = (*lapsed(CONCLUDED), DISOWN)
+    late = PUBLICISE.recorded("2024-09-23T09:00").but(posted_on="2024-09-23")
+    given(*disowned).when(late).refused("XN6A-7a", "LEDGER-STATE")
+    given(*disowned).when(ARCHIVE.recorded("2024-09-23T09:00")).accepted()
 
 
 def test_a_confirmed_result_is_void() -> None:

@@ -12,6 +12,7 @@ from aggregates.deadlines import STARTERS
 from aggregates.schema import TYPE_OF
 from aggregates.session import events as session
 from projections.due import Due, due_list, late_ones
+from tests.aggregates.committee.test_supervision import DISOWN, lapsed
 from tests.support import actors as a
 from tests.support.builders import (
     ADMITTED,
@@ -475,3 +476,16 @@ def test_certificate_data_are_owed_until_they_are_reported(tmp_path: Path) -> No
 def _data(path: Path, *history: Deed) -> list[tuple[str, date]]:
     found = due(path, "2024-07-29", *history)
     return [told(one)[:2] for one in found if one.rule.id == "LZ-6.3a"]
+
+
+def test_nothing_is_owed_in_a_session_that_is_not_recognised(tmp_path: Path) -> None:
+    """XN6A-7a: its result may not be publicised; that it was late before, stays."""
+    owed = one(tmp_path / "1", "2024-09-23", "XN12-5.3c", *lapsed(CONCLUDED))
+    assert owed.state.code == "OVERDUE"
+    disowned = (*lapsed(CONCLUDED), DISOWN)
+    late = one(tmp_path / "2", "2024-09-23", "XN12-5.3c", *disowned)
+    assert late.state.code == "MISSED"
+    early = DISOWN.recorded("2024-07-08T09:00").but(decided_on="2024-07-08")
+    in_time = (*lapsed(CONCLUDED), early)
+    over = one(tmp_path / "3", "2024-09-23", "XN12-5.3c", *in_time)
+    assert over.state.code == "LAPSED"
