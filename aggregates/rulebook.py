@@ -44,11 +44,15 @@ class Reason:
         return replace(self, rule=rule_id)
 
 
+NONE = ("无", "none")
+"""What is told where nothing was found."""
+
+
 def reason(
     expected: tuple[str, str], found: tuple[str, str], remedy: tuple[str, str]
 ) -> Reason:
-    """Make a reason of three (Chinese, English) pairs."""
-    return Reason(Text(*expected), Text(*found), Text(*remedy))
+    """Make a reason of three (Chinese, English) pairs; a blank find is told as none."""
+    return Reason(Text(*expected), Text(*found if found[0] else NONE), Text(*remedy))
 
 
 Judgement = Callable[[Context], Iterator[Reason]]

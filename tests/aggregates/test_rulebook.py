@@ -7,6 +7,7 @@ from aggregates import rulebook
 from aggregates.decider import Context
 from aggregates.policy.profile import load_profile
 from aggregates.rulebook import Reason, Rule, law_of, reason
+from aggregates.text import Text
 from tests.support.builders import DECLARING, JIA
 from tests.support.given import given, instead
 
@@ -89,3 +90,8 @@ def test_a_reason_can_say_under_which_of_its_ids_it_stands(
 
 def test_every_rule_judges_types_that_exist() -> None:
     assert [r for r in rulebook.RULES if not r.types] == []
+
+
+def test_nothing_found_is_told_as_none() -> None:
+    found = reason(("甲", "a"), ("", ""), ("乙", "b")).found
+    assert found == Text("无", "none")
