@@ -44,12 +44,12 @@ def _expert_disqualified(context: Context, _entries: Entries) -> Iterator[Follow
 def _not_recognised(context: Context, entries: Entries) -> Iterator[Follower]:
     """End the applications concerned, and the sessions themselves."""
     body: committee.ActsNotRecognised = context.body
-    whose = {"committee": context.act.id, "cause": body.cause}
-    for application_id in entries:
-        yield Follower(application_id, application.ReviewNotRecognised(**whose))
-    for session_id in body.sessions:
-        if session_of(context.states, session_id).committee == context.act.id:
-            yield Follower(session_id, papers.ReviewNotRecognised(**whose))
+    of, cause = context.act.id, body.cause
+    for one in entries:
+        yield Follower(one, application.ReviewNotRecognised(committee=of, cause=cause))
+    for one in body.sessions:
+        if session_of(context.states, one).committee == of:
+            yield Follower(one, papers.ReviewNotRecognised(committee=of, cause=cause))
 
 
 def _all_of_the_sessions(context: Context) -> Entries:
