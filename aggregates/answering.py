@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from aggregates import catalog
 from aggregates.decider import Context
 from aggregates.roles import role_name
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.schema import TYPE_OF
+from aggregates.schema import EVENT_TYPES, Body
 
 SEGMENTS: Final = frozenset({"DECLARE", "RECOMMEND", "AUDIT", "REVIEW"})
 """谁申报谁负责、谁推荐谁负责、谁审核谁负责、谁评审谁负责."""
@@ -21,9 +20,10 @@ _IMPERSONAL: Final = {
 @rule(
     *("XN6A-1b", "LEDGER-SIGNERS"),
     on=tuple(
-        body
-        for body, name in TYPE_OF.items()
-        if (known := catalog.event_type(name)).segment in SEGMENTS and known.signers
+        known.body
+        for known in EVENT_TYPES.values()
+        if known.segment in SEGMENTS and known.signers
+        if issubclass(known.body, Body)
     ),
 )
 def a_person_answers(context: Context) -> Iterator[Reason]:

@@ -2,10 +2,13 @@ from dataclasses import replace
 
 import pytest
 
+from aggregates.answering import SEGMENTS
 from aggregates.decider import Act
 from aggregates.house.objections import in_both
 from aggregates.organisation import events as organisation
 from aggregates.person import events as person
+from aggregates.rulebook import RULES
+from aggregates.schema import EVENT_TYPES
 from ledger.statement import SignedBy
 from tests.support import actors as a
 from tests.support.actors import directory, himself, holds, key_id_of
@@ -217,3 +220,14 @@ def test_a_person_answers_for_the_act() -> None:
     key = directory().keys[machine.key]
     key.use, key.subject = "service", a.FACTORY
     given(*SUBMITTED).when(JIA.review.signed(machine)).refused("XN6A-1b")
+
+
+def test_every_act_of_the_four_segments_needs_a_person() -> None:
+    (one,) = (known for known in RULES if "XN6A-1b" in known.ids)
+    wanted = {
+        known.name
+        for known in EVENT_TYPES.values()
+        if known.signers and known.segment in SEGMENTS
+    }
+    assert one.types == wanted
+    assert {"application.drafted", "session.opinion-signed"} <= wanted
