@@ -16,6 +16,7 @@ import msgspec
 from aggregates.application import events as application
 from aggregates.application import void_leads
 from aggregates.application.facts import Level
+from aggregates.application.rules.same_year import year_declared
 from aggregates.application.state import ApplicationState
 from aggregates.complaint import events as complaint
 from aggregates.deadlines import certificate_data
@@ -23,7 +24,7 @@ from aggregates.decider import Act, Context
 from aggregates.history import following as history
 from aggregates.integrity import events as integrity
 from aggregates.lead import Entries, Follower, Lead, named, title_id
-from aggregates.lookup import application_of, session_of
+from aggregates.lookup import application_of
 from aggregates.measures import LEADS as MEASURES
 from aggregates.person import events as person
 from aggregates.policy.dates import add_years_last_day
@@ -65,8 +66,9 @@ def _drafted(context: Context, _entries: Entries) -> Iterator[Follower]:
 
 def _submitted(context: Context, _entries: Entries) -> Iterator[Follower]:
     state = context.state
-    year = session_of(context.states, state.session).year
     if state.declared_on is None:
+        day = context.act.day
+        year = year_declared(context.states, context.policy, state, day)
         yield Follower(
             state.person,
             person.Declared(

@@ -67,7 +67,7 @@ def civil_servant(context: Context, period: Period) -> Iterator[Reason]:
 def retired(context: Context, period: Period) -> Iterator[Reason]:
     """Yield why retirement bars; the statutory day itself counts."""
     fact = fact_of(context.state, f.Retirement)
-    if fact is None:
+    if fact is None or not context.policy.eligibility.retired_barred:
         return
     deferred = fact.deferred_until if fact.deferral_document else None
     limit = max(fact.statutory_on, deferred or fact.statutory_on)
@@ -139,6 +139,8 @@ def investigated(context: Context, period: Period) -> Iterator[Reason]:
     fact = fact_of(context.state, f.Investigation)
     if fact is None or not fact.open:
         return
+    if not context.policy.eligibility.investigation_bars:
+        return
     if fact.since is None or fact.since <= period.last:
         yield reason(
             expected=("没有在办案件", "no open case"),
@@ -189,7 +191,8 @@ def not_a_civil_servant(context: Context) -> Iterator[Reason]:
 @rule("XN12-1.2", "LZ-1.2", on=DECLARING)
 def not_retired(context: Context) -> Iterator[Reason]:
     """除延迟（延长）退休外，已退休和达到退休年龄人员不得申报."""
-    if fact_of(context.state, f.Retirement) is None:
+    barred = context.policy.eligibility.retired_barred
+    if barred and fact_of(context.state, f.Retirement) is None:
         yield missing("退休情况", "retirement")
     yield from retired(context, period_of(context))
 
@@ -205,7 +208,8 @@ def no_running_sanction(context: Context) -> Iterator[Reason]:
 @rule("XN12-1.3b", "LZ-1.4a", on=DECLARING)
 def not_under_investigation(context: Context) -> Iterator[Reason]:
     """立案审查、留置或司法立案调查期间不得申报."""
-    if fact_of(context.state, f.Investigation) is None:
+    barred = context.policy.eligibility.investigation_bars
+    if barred and fact_of(context.state, f.Investigation) is None:
         yield missing("立案情况", "investigations")
     yield from investigated(context, period_of(context))
 

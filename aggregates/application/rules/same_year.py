@@ -5,9 +5,12 @@ series or professions. 柳州: one title of a level, or all results of the year 
 """
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Final
 
 from aggregates.application import events as e
 from aggregates.application import voiding as v
+from aggregates.application.rules.attested import DECLARING
 from aggregates.application.state import (
     ABANDONED,
     BALLOTED,
@@ -30,15 +33,36 @@ WITH_A_RESULT = (BALLOTED, PUBLICISED, CONFIRMED)
 """Stages in which an application has a result that can be void."""
 
 
+DECLARES: Final = {"submitted": e.Submitted, "accepted": e.Accepted}
+"""By which act one has declared, as the profile settles it (A10)."""
+
+
+def year_declared(
+    states: States, policy: Profile, state: ApplicationState, today: date | None = None
+) -> int:
+    """Return for which year somebody declares: the session's, or the day's (A9).
+
+    Args:
+        states: The aggregates.
+        policy: The policy in force.
+        state: The application.
+        today: The day of the declaration, as long as it is being made.
+    """
+    declared_on = state.declared_on or today
+    if policy.year_from == "submission" and declared_on is not None:
+        return declared_on.year
+    return session_of(states, state.session).year
+
+
 def _others(context: Context) -> Iterator[Declaration]:
-    """Yield the other declarations of the year that still count."""
+    """Yield the other declarations of the year, by the act that makes this one."""
+    if not isinstance(context.body, DECLARES[context.policy.declared_from]):
+        return
     state: ApplicationState = context.state
-    session = session_of(context.states, state.session)
-    person = person_of(context.states, state.person)
-    for declared in person.declarations:
-        if declared.application == state.id or declared.year != session.year:
-            continue
-        yield declared
+    year = year_declared(context.states, context.policy, state, context.act.day)
+    for declared in person_of(context.states, state.person).declarations:
+        if declared.application != state.id and declared.year == year:
+            yield declared
 
 
 def _counts(context: Context, declared: Declaration) -> bool:
@@ -48,11 +72,13 @@ def _counts(context: Context, declared: Declaration) -> bool:
 def counts(states: States, policy: Profile, declared: Declaration) -> bool:
     """Tell whether it counts: withdrawn or abandoned before acceptance does not."""
     other = application_of(states, declared.application)
+    if policy.declared_from == "accepted" and not other.case_no:
+        return False
     gone = other.stage in (ABANDONED, WITHDRAWN) and not other.case_no
     return policy.withdrawn_counts or not gone
 
 
-@rule("XN12-1.5a", on=(e.Submitted,))
+@rule("XN12-1.5a", on=DECLARING)
 def one_series_a_year(context: Context) -> Iterator[Reason]:
     """同一年度不得申报参加两个及以上系列（专业）职称评审."""
     mine: ApplicationState = context.state
@@ -75,7 +101,7 @@ def one_series_a_year(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("XN12-1.5b", on=(e.Submitted,))
+@rule("XN12-1.5b", on=DECLARING)
 def once_a_year_in_a_series(context: Context) -> Iterator[Reason]:
     """当年同一系列（专业）只能申报评审一次."""
     mine: ApplicationState = context.state
@@ -95,18 +121,19 @@ def once_a_year_in_a_series(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("YC12-3.5d", on=(e.Submitted,))
+@rule("YC12-3.5d", on=DECLARING)
 def one_promotion_at_a_time(context: Context) -> Iterator[Reason]:
     """不得在同一年度同时申报晋升不同系列、不同专业的同级职称."""
     mine: ApplicationState = context.state
     for declared in _others(context):
         same = (declared.series, declared.profession) == (mine.series, mine.profession)
         live = not application_of(context.states, declared.application).ended
+        live = live and _counts(context, declared)
         if live and not same and declared.level == mine.level:
             yield _already(declared, "其办结后，或下一年度再申报", "wait for its end")
 
 
-@rule("LZ-7.6a", on=(e.Submitted,))
+@rule("LZ-7.6a", on=DECLARING)
 def one_title_of_a_level(context: Context) -> Iterator[Reason]:
     """在同一年度只能申报评审一个同级别职称."""
     for declared in _others(context):
@@ -142,7 +169,7 @@ def doubled(
     """
     counting = [
         declared
-        for declared in _of_the_year(states, state)
+        for declared in _of_the_year(states, policy, state)
         if counts(states, policy, declared)
     ]
     levels = [declared.level for declared in counting]
@@ -166,14 +193,16 @@ def void_results(
     every = policy.same_year_void == "all_results"
     return tuple(
         one.application
-        for one in _of_the_year(states, state)
+        for one in _of_the_year(states, policy, state)
         if (every or one.level in levels)
         and application_of(states, one.application).stage in WITH_A_RESULT
     )
 
 
-def _of_the_year(states: States, state: ApplicationState) -> list[Declaration]:
-    year = session_of(states, state.session).year
+def _of_the_year(
+    states: States, policy: Profile, state: ApplicationState
+) -> list[Declaration]:
+    year = year_declared(states, policy, state)
     declared = person_of(states, state.person).declarations
     return [one for one in declared if one.year == year]
 

@@ -122,7 +122,7 @@ class DeclarationSettings(CitySettings, frozen=True, kw_only=True):
         ),
     ] = "session"
     declared_from: Annotated[
-        Literal["drafted", "submitted", "accepted"],
+        Literal["submitted", "accepted"],
         setting(
             "何时起算作已申报；退回重报为同一申报",
             "from when it counts as declared; a resubmission is the same declaration",

@@ -118,6 +118,21 @@ def test_who_is_of_age_does_not_declare_unless_it_was_extended() -> None:
     submits(JIA.fact("RETIREMENT", **of_age, **extended)).accepted()
 
 
+@pytest.mark.parametrize(
+    ("setting", "fact", "rule"),
+    [
+        ("eligibility.retired_barred", {"retired": True}, "LZ-1.2"),
+        ("eligibility.investigation_bars", {"open": True}, "LZ-1.4a"),
+    ],
+)
+def test_what_bars_is_a_setting(setting: str, fact: dict[str, Any], rule: str) -> None:
+    kind = "RETIREMENT" if "retired" in fact else "INVESTIGATION"
+    given(*attesting(JIA.fact(kind, **fact))).when(JIA.submit).refused(rule)
+    settled: dict[str, Any] = {setting: False}
+    history = attesting(JIA.fact(kind, **fact), **settled)
+    given(*history).when(JIA.submit).accepted()
+
+
 def sanction(**fields: Any) -> Deed:
     return JIA.fact("SANCTIONS", **{"until": "2024-05-10", **fields})
 

@@ -1,15 +1,24 @@
 """柳州 七（六）: one title of a level in a year, or all results of it are void."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from aggregates.application import events as application
 from aggregates.application import voiding
+from aggregates.application.rules.same_year import void_results
+from aggregates.application.state import PUBLICISED, ApplicationState
 from aggregates.followers import title_id
+from aggregates.person.state import Declaration
+from aggregates.policy.profile import load_profile, with_settings
 from tests.support import actors as a
 from tests.support.builders import (
+    ACCEPTED,
+    AT_THE_OFFICE,
     JIA,
+    OTHER_NOTICE,
     OTHER_SERIES,
     WITH_ANOTHER_SESSION,
     YI,
@@ -24,8 +33,8 @@ from tests.support.builders_session import (
     TITLE,
     VOID,
 )
-from tests.support.cities import liuzhou
-from tests.support.given import Deed, deed, given
+from tests.support.cities import LIUZHOU, liuzhou, unit_audit
+from tests.support.given import Deed, deed, given, instead, world_after
 
 LATER = "2024-05-13T09:00"
 TWIN = Papers("yi", applicant=[a.JIA_SIGNS], person=a.JIA)
@@ -146,7 +155,43 @@ def test_a_certificate_of_a_void_title_is_voided() -> None:
 
 @pytest.mark.parametrize("scope", ["all_results", "same_level"])
 def test_how_far_it_reaches_is_a_setting(scope: str) -> None:
-    """A11: here both results are of the level, so both settings void both."""
-    history = liuzhou((*doubled(), BOTH), same_year_void=scope)[:-1]
-    world = given(*history).when(DECIDE_VOID).accepted()
-    assert world.get(TWIN.id).stage == "VOIDED"
+    """A11: a junior title of the same year, beside two of one level."""
+    world = world_after(DOUBLED)
+    third = ApplicationState(id="application/junior", level="JUNIOR", stage=PUBLICISED)
+    declared = Declaration(third.id, 2024, OTHER_SERIES, "经济", "JUNIOR")
+    holder = world.get(a.JIA)
+    also = structs.replace(holder, declarations=(*holder.declarations, declared))
+    states = replace(world, states={**world.states, third.id: third, a.JIA: also})
+    policy = with_settings(load_profile(LIUZHOU), {"same_year_void": scope})
+    found = void_results(states, policy, world.get(JIA.id))
+    both = (JIA.id, TWIN.id)
+    assert found == ((*both, third.id) if scope == "all_results" else both)
+
+
+@pytest.mark.parametrize(
+    ("year_from", "refused"), [("session", False), ("submission", True)]
+)
+def test_which_year_counts_is_a_setting(year_from: str, *, refused: bool) -> None:
+    """A9: the other session is next year's, and both were submitted in May 2024."""
+    same = second()
+    next_year = OTHER_NOTICE.but(year=2025)
+    begun = instead(WITH_ANOTHER_SESSION, OTHER_NOTICE, next_year)
+    first = (*begun, *JIA.declaring, JIA.submit)
+    history = liuzhou((*first, *same.declaring), year_from=year_from)
+    verdict = given(*history).when(same.submit.recorded(LATER))
+    if refused:
+        verdict.refused("LZ-7.6a")
+    else:
+        verdict.accepted()
+
+
+def test_from_when_one_has_declared_is_a_setting() -> None:
+    """A10: counted from the acceptance, two may be submitted, and one is taken in."""
+    before = TWIN.whole[: TWIN.whole.index(TWIN.accept)]
+    submitted = liuzhou((*AT_THE_OFFICE, *before[: before.index(TWIN.submit)]))
+    given(*submitted).when(TWIN.submit).refused("LZ-7.6a")
+    alone = liuzhou((*AT_THE_OFFICE, *before), declared_from="accepted")
+    audited = (*alone, unit_audit(TWIN.id))
+    given(*audited).when(TWIN.accept).accepted()
+    taken_in = liuzhou((*ACCEPTED, *before), declared_from="accepted")
+    given(*taken_in, unit_audit(TWIN.id)).when(TWIN.accept).refused("LZ-7.6a")
