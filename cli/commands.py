@@ -12,16 +12,17 @@ attribute is a click command, or a function that makes one in the language in us
 import difflib
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 import click
-from rich_click import RichCommand, RichGroup
 
 from aggregates.text import Text
 from cli.language import say, tell
 from cli.shared_options import shared_options
 
 MAX_WIDTH: Final = 100
+_NO_PANELS: Final[tuple[Any, ...]] = ()
+"""What rich_click looks for in a command when help is asked for."""
 
 
 class Entry(NamedTuple):
@@ -42,29 +43,32 @@ class Entry(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-class Command(RichCommand):
-    """A command, with the help of this house and the options that all have."""
+class Command(click.Command):
+    """A command, with the help of this house and the options that all have.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    Args:
+        panel: The heading under which the help of its group lists it.
+    """
+
+    panels = _NO_PANELS
+
+    def __init__(self, *args: Any, panel: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **_with_our_help(kwargs))
+        self.panel = panel
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line that shows how it is called."""
-        # rich is there already: help is being written.
-        from rich.padding import Padding  # noqa: PLC0415
-        from rich.text import Text as Line  # noqa: PLC0415
-
-        pieces = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
-        line = Line.assemble((say("用法：", "Usage: "), "bold"), pieces)
-        cast("Any", formatter).write(Padding(line, (0, 1, 1, 1)))
+    def get_help(self, ctx: click.Context) -> str:
+        """Return its help."""
+        return _help_of(self, ctx)
 
 
-class Group(RichGroup):
+class Group(click.Group):
     """A group whose commands are loaded when they run.
 
     Args:
         entries: Its commands, in the order in which help lists them.
     """
+
+    panels = _NO_PANELS
 
     def __init__(
         self, *args: Any, entries: Iterable[Entry] = (), **kwargs: Any
@@ -77,7 +81,9 @@ class Group(RichGroup):
             alias: entry for entry in self.entries.values() for alias in entry.aliases
         }
 
-    format_usage = Command.format_usage
+    def get_help(self, ctx: click.Context) -> str:
+        """Return its help."""
+        return _help_of(self, ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names in the order of the entries."""
@@ -131,6 +137,13 @@ def _make(factory: Callable[..., click.Command], argument: str) -> click.Command
     return factory(argument) if argument else factory()
 
 
+def _help_of(command: click.Command, ctx: click.Context) -> str:
+    # rich is slow to import, and few who start a command ask for its help.
+    from cli.help_page import help_page  # noqa: PLC0415
+
+    return help_page(command, ctx)
+
+
 def _with_our_help(settings: dict[str, Any]) -> dict[str, Any]:
     return {
         "options_metavar": say("[选项]", "[OPTIONS]"),
@@ -138,25 +151,7 @@ def _with_our_help(settings: dict[str, Any]) -> dict[str, Any]:
         "context_settings": {
             "help_option_names": ["-h", "--help"],
             "max_content_width": MAX_WIDTH,
-            "rich_help_config": _look(),
         },
-    }
-
-
-def _look() -> dict[str, Any]:
-    # No boxes: wide characters break right-hand borders.
-    return {
-        "theme": "default-nu",
-        "max_width": MAX_WIDTH,
-        "text_markup": None,
-        "show_arguments": True,
-        "commands_before_options": True,
-        "arguments_panel_title": say("参数", "Arguments"),
-        "options_panel_title": say("选项", "Options"),
-        "commands_panel_title": say("命令", "Commands"),
-        "required_long_string": say("[必填]", "[required]"),
-        "default_string": say("[默认：{}]", "[default: {}]"),
-        "envvar_string": say("[环境变量：{}]", "[env: {}]"),
     }
 
 

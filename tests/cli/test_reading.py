@@ -497,7 +497,7 @@ from cli.main import main
 judges = {"aggregates.judge", "aggregates.rule_modules", "aggregates.house"}
 others = ("circular", "committee", "complaint", "inspection", "title", "trace")
 kinds = {f"aggregates.{kind}.{part}" for kind in others for part in ("events", "state")}
-libraries = {"rich", "bcrypt", "concurrent.futures", "importlib.resources"}
+libraries = {"rich", "bcrypt", "rich_click", "importlib.resources"}
 heavy = {"ledger.vault", "ledger.audit", *libraries, *judges, *kinds}
 try:
     main()
