@@ -284,6 +284,7 @@ def _determined(context: Context, start: date) -> Iterator[Deadline]:
 STARTERS: dict[type[Body], Starter] = {
     application.Submitted: _hop,
     application.Forwarded: _hop,
+    application.CorrectionSubmitted: _hop,
     application.CorrectionRequested: _correction,
     application.EmployerPublicityOpened: _employer_publicity,
     checks.DepartmentAuditFailed: _audit_failed,

@@ -127,6 +127,16 @@ def test_a_correction_without_new_material_goes_on_where_it_was() -> None:
     assert state.stage == "REVIEWED"
 
 
+def test_a_corrected_file_is_looked_at_in_time_again() -> None:
+    """XN12-8.3a: asking met the limit of the hop; the answer starts it anew."""
+    (hop,) = given(*CORRECTED[:-1]).when(CORRECT).acts[0].body.deadlines
+    assert (hop.rule, hop.met_by, str(hop.due)) == (
+        "XN12-8.3a",
+        "application.forwarded",
+        "2024-05-31",
+    )
+
+
 # --- sent back
 
 

@@ -21,11 +21,14 @@ from tests.support.builders import (
     NOTICE,
     OTHER_SERIES,
     RECOMMENDED,
+    REGISTER_FACTORY,
     Papers,
+    register,
 )
 from tests.support.builders_session import CLOSE_ACCEPTANCE
 from tests.support.given import Deed, deed, given, instead
 
+AT_NO_DEPARTMENT = register(a.FACTORY, "STATE_ENTERPRISE", "NONE", "421299")
 HOLD = deed(
     application.Held, JIA.id, [a.UNIT_OFFICER], "2024-06-19T12:00", reason="待核实"
 )
@@ -44,6 +47,13 @@ FAIL = deed(
 def test_the_employer_sends_it_to_the_department_of_its_level() -> None:
     given(*RECOMMENDED).when(JIA.to_department).accepted()
     given(*RECOMMENDED).when(JIA.to_department.but(to=a.CITY)).refused("XN12-5.2d")
+
+
+def test_no_employer_goes_to_the_committee_past_every_department() -> None:
+    """Attack: leave the superior body out of the registry, and nobody audits."""
+    alone = instead(RECOMMENDED, REGISTER_FACTORY, AT_NO_DEPARTMENT)
+    given(*alone).when(JIA.to_department.but(to=a.OFFICE)).refused("XN12-5.2d")
+    given(*RECOMMENDED).when(JIA.to_department).accepted()
 
 
 def test_no_level_is_skipped() -> None:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from aggregates.application import events as e
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import DECLARING, fact_of, missing
+from aggregates.application.rules.defects import STEPS
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of, person_of
 from aggregates.rulebook import Reason, reason, rule
@@ -232,6 +233,14 @@ def no_bar_at_the_confirmation(context: Context) -> Iterator[Reason]:
     for bar in BARS:
         for found in bar(context, period_of(context)):
             yield found.under("")
+
+
+@rule("XN12-1.6", on=tuple(step for step in STEPS if step not in DECLARING))
+def no_bar_known_at_a_step(context: Context) -> Iterator[Reason]:
+    """申报后发现不得申报情形的，审核不予通过：核验记录已载明的，即为发现."""
+    if context.policy.eligibility.later_defect == "discovered":
+        for bar in BARS:
+            yield from bar(context, period_of(context))
 
 
 @rule("XN12-A2.4", on=DECLARING)

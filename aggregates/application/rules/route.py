@@ -76,6 +76,19 @@ def forwarded_to_the_next_body(context: Context) -> Iterator[Reason]:
         ).under("XN12-5.2d" if state.stage == RECOMMENDED else "XN12-3.1.1a")
 
 
+@rule("XN12-5.2d", on=(e.Forwarded,))
+def there_is_a_department_to_forward_to(context: Context) -> Iterator[Reason]:
+    """报送同级主管部门审核：没有登记主管部门的，不得直达评委会；委托的按委托渠道."""
+    state: ApplicationState = context.state
+    skipping = state.stage == RECOMMENDED and not is_entrusted(context.states, state)
+    if skipping and not organisation_of(context.states, state.holder).superior:
+        yield reason(
+            expected=("已登记的同级主管部门", "a competent department on record"),
+            found=("没有登记", "none"),
+            remedy=("先登记主管部门，再逐级报送", "register the department first"),
+        )
+
+
 @rule("XN12-5.2e", "LEDGER-VERSION", on=(e.Forwarded,))
 def this_hop_has_passed_it(context: Context) -> Iterator[Reason]:
     """上一级审核通过后方可报送下一级."""

@@ -425,6 +425,25 @@ def test_a_defect_found_later_stops_every_further_step(
     given(*history, DEFECT).when(act).refused("XN12-1.6")
 
 
+@pytest.mark.parametrize(
+    ("history", "at", "act"),
+    [
+        (SUBMITTED, "2024-05-15T09:00", JIA.review),
+        (AT_THE_DEPARTMENT, "2024-06-14T16:00", JIA.pass_department),
+        (AT_THE_CITY, "2024-06-18T11:00", JIA.pass_city),
+        (ACCEPTED, "2024-06-20T10:00", JIA.admit),
+    ],
+)
+def test_what_is_attested_later_is_found(
+    history: tuple[Deed, ...], at: str, act: Deed
+) -> None:
+    """申报后发现…审核不予通过: the record says it, whoever audits."""
+    learned = JIA.fact("IDENTITY_NATURE", civil_servant=True).recorded(at)
+    given(*history, learned).when(act).refused("XN12-1.6")
+    confirmed = JIA.fact("IDENTITY_NATURE").recorded(at)
+    given(*history, confirmed).when(act).accepted()
+
+
 def test_a_defect_found_after_the_vote_stops_the_confirmation() -> None:
     """已有评审结果的，评审结果不予确认."""
     found = DEFECT.recorded("2024-07-17T12:00").but(found_on="2024-07-17")
