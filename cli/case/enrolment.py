@@ -70,6 +70,8 @@ class Enrolment:
             "level": organisation.level,
             "territory": organisation.territory,
             "superior": self._cast.known_id(superior) if superior else "",
+            "legal_person": organisation.legal_person,
+            "branch_law": organisation.branch_law,
         }
         self._do("organisation.registered", self._cast.known_id(name), body)
 

@@ -59,7 +59,10 @@ class Person(_Part, frozen=True, kw_only=True):
 
 
 class Organisation(_Part, frozen=True, kw_only=True):
-    """An organisation, with the custodian of its seal if it has one."""
+    """An organisation, with the custodian of its seal if it has one.
+
+    A branch is no legal person; a law may let it answer for itself all the same.
+    """
 
     name: str
     org_kind: str
@@ -67,6 +70,8 @@ class Organisation(_Part, frozen=True, kw_only=True):
     territory: str = ""
     superior: str = ""
     custodian: str = ""
+    legal_person: bool = True
+    branch_law: str = ""
 
 
 class Step(_Part, frozen=True, kw_only=True):
