@@ -4,7 +4,7 @@
 series or professions. 柳州: one title of a level, or all results of the year are void.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -28,12 +28,16 @@ from aggregates.lookup import (
 from aggregates.person.state import Declaration
 from aggregates.policy.profile import Profile
 from aggregates.rulebook import Reason, reason, rule
+from aggregates.schema import Body
 
 WITH_A_RESULT = (BALLOTED, PUBLICISED, CONFIRMED)
 """Stages in which an application has a result that can be void."""
 
 
-DECLARES: Final = {"submitted": e.Submitted, "accepted": e.Accepted}
+DECLARES: Final[Mapping[str, type[Body]]] = {
+    "submitted": e.Submitted,
+    "accepted": e.Accepted,
+}
 """By which act one has declared, as the profile settles it (A10)."""
 
 

@@ -177,7 +177,9 @@ def test_which_year_counts_is_a_setting(year_from: str, *, refused: bool) -> Non
     next_year = OTHER_NOTICE.but(year=2025)
     begun = instead(WITH_ANOTHER_SESSION, OTHER_NOTICE, next_year)
     first = (*begun, *JIA.declaring, JIA.submit)
-    history = liuzhou((*first, *same.declaring), year_from=year_from)
+    learned = same.fact("CONTINUING_EDUCATION", public_subject_year=2025)
+    declaring = instead(same.declaring, same.commit, learned, same.commit)
+    history = liuzhou((*first, *declaring), year_from=year_from)
     verdict = given(*history).when(same.submit.recorded(LATER))
     if refused:
         verdict.refused("LZ-7.6a")
