@@ -8,6 +8,7 @@ from aggregates.policy import events as policy
 from tests.support import actors as a
 from tests.support.builders import (
     ADOPT_2024,
+    AT_THE_DEPARTMENT,
     JIA,
     ORGANISATIONS,
     PROFILE_PLAIN,
@@ -110,6 +111,15 @@ def test_a_suspended_employer_does_not_recommend_in_that_year() -> None:
     given(*PUBLICISED, suspended).when(JIA.recommend).refused("LEDGER-STATE")
     another_year = suspended.but(year=2025)
     given(*PUBLICISED, another_year).when(JIA.recommend).accepted()
+
+
+def test_a_suspended_department_passes_no_recommendation_on() -> None:
+    suspended = SUSPEND_RIGHT.upon(a.DEPARTMENT).recorded("2024-06-16T09:30")
+    given(*AT_THE_DEPARTMENT, suspended).when(JIA.pass_department).refused(
+        "LEDGER-STATE"
+    )
+    another_year = suspended.but(year=2025)
+    given(*AT_THE_DEPARTMENT, another_year).when(JIA.pass_department).accepted()
 
 
 # --- persons

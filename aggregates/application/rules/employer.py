@@ -255,9 +255,12 @@ def recommended_once(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LZ-4.1.1d", "LEDGER-STATE", on=(e.RecommendationIssued,))
+@rule(
+    *("LZ-4.1.1d", "LEDGER-STATE"),
+    on=(e.RecommendationIssued, e.DepartmentAuditPassed),
+)
 def right_to_recommend(context: Context) -> Iterator[Reason]:
-    """被暂停次年推荐申报权限的单位当年不得推荐."""
+    """被暂停次年推荐申报权限的单位（主管部门）当年不得推荐、审核推荐."""
     session = session_of(context.states, context.state.session)
     for name in sorted({signer.org for signer in context.act.by}):
         org = organisation_of(context.states, name)
