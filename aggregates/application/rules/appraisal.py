@@ -1,7 +1,6 @@
 """Annual appraisals (YC12 三（三）), from those who have to provide them."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import DECLARING, fact_of
@@ -13,10 +12,9 @@ from aggregates.application.rules.career import (
     starts_of_tenure,
     titles_held,
 )
+from aggregates.application.rules.tenure import seniority_gives_way
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
-
-EXCEPTIONAL: Final = "EXCEPTIONAL"
 
 
 @rule("YC12-3.3a", on=DECLARING)
@@ -24,7 +22,7 @@ def years_that_are_needed_were_graded(context: Context) -> Iterator[Reason]:
     """考核合格及以上的年度连续计算：没有核验等次的年度，不能凭以满足任职年限."""
     fact = fact_of(context.state, f.Seniority)
     starts = starts_of_tenure(titles_held(context))
-    spared = exempt_from_appraisal(context) or context.state.declaration == EXCEPTIONAL
+    spared = exempt_from_appraisal(context) or seniority_gives_way(context.state)
     if fact is None or not starts or spared:
         return
     if not context.policy.tenure.appraisal_required:
@@ -72,7 +70,7 @@ def exceptional_ones_were_excellent_once(context: Context) -> Iterator[Reason]:
     """破格申报人员近三年内须有一次年度考核结果为优秀."""
     tenure, year = context.policy.tenure, review_year(context)
     span = tenure.exceptional_excellent_years
-    if context.state.declaration != EXCEPTIONAL or span is None:
+    if context.state.declaration != "EXCEPTIONAL" or span is None:
         return
     waived = tenure.exceptional_when_exempt == "not_applicable"
     if waived and exempt_from_appraisal(context):

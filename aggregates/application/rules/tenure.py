@@ -13,6 +13,7 @@ from aggregates.application.rules.career import (
     titles_held,
     years_between,
 )
+from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
 
@@ -81,16 +82,25 @@ def long_enough_in_yuncheng(context: Context) -> Iterator[Reason]:
     fact = fact_of(context.state, f.Seniority)
     if fact is None:
         yield missing("工作年限和任职年限", "years of work and tenure")
-    elif context.state.declaration != "EXCEPTIONAL":
+    elif not seniority_gives_way(context.state):
         yield from short_of(fact)
 
 
 @rule("LZ-1.0b", on=DECLARING)
 def long_enough_in_liuzhou(context: Context) -> Iterator[Reason]:
     """符合相应职称评审条件：直接申报、破格申报的另按其条件."""
-    fact = fact_of(context.state, f.Seniority)
-    if fact is not None and context.state.declaration == "REGULAR":
+    state: ApplicationState = context.state
+    fact = fact_of(state, f.Seniority)
+    by_the_conditions = state.declaration in ("REGULAR", "EXCEPTIONAL")
+    if fact is not None and by_the_conditions and not seniority_gives_way(state):
         yield from short_of(fact)
+
+
+def seniority_gives_way(state: ApplicationState) -> bool:
+    """Tell whether somebody attested that an exceptional ground relaxes seniority."""
+    ground = fact_of(state, f.ExceptionalGround)
+    relaxed = ground is not None and ground.relaxes == "SENIORITY"
+    return state.declaration == "EXCEPTIONAL" and relaxed
 
 
 def short_of(fact: f.Seniority, *, earlier: int = 0) -> Iterator[Reason]:

@@ -557,6 +557,15 @@ def test_an_exceptional_declaration_relaxes_education_or_seniority_only() -> Non
     exceptional(ground(), NOTHING_HELD).refused("LZ-4.3f", "LZ-7.1")
 
 
+def test_what_an_exceptional_ground_does_not_relax_holds() -> None:
+    """放宽学历或资历条件: who lacks the education still needs the years."""
+    short = EXCEPTIONAL.fact("SENIORITY", tenure_required=7)
+    for relaxes, rules in (("SENIORITY", []), ("EDUCATION", ["LZ-1.0b"])):
+        history = attesting(ground(relaxes=relaxes), short, papers=EXCEPTIONAL)
+        verdict = given(*history).when(EXCEPTIONAL.submit)
+        assert [one.rule for one in verdict.refusals] == rules
+
+
 @pytest.mark.parametrize(
     ("items", "there"), [(["M2"], True), (["M7"], False), ([], False)]
 )

@@ -148,6 +148,17 @@ def test_an_exceptional_declarer_was_excellent_once_in_three_years() -> None:
     given(*regular).when(JIA.submit).accepted()
 
 
+def test_years_give_way_to_an_attested_ground_alone() -> None:
+    """Attack: 破格 on the form, and nobody asks for the years of tenure."""
+    good = grades(y2021="EXCELLENT")
+    short = EXCEPTIONAL.fact("SENIORITY", tenure_required=7)
+    relaxed = EXCEPTIONAL.fact("EXCEPTIONAL_GROUND", relaxes="SENIORITY", items=["M2"])
+    claimed = attesting(good, short, papers=EXCEPTIONAL)
+    given(*claimed).when(EXCEPTIONAL.submit).refused("YC12-3.2a")
+    attested = attesting(good, short, relaxed, papers=EXCEPTIONAL)
+    given(*attested).when(EXCEPTIONAL.submit).accepted()
+
+
 def private(history: tuple[Deed, ...]) -> tuple[Deed, ...]:
     return instead(
         history, REGISTER_FACTORY, REGISTER_FACTORY.but(org_kind="PRIVATE_ENTERPRISE")
