@@ -8,7 +8,7 @@ again when the act is judged, so that nobody stores another date.
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from aggregates.application import checks
+from aggregates.application import audits, checks, recommending
 from aggregates.application import events as application
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
@@ -283,10 +283,10 @@ def _determined(context: Context, start: date) -> Iterator[Deadline]:
 
 STARTERS: dict[type[Body], Starter] = {
     application.Submitted: _hop,
-    application.Forwarded: _hop,
-    application.CorrectionSubmitted: _hop,
-    application.CorrectionRequested: _correction,
-    application.EmployerPublicityOpened: _employer_publicity,
+    audits.Forwarded: _hop,
+    audits.CorrectionSubmitted: _hop,
+    audits.CorrectionRequested: _correction,
+    recommending.EmployerPublicityOpened: _employer_publicity,
     checks.DepartmentAuditFailed: _audit_failed,
     checks.AuthorityAuditFailed: _audit_failed,
     session.ReviewNoticePublished: _notice,

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from aggregates.application import events as application
-from aggregates.application import voiding
+from aggregates.application import audits, recommending, voiding
 from aggregates.application.rules.correction import missed_limit
 from aggregates.application.rules.same_year import void_results
 from aggregates.committee import events as committee
@@ -173,10 +172,10 @@ FILLERS: dict[tuple[type[Any], str], Filler] = {
     (session.ExpertsDrawn, "selected"): lambda form: _draw(form)[0],
     (session.ExpertsDrawn, "alternates"): lambda form: _draw(form)[1],
     (session.StandInCalled, "called"): _next_stand_in,
-    (application.DeemedAbandoned, "missed"): _missed,
+    (audits.DeemedAbandoned, "missed"): _missed,
     (voiding.Voided, "results"): _void_results,
     (committee.ActsNotRecognised, "persons"): _list,
-    (application.RecommendationIssued, "quota"): _quota_form,
+    (recommending.RecommendationIssued, "quota"): _quota_form,
     (history.BatchCollected, "rows"): _list,
     (history.BatchChecked, "decisions"): _list,
     (history.BatchUploaded, "rows"): _list,

@@ -13,8 +13,8 @@ from typing import Any, cast
 
 import msgspec
 
+from aggregates.application import audits, outcomes, void_leads
 from aggregates.application import events as application
-from aggregates.application import void_leads
 from aggregates.application.facts import Level
 from aggregates.application.rules.same_year import year_declared
 from aggregates.application.state import ApplicationState
@@ -87,14 +87,14 @@ def _admitted(context: Context, _entries: Entries) -> Iterator[Follower]:
 
 
 def _registered(context: Context, _entries: Entries) -> Iterator[Follower]:
-    body = application.ComplaintOpened(complaint=context.act.id)
+    body = outcomes.ComplaintOpened(complaint=context.act.id)
     yield Follower(context.body.application, body)
 
 
 def _decided(context: Context, _entries: Entries) -> Iterator[Follower]:
     yield Follower(
         context.state.application,
-        application.ComplaintClosed(
+        outcomes.ComplaintClosed(
             complaint=context.act.id, outcome=context.body.outcome
         ),
     )
@@ -109,7 +109,7 @@ def _rechecked(context: Context, entries: Entries) -> Iterator[Follower]:
 def _not_accepted(context: Context, _entries: Entries) -> Iterator[Follower]:
     yield Follower(
         context.state.application,
-        application.ComplaintClosed(complaint=context.act.id, outcome="NOT_ACCEPTED"),
+        outcomes.ComplaintClosed(complaint=context.act.id, outcome="NOT_ACCEPTED"),
     )
 
 
@@ -117,7 +117,7 @@ def _tallied(_context: Context, entries: Entries) -> Iterator[Follower]:
     for ballot in entries:
         yield Follower(
             ballot.application,
-            application.BallotRecorded(
+            outcomes.BallotRecorded(
                 agree=ballot.agree,
                 against=ballot.against,
                 abstain=ballot.abstain,
@@ -138,13 +138,13 @@ def _ballots(acts: Iterable[Act]) -> Entries:
             passed=act.body.passed,
         )
         for act in acts
-        if isinstance(act.body, application.BallotRecorded)
+        if isinstance(act.body, outcomes.BallotRecorded)
     ]
 
 
 def _publicised(context: Context, entries: Entries) -> Iterator[Follower]:
     for application_id in entries:
-        body = application.ResultPublicised(session=context.act.id)
+        body = outcomes.ResultPublicised(session=context.act.id)
         yield Follower(application_id, body)
 
 
@@ -157,7 +157,7 @@ def _confirmation(context: Context, application_id: str) -> Iterator[Follower]:
     body: session.ResultsConfirmed = context.body
     state = application_of(context.states, application_id)
     new = title_id(application_id)
-    yield Follower(application_id, application.Confirmed(document_no=body.document_no))
+    yield Follower(application_id, outcomes.Confirmed(document_no=body.document_no))
     yield Follower(
         new,
         title.Conferred(
@@ -206,7 +206,7 @@ def _all_without_question(context: Context) -> Entries:
 
 def _not_confirmed(context: Context, _entries: Entries) -> Iterator[Follower]:
     body: session.ResultNotConfirmed = context.body
-    yield Follower(body.application, application.NotConfirmed(reason=body.reason))
+    yield Follower(body.application, outcomes.NotConfirmed(reason=body.reason))
 
 
 def _entered(context: Context, _entries: Entries) -> Iterator[Follower]:
@@ -300,8 +300,8 @@ def _self_ban(context: Context, state: ApplicationState) -> Iterator[Follower]:
 LEADS: dict[type[msgspec.Struct], Lead] = {
     application.Drafted: Lead(derive=_drafted),
     application.Submitted: Lead(derive=_submitted),
-    application.Admitted: Lead(derive=_admitted),
-    application.Disqualified: Lead(derive=_disqualified),
+    audits.Admitted: Lead(derive=_admitted),
+    audits.Disqualified: Lead(derive=_disqualified),
     complaint.Registered: Lead(derive=_registered),
     complaint.Decided: Lead(derive=_decided),
     complaint.NotAccepted: Lead(derive=_not_accepted),
@@ -311,13 +311,13 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
     ),
     session.ResultPublicityOpened: Lead(
         derive=_publicised,
-        entries=named(application.ResultPublicised),
+        entries=named(outcomes.ResultPublicised),
         default=_all_who_passed,
         list_field="published",
     ),
     session.ResultsConfirmed: Lead(
         derive=_confirmed,
-        entries=named(application.Confirmed),
+        entries=named(outcomes.Confirmed),
         default=_all_without_question,
         list_field="confirmed",
     ),

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from aggregates.application import events as application
+from aggregates.application import outcomes
 from aggregates.circular import events as circular
 from aggregates.committee import events as committee
 from aggregates.committee.supervision import concerned
@@ -46,7 +46,7 @@ def _not_recognised(context: Context, entries: Entries) -> Iterator[Follower]:
     body: committee.ActsNotRecognised = context.body
     of, cause = context.act.id, body.cause
     for one in entries:
-        yield Follower(one, application.ReviewNotRecognised(committee=of, cause=cause))
+        yield Follower(one, outcomes.ReviewNotRecognised(committee=of, cause=cause))
     for one in body.sessions:
         if session_of(context.states, one).committee == of:
             yield Follower(one, papers.ReviewNotRecognised(committee=of, cause=cause))
@@ -87,7 +87,7 @@ LEADS: Final[dict[type[msgspec.Struct], Lead]] = {
     committee.ExpertDisqualified: Lead(derive=_expert_disqualified),
     committee.ActsNotRecognised: Lead(
         derive=_not_recognised,
-        entries=named(application.ReviewNotRecognised),
+        entries=named(outcomes.ReviewNotRecognised),
         default=_all_of_the_sessions,
         list_field="persons",
     ),

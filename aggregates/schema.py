@@ -198,7 +198,10 @@ DOMAIN_KINDS: Final = (
     "trace",
 )
 """Kinds with rules; each has a package of its name, with ``events`` and ``state``."""
-FURTHER_EVENTS: Final = {"application": ("checks", "voiding"), "session": ("papers",)}
+FURTHER_EVENTS: Final = {
+    "application": ("recommending", "audits", "outcomes", "checks", "voiding"),
+    "session": ("papers",),
+}
 """Modules beside ``events`` in which kinds with many events declare the rest."""
 
 

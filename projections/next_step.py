@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from aggregates.application import audits, outcomes, recommending
 from aggregates.application import events as e
 from aggregates.application import state as s
 from aggregates.application.opinions import FlagOpinion, ItemOpinion, PointOpinion
@@ -54,7 +55,7 @@ def _submitted(at: _At) -> Body:
 
 
 def _item_reviewed(at: _At) -> Body:
-    return e.EmployerItemReviewed(
+    return recommending.EmployerItemReviewed(
         manifest=at.state.manifest,
         items=tuple(
             ItemOpinion(item=item, original_seen=True, genuine=True)
@@ -74,32 +75,34 @@ def _flags(at: _At) -> tuple[FlagOpinion, ...]:
 
 
 def _deliberated(at: _At) -> Body:
-    return e.EmployerDeliberated(meeting_on=at.day, participants=99, record=_SEALED)
+    return recommending.EmployerDeliberated(
+        meeting_on=at.day, participants=99, record=_SEALED
+    )
 
 
 def _publicity_opened(at: _At) -> Body:
-    return e.EmployerPublicityOpened(
+    return recommending.EmployerPublicityOpened(
         posted_on=at.day,
         place=_ANY,
         photo=_SEALED,
-        contents=e.PUBLICITY_CONTENTS,
+        contents=recommending.PUBLICITY_CONTENTS,
         manifest=at.state.manifest,
     )
 
 
 def _publicity_closed(at: _At) -> Body:
-    return e.EmployerPublicityClosed(removed_on=at.day, photo=_SEALED)
+    return recommending.EmployerPublicityClosed(removed_on=at.day, photo=_SEALED)
 
 
 def _recommended(at: _At) -> Body:
     text = at.profile.recommendation_text or ""
-    return e.RecommendationIssued(opinion=text, manifest=at.state.manifest)
+    return recommending.RecommendationIssued(opinion=text, manifest=at.state.manifest)
 
 
 def _forwarded(at: _At) -> Body:
     superior = at.states.get(at.state.holder).superior if at.state.holder else ""
     to = superior or at.states.get(at.state.session).office
-    return e.Forwarded(to=to, manifest=at.state.manifest)
+    return audits.Forwarded(to=to, manifest=at.state.manifest)
 
 
 def _audited(at: _At) -> Body | None:
@@ -110,25 +113,25 @@ def _audited(at: _At) -> Body | None:
                 PointOpinion(point=item.code, conforms=True)
                 for item in at.profile.department_points
             )
-            return e.DepartmentAuditPassed(
+            return audits.DepartmentAuditPassed(
                 manifest=manifest, opinion=_ANY, points=points, flags=_flags(at)
             )
         case "AUTHORITY":
-            return e.AuthorityAuditPassed(
+            return audits.AuthorityAuditPassed(
                 manifest=manifest, opinion=_ANY, flags=_flags(at)
             )
         case "COMMITTEE_OFFICE":
-            return e.Accepted(case_no=_ANY, manifest=manifest)
+            return audits.Accepted(case_no=_ANY, manifest=manifest)
         case _:
             return None
 
 
 def _admitted(at: _At) -> Body:
-    return e.Admitted(manifest=at.state.manifest)
+    return audits.Admitted(manifest=at.state.manifest)
 
 
 def _confirmed(_at: _At) -> Body:
-    return e.Confirmed(document_no=_ANY)
+    return outcomes.Confirmed(document_no=_ANY)
 
 
 _STEPS: Final[Mapping[str, _Make]] = {
@@ -160,15 +163,15 @@ def _applies(body: type[Body], state: Any, states: AsOf) -> bool:
     """Leave out what needs a beginning that was not made."""
     if EVENT_TYPES[TYPE_OF[body]].follower_of:
         return False
-    if body is e.CorrectionSubmitted:
+    if body is audits.CorrectionSubmitted:
         return state.correction is not None
-    if body is e.DeemedAbandoned:
+    if body is audits.DeemedAbandoned:
         from aggregates.application.rules.correction import missed_limit  # noqa: PLC0415 - see above
 
         return missed_limit(state, states) is not None
-    if body is e.Released:
+    if body is audits.Released:
         return bool(state.held)
-    if body is e.PublicityObjectionResolved:
+    if body is recommending.PublicityObjectionResolved:
         return None in state.objections.values()
     return True
 
@@ -224,11 +227,11 @@ def _signers(state: ApplicationState, states: AsOf, body: Body) -> tuple[SignedB
     """Name those whose absence a rule would notice, without any key."""
     at_the_employer = isinstance(
         body,
-        e.EmployerItemReviewed
-        | e.EmployerDeliberated
-        | e.EmployerPublicityOpened
-        | e.EmployerPublicityClosed
-        | e.RecommendationIssued,
+        recommending.EmployerItemReviewed
+        | recommending.EmployerDeliberated
+        | recommending.EmployerPublicityOpened
+        | recommending.EmployerPublicityClosed
+        | recommending.RecommendationIssued,
     )
     if not at_the_employer or not state.agency:
         return ()

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from aggregates.application.events import EmployerPublicityOpened
+from aggregates.application.recommending import EmployerPublicityOpened
 from aggregates.application.state import PUBLICITY as AT_THE_EMPLOYER
 from aggregates.session.events import ResultPublicityOpened
 from aggregates.session.state import PUBLICITY as OF_THE_RESULTS

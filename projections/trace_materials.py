@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from aggregates.application import audits, recommending
 from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState, Material
@@ -32,14 +33,18 @@ PASSED: Final = frozenset({"PASSED", "PASSED_UNSEEN"})
 """Verdicts under which a signer answers for what was false."""
 
 _PASSING: Final = (
-    e.RecommendationIssued,
-    e.Forwarded,
-    e.DepartmentAuditPassed,
-    e.AuthorityAuditPassed,
-    e.Accepted,
-    e.Admitted,
+    recommending.RecommendationIssued,
+    audits.Forwarded,
+    audits.DepartmentAuditPassed,
+    audits.AuthorityAuditPassed,
+    audits.Accepted,
+    audits.Admitted,
 )
-_DECLARING: Final = (e.IntegrityCommitmentSigned, e.Submitted, e.CorrectionSubmitted)
+_DECLARING: Final = (
+    e.IntegrityCommitmentSigned,
+    e.Submitted,
+    audits.CorrectionSubmitted,
+)
 
 History = Sequence[tuple[Act, ApplicationState]]
 
@@ -144,14 +149,14 @@ def _verdict(body: Any, false: FalseItem, materials: Mapping[str, Material]) -> 
 
 def _deed(body: Any, item: str) -> str:
     match body:
-        case e.EmployerItemReviewed(items=opinions):
+        case recommending.EmployerItemReviewed(items=opinions):
             opinion = next((o for o in opinions if o.item == item), None)
             if opinion is None or not opinion.genuine:
                 return "RAISED" if opinion else "SAW"
             return "PASSED" if opinion.original_seen else "PASSED_UNSEEN"
         case (
-            e.CorrectionRequested(reasons=reasons)
-            | e.Returned(reasons=reasons)
+            audits.CorrectionRequested(reasons=reasons)
+            | audits.Returned(reasons=reasons)
             | c.DepartmentAuditFailed(reasons=reasons)
             | c.AuthorityAuditFailed(reasons=reasons)
         ):

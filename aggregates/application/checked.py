@@ -6,8 +6,8 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
+from aggregates.application import audits, opinions
 from aggregates.application import checks as c
-from aggregates.application import events as e
 from aggregates.decider import Act, Handlers
 
 
@@ -72,11 +72,11 @@ def _failed(checks: Checks, body: c.AuditFailed, _act: Act) -> Checks:
     return replace(checks, found=tuple((r.code, r.item) for r in body.reasons))
 
 
-def _told(checks: Checks, _body: e.WithReasons, _act: Act) -> Checks:
+def _told(checks: Checks, _body: opinions.WithReasons, _act: Act) -> Checks:
     return replace(checks, found=())
 
 
-def _returned(checks: Checks, _body: e.Returned, _act: Act) -> Checks:
+def _returned(checks: Checks, _body: audits.Returned, _act: Act) -> Checks:
     """Begin again: who was heard and audited is heard and audited again."""
     return replace(checks, assessment=None, found=(), unit=None)
 
@@ -94,7 +94,7 @@ HANDLERS: Handlers[Checks] = {
     c.DepartmentAuditFailed: _failed,
     c.AuthorityAuditFailed: _failed,
     c.UnitPerformanceAudited: _audited,
-    e.CorrectionRequested: _told,
-    e.AuditNotPassed: _told,
-    e.Returned: _returned,
+    audits.CorrectionRequested: _told,
+    audits.AuditNotPassed: _told,
+    audits.Returned: _returned,
 }

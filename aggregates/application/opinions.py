@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from aggregates.schema import Part, names
+from aggregates.schema import Body, Part, names
 
 MaterialKind = Literal[
     "EDUCATION",
@@ -59,3 +59,9 @@ class Reason(Part, frozen=True, kw_only=True):
     demands: Annotated[
         MaterialKind | None, names("要求提供的材料", "kind of material demanded")
     ] = None
+
+
+class WithReasons(Body, frozen=True, kw_only=True):
+    """A notification: all reasons at once."""
+
+    reasons: Annotated[tuple[Reason, ...], names("全部原因", "all reasons")]

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from aggregates.application import audits, opinions, outcomes, recommending
 from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application import voiding as v
@@ -298,19 +299,19 @@ def _submitted(
 
 
 def _appointed(
-    state: ApplicationState, body: e.EmployerReviewerAppointed, _act: Act
+    state: ApplicationState, body: recommending.EmployerReviewerAppointed, _act: Act
 ) -> ApplicationState:
     return replace(state, reviewer=body.reviewer)
 
 
 def _item_reviewed(
-    state: ApplicationState, body: e.EmployerItemReviewed, act: Act
+    state: ApplicationState, body: recommending.EmployerItemReviewed, act: Act
 ) -> ApplicationState:
     return replace(state, stage=REVIEWED, reviewed=body.manifest)
 
 
 def _publicity_opened(
-    state: ApplicationState, body: e.EmployerPublicityOpened, act: Act
+    state: ApplicationState, body: recommending.EmployerPublicityOpened, act: Act
 ) -> ApplicationState:
     """Begin anew, but for the objections to an earlier publicity nobody answered."""
     publicity = Publicity(body.posted_on, act.day, act.late)
@@ -319,20 +320,20 @@ def _publicity_opened(
 
 
 def _objected(
-    state: ApplicationState, body: e.PublicityObjectionRaised, act: Act
+    state: ApplicationState, body: recommending.PublicityObjectionRaised, act: Act
 ) -> ApplicationState:
     return replace(state, objections={**state.objections, body.objection: None})
 
 
 def _resolved(
-    state: ApplicationState, body: e.PublicityObjectionResolved, act: Act
+    state: ApplicationState, body: recommending.PublicityObjectionResolved, act: Act
 ) -> ApplicationState:
     resolved = {**state.objections, body.objection: body.substantiated}
     return replace(state, objections=resolved)
 
 
 def _publicity_closed(
-    state: ApplicationState, _body: e.EmployerPublicityClosed, act: Act
+    state: ApplicationState, _body: recommending.EmployerPublicityClosed, act: Act
 ) -> ApplicationState:
     if state.publicity is None:
         return state
@@ -341,7 +342,7 @@ def _publicity_closed(
 
 
 def _recommended(
-    state: ApplicationState, body: e.RecommendationIssued, act: Act
+    state: ApplicationState, body: recommending.RecommendationIssued, act: Act
 ) -> ApplicationState:
     return replace(
         state, stage=RECOMMENDED, recommended=body.manifest, quota=body.quota
@@ -349,14 +350,14 @@ def _recommended(
 
 
 def _forwarded(
-    state: ApplicationState, body: e.Forwarded, act: Act
+    state: ApplicationState, body: audits.Forwarded, act: Act
 ) -> ApplicationState:
     route = (*state.route, body.to)
     return replace(state, stage=FORWARDED, holder=body.to, route=route)
 
 
 def _noticed(
-    state: ApplicationState, body: e.WithReasons, act: Act
+    state: ApplicationState, body: opinions.WithReasons, act: Act
 ) -> tuple[Notice, ...]:
     """Remember what a body told, and what lay before it then."""
     notice = Notice(
@@ -369,7 +370,7 @@ def _noticed(
 
 
 def _correction_requested(
-    state: ApplicationState, body: e.CorrectionRequested, act: Act
+    state: ApplicationState, body: audits.CorrectionRequested, act: Act
 ) -> ApplicationState:
     codes = tuple(r.code for r in body.reasons)
     return replace(
@@ -390,7 +391,7 @@ def _flagged(
 
 
 def _correction_submitted(
-    state: ApplicationState, body: e.CorrectionSubmitted, act: Act
+    state: ApplicationState, body: audits.CorrectionSubmitted, act: Act
 ) -> ApplicationState:
     """Go back to the employer when the manifest changed: a pass is on a version."""
     failed = state.stage == AUDIT_FAILED
@@ -403,7 +404,9 @@ def _correction_submitted(
     return corrected
 
 
-def _returned(state: ApplicationState, body: e.Returned, act: Act) -> ApplicationState:
+def _returned(
+    state: ApplicationState, body: audits.Returned, act: Act
+) -> ApplicationState:
     """Begin again: what was reviewed, publicised and recommended counts no more."""
     return replace(
         state,
@@ -419,30 +422,32 @@ def _returned(state: ApplicationState, body: e.Returned, act: Act) -> Applicatio
 
 
 def _not_passed(
-    state: ApplicationState, body: e.AuditNotPassed, act: Act
+    state: ApplicationState, body: audits.AuditNotPassed, act: Act
 ) -> ApplicationState:
     return replace(state, stage=NOT_PASSED, notices=_noticed(state, body, act))
 
 
 def _abandoned(
-    state: ApplicationState, body: e.DeemedAbandoned, _act: Act
+    state: ApplicationState, body: audits.DeemedAbandoned, _act: Act
 ) -> ApplicationState:
     return replace(state, stage=ABANDONED, missed=body.missed, correction=None)
 
 
 def _defect(
-    state: ApplicationState, body: e.EligibilityDefectFound, act: Act
+    state: ApplicationState, body: audits.EligibilityDefectFound, act: Act
 ) -> ApplicationState:
     defect = Defect(body.defect, body.arisen_on, body.found_on)
     return replace(state, defects=(*state.defects, defect))
 
 
-def _accepted(state: ApplicationState, body: e.Accepted, _act: Act) -> ApplicationState:
+def _accepted(
+    state: ApplicationState, body: audits.Accepted, _act: Act
+) -> ApplicationState:
     return replace(state, stage=ACCEPTED, case_no=body.case_no)
 
 
 def _disqualified(
-    state: ApplicationState, body: e.Disqualified, act: Act
+    state: ApplicationState, body: audits.Disqualified, act: Act
 ) -> ApplicationState:
     return replace(
         state,
@@ -455,20 +460,20 @@ def _disqualified(
 
 
 def _ballot(
-    state: ApplicationState, body: e.BallotRecorded, _act: Act
+    state: ApplicationState, body: outcomes.BallotRecorded, _act: Act
 ) -> ApplicationState:
     stage = BALLOTED if body.passed else REVIEWED_FAIL
     return replace(state, stage=stage, ballot_passed=body.passed)
 
 
 def _confirmed(
-    state: ApplicationState, body: e.Confirmed, _act: Act
+    state: ApplicationState, body: outcomes.Confirmed, _act: Act
 ) -> ApplicationState:
     return replace(state, stage=CONFIRMED, document_no=body.document_no)
 
 
 def _not_recognised(
-    state: ApplicationState, _body: e.ReviewNotRecognised, _act: Act
+    state: ApplicationState, _body: outcomes.ReviewNotRecognised, _act: Act
 ) -> ApplicationState:
     """Void a result that was confirmed; one that was not can never be."""
     if state.ended:
@@ -486,13 +491,13 @@ def _voided(state: ApplicationState, body: v.Voided, _act: Act) -> ApplicationSt
 
 
 def _complaint_opened(
-    state: ApplicationState, body: e.ComplaintOpened, _act: Act
+    state: ApplicationState, body: outcomes.ComplaintOpened, _act: Act
 ) -> ApplicationState:
     return replace(state, complaints={**state.complaints, body.complaint: ""})
 
 
 def _complaint_closed(
-    state: ApplicationState, body: e.ComplaintClosed, act: Act
+    state: ApplicationState, body: outcomes.ComplaintClosed, act: Act
 ) -> ApplicationState:
     complaints = {**state.complaints, body.complaint: body.outcome}
     return replace(state, complaints=complaints, complaint_closed_at=act.position)
@@ -507,41 +512,41 @@ HANDLERS: Handlers[ApplicationState] = {
     e.ExceptionGranted: _exception,
     e.IntegrityCommitmentSigned: _committed,
     e.Submitted: _submitted,
-    e.EmployerReviewerAppointed: _appointed,
-    e.EmployerItemReviewed: _item_reviewed,
-    e.EmployerReviewFailed: partial(_stage, NOT_RECOMMENDED),
-    e.EmployerDeliberated: partial(_stage, DELIBERATED),
-    e.EmployerPublicityOpened: _publicity_opened,
-    e.PublicityObjectionRaised: _objected,
-    e.PublicityObjectionResolved: _resolved,
-    e.EmployerPublicityClosed: _publicity_closed,
-    e.RecommendationIssued: _recommended,
-    e.RecommendationRefused: partial(_stage, NOT_RECOMMENDED),
-    e.Forwarded: _forwarded,
-    e.DepartmentAuditPassed: partial(_stage, AUDITED),
-    e.AuthorityAuditPassed: partial(_stage, AUDITED),
+    recommending.EmployerReviewerAppointed: _appointed,
+    recommending.EmployerItemReviewed: _item_reviewed,
+    recommending.EmployerReviewFailed: partial(_stage, NOT_RECOMMENDED),
+    recommending.EmployerDeliberated: partial(_stage, DELIBERATED),
+    recommending.EmployerPublicityOpened: _publicity_opened,
+    recommending.PublicityObjectionRaised: _objected,
+    recommending.PublicityObjectionResolved: _resolved,
+    recommending.EmployerPublicityClosed: _publicity_closed,
+    recommending.RecommendationIssued: _recommended,
+    recommending.RecommendationRefused: partial(_stage, NOT_RECOMMENDED),
+    audits.Forwarded: _forwarded,
+    audits.DepartmentAuditPassed: partial(_stage, AUDITED),
+    audits.AuthorityAuditPassed: partial(_stage, AUDITED),
     c.DepartmentAuditFailed: partial(_stage, AUDIT_FAILED),
     c.AuthorityAuditFailed: partial(_stage, AUDIT_FAILED),
     c.RiskFlagRaised: _flagged,
-    e.CorrectionRequested: _correction_requested,
-    e.CorrectionSubmitted: _correction_submitted,
-    e.Returned: _returned,
-    e.DeemedAbandoned: _abandoned,
-    e.Withdrawn: partial(_stage, WITHDRAWN),
-    e.EligibilityDefectFound: _defect,
-    e.AuditNotPassed: _not_passed,
-    e.Accepted: _accepted,
-    e.Admitted: partial(_stage, ADMITTED),
-    e.Disqualified: _disqualified,
-    e.Held: lambda state, _body, _act: replace(state, held=True),
-    e.Released: lambda state, _body, _act: replace(state, held=False),
-    e.BallotRecorded: _ballot,
-    e.ResultPublicised: partial(_stage, PUBLICISED),
-    e.Confirmed: _confirmed,
-    e.NotConfirmed: partial(_stage, NOT_CONFIRMED),
-    e.ReviewNotRecognised: _not_recognised,
+    audits.CorrectionRequested: _correction_requested,
+    audits.CorrectionSubmitted: _correction_submitted,
+    audits.Returned: _returned,
+    audits.DeemedAbandoned: _abandoned,
+    audits.Withdrawn: partial(_stage, WITHDRAWN),
+    audits.EligibilityDefectFound: _defect,
+    audits.AuditNotPassed: _not_passed,
+    audits.Accepted: _accepted,
+    audits.Admitted: partial(_stage, ADMITTED),
+    audits.Disqualified: _disqualified,
+    audits.Held: lambda state, _body, _act: replace(state, held=True),
+    audits.Released: lambda state, _body, _act: replace(state, held=False),
+    outcomes.BallotRecorded: _ballot,
+    outcomes.ResultPublicised: partial(_stage, PUBLICISED),
+    outcomes.Confirmed: _confirmed,
+    outcomes.NotConfirmed: partial(_stage, NOT_CONFIRMED),
+    outcomes.ReviewNotRecognised: _not_recognised,
     v.Voided: _voided,
     v.ResultVoided: partial(_stage, VOIDED),
-    e.ComplaintOpened: _complaint_opened,
-    e.ComplaintClosed: _complaint_closed,
+    outcomes.ComplaintOpened: _complaint_opened,
+    outcomes.ComplaintClosed: _complaint_closed,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from aggregates.application import events as application
+from aggregates.application import outcomes
 from aggregates.committee import events as e
 from aggregates.committee.state import CommitteeState, Rectification
 from aggregates.competence import TERRITORIAL, judging_itself, outside_the_territory
@@ -336,7 +336,7 @@ def everybody_concerned_is_listed(context: Context) -> Iterator[Reason]:
     listed = {
         act.id
         for act in context.companions
-        if isinstance(act.body, application.ReviewNotRecognised)
+        if isinstance(act.body, outcomes.ReviewNotRecognised)
     }
     if listed != wanted:
         yield reason(

@@ -6,7 +6,7 @@
 
 from collections.abc import Iterator
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from aggregates.committee import events as e
 from aggregates.committee.state import CommitteeState
 from aggregates.decider import Context
@@ -15,7 +15,7 @@ from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as session
 from aggregates.text import is_blank
 
-OF_APPLICATIONS = (application.Accepted, application.Admitted)
+OF_APPLICATIONS = (audits.Accepted, audits.Admitted)
 REVIEW_ACTS = (
     *OF_APPLICATIONS,
     session.ReviewNoticePublished,

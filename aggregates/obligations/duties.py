@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from aggregates.circular import events as circular
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
@@ -179,7 +179,7 @@ _LIST = (
         "XN12-8.5c YC12-4.3e LZ-8.3c",
         ("对申报人员作出处理", "deal with the applicant"),
         AUTHORITY,
-        application.Disqualified,
+        audits.Disqualified,
         title.Revoked,
         session.ResultNotConfirmed,
         complaint.RecheckDecided,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from aggregates.circular import events as circular
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
@@ -178,7 +178,7 @@ def _sanctioned(act: Act, seen: Seen) -> Iterator[Owed]:
 
 OPENERS: Final[Mapping[type[Body], Opens]] = MappingProxyType(
     {
-        application.Disqualified: _decided,
+        audits.Disqualified: _decided,
         title.Revoked: _revoked,
         title.CertificateForgeryFound: _forged,
         title.Voided: _title_voided,
@@ -321,7 +321,7 @@ MEETERS: Final[Mapping[type[Body], Meets]] = MappingProxyType(
         title.EmployerNotified: _on_itself("TELL_EMPLOYER"),
         title.Revoked: _revocation,
         title.ReferralAcknowledged: _on_itself("ACKNOWLEDGE_FORGERY"),
-        application.Disqualified: _disqualification_of_applicant,
+        audits.Disqualified: _disqualification_of_applicant,
         session.ResultNotConfirmed: _not_confirmed,
         circular.Issued: _circulated,
         committee.ExpertDisqualified: _disqualification,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from aggregates.application.notices import Repetition, repetitions
 from tests.support import actors as a
 from tests.support.builders import (
@@ -29,7 +29,7 @@ def reason(code: str, item: str = "M1", text: str = "请补正") -> dict[str, st
 
 
 ASK = deed(
-    application.CorrectionRequested,
+    audits.CorrectionRequested,
     JIA.id,
     [a.REVIEWER],
     "2024-05-13T09:00",
@@ -37,14 +37,14 @@ ASK = deed(
     until="2024-05-20",
 )
 CORRECT = deed(
-    application.CorrectionSubmitted,
+    audits.CorrectionSubmitted,
     JIA.id,
     [a.JIA_SIGNS],
     "2024-05-17T09:00",
     answers=["EDU-COPY", "PAPER-INDEX"],
 )
 RETURN = deed(
-    application.Returned,
+    audits.Returned,
     JIA.id,
     [a.CITY_OFFICER],
     "2024-06-19T09:00",
@@ -52,7 +52,7 @@ RETURN = deed(
     reasons=[reason("NO-SEAL", "")],
     to=a.COUNTY,
 )
-ABANDON = deed(application.DeemedAbandoned, JIA.id, [a.REVIEWER], "2024-05-21T09:00")
+ABANDON = deed(audits.DeemedAbandoned, JIA.id, [a.REVIEWER], "2024-05-21T09:00")
 NEW_M1 = JIA.material("M1", "EDUCATION", "2024-05-16T09:00")
 COMMIT_AGAIN = JIA.commit.recorded("2024-05-16T10:00")
 ASKED = (*SUBMITTED, ASK)
@@ -344,7 +344,7 @@ def test_a_return_and_a_failed_audit_count_as_notifications() -> None:
         "REPEATED"
     ]
     failed = deed(
-        application.AuditNotPassed,
+        audits.AuditNotPassed,
         JIA.id,
         [a.CITY_OFFICER],
         "2024-06-19T11:00",

@@ -8,8 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from aggregates.application import checks
-from aggregates.application import events as application
+from aggregates.application import audits, checks
 from aggregates.deadlines import STARTERS
 from aggregates.decider import Act
 from aggregates.draft import Signatory
@@ -69,7 +68,7 @@ from tests.support.cities import (
 from tests.support.given import Deed, deed, given, instead
 
 NOTIFIED = deed(
-    application.CorrectionRequested,
+    audits.CorrectionRequested,
     JIA.id,
     [a.REVIEWER],
     "2024-05-15T09:00",

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from aggregates.application import audits
 from aggregates.application import events as application
 from aggregates.decider import Act
 from aggregates.session import events as session
@@ -26,10 +27,10 @@ from tests.support.given import deed, given, instead
 DRAFTED = (*ANNOUNCED, JIA.draft)
 IN_PAPER = Papers("jia", applicant=[a.INTAKE], own_commitment=digest("signed paper"))
 WITHDRAW = deed(
-    application.Withdrawn, JIA.id, [a.JIA_SIGNS], "2024-05-12T09:00", reason="个人原因"
+    audits.Withdrawn, JIA.id, [a.JIA_SIGNS], "2024-05-12T09:00", reason="个人原因"
 )
 RETURN = deed(
-    application.Returned,
+    audits.Returned,
     JIA.id,
     [a.REVIEWER],
     "2024-05-15T09:00",

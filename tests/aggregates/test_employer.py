@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits, recommending
 from tests.support import actors as a
 from tests.support.builders import (
     ADOPT_2024,
@@ -27,7 +27,7 @@ from tests.support.given import Deed, deed, given, instead
 PAPER = {"reason": "系统维护期间纸质办理", "paper": digest("paper")}
 GOOD = {"original_seen": True, "genuine": True}
 OBJECT = deed(
-    application.PublicityObjectionRaised,
+    recommending.PublicityObjectionRaised,
     JIA.id,
     [a.COMPLAINANT],
     "2024-06-06T09:00",
@@ -35,7 +35,7 @@ OBJECT = deed(
     content="业绩不实（示例）",
 )
 RESOLVE = deed(
-    application.PublicityObjectionResolved,
+    recommending.PublicityObjectionResolved,
     JIA.id,
     [a.HEAD],
     "2024-06-11T09:00",
@@ -87,7 +87,7 @@ def test_post_and_career_are_reviewed_too(part: str) -> None:
 
 def test_a_reviewer_who_finds_otherwise_fails_the_review() -> None:
     failed = deed(
-        application.EmployerReviewFailed,
+        recommending.EmployerReviewFailed,
         JIA.id,
         [a.REVIEWER],
         "2024-05-16T09:00",
@@ -252,7 +252,7 @@ def test_a_substantiated_objection_stops_the_recommendation() -> None:
 def test_an_objection_outlives_the_publicity_that_it_was_raised_in() -> None:
     """Attack: have anything corrected, publicise again, and it was never heard."""
     asked = deed(
-        application.CorrectionRequested,
+        audits.CorrectionRequested,
         JIA.id,
         [a.REVIEWER],
         "2024-06-06T10:00",
@@ -260,7 +260,7 @@ def test_an_objection_outlives_the_publicity_that_it_was_raised_in() -> None:
         until="2024-06-12",
     )
     corrected = deed(
-        application.CorrectionSubmitted,
+        audits.CorrectionSubmitted,
         JIA.id,
         [a.JIA_SIGNS],
         "2024-06-06T13:00",
@@ -353,7 +353,7 @@ def test_a_junior_of_an_institution_needs_no_form() -> None:
 
 def test_a_correction_that_is_open_stops_the_employer_too() -> None:
     asked = deed(
-        application.CorrectionRequested,
+        audits.CorrectionRequested,
         JIA.id,
         [a.REVIEWER],
         "2024-05-13T09:00",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from tests.support import actors as a
 from tests.support.builders import ADMITTED, BOTH_ADMITTED, JIA, PROFILE_PLAIN, PUBLISH
 from tests.support.builders_session import (
@@ -35,7 +35,7 @@ def proven_by(day: str) -> tuple[Deed, ...]:
 
 
 DISQUALIFY = deed(
-    application.Disqualified,
+    audits.Disqualified,
     JIA.id,
     [a.CITY_OFFICER, a.CITY_SEAL],
     "2024-07-04T08:00",
@@ -111,6 +111,6 @@ def test_a_city_without_such_a_promise_bans_nobody() -> None:
 def test_nothing_follows_a_disqualification() -> None:
     given(*PROVEN, DISQUALIFY).when(DISQUALIFY).refused("LEDGER-STATE")
     held = deed(
-        application.Held, JIA.id, [a.UNIT_OFFICER], "2024-07-04T12:00", reason="待核实"
+        audits.Held, JIA.id, [a.UNIT_OFFICER], "2024-07-04T12:00", reason="待核实"
     )
     given(*PROVEN, DISQUALIFY).when(held).refused("LEDGER-STATE")

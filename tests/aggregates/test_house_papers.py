@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from aggregates.application import events as application
+from aggregates.application import recommending
 from aggregates.decider import Act
 from aggregates.policy import events as policy
 from tests.support import actors as a
@@ -260,7 +260,7 @@ def test_a_person_s_name_lies_under_the_person_s_own_key() -> None:
 def test_an_objection_is_not_kept_under_the_applicant_s_key() -> None:
     """The applicant is given the values under that key, and could read who objects."""
     objection = deed(
-        application.PublicityObjectionRaised,
+        recommending.PublicityObjectionRaised,
         JIA.id,
         [a.COMPLAINANT],
         "2024-06-06T09:00",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
 from aggregates.inspection import events as inspection
@@ -269,7 +269,7 @@ def test_the_entry_of_another_decision_meets_nothing() -> None:
 def test_a_disqualified_applicant_is_blacklisted() -> None:
     """XN12-5.1i: before a title, the participation goes."""
     disqualify = deed(
-        application.Disqualified,
+        audits.Disqualified,
         JIA.id,
         AUTHORITY,
         "2024-09-02T09:00",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from aggregates.decider import Act
 from aggregates.session import events as session
 from tests.support import actors as a
@@ -59,9 +59,7 @@ NOT_CONFIRM = deed(
 ARCHIVE = deed(
     session.Archived, a.SESSION, [a.OFFICE_STAFF], "2024-07-30T09:00", items=[]
 )
-HOLD = deed(
-    application.Held, JIA.id, [a.UNIT_OFFICER], "2024-07-17T12:00", reason="待核实"
-)
+HOLD = deed(audits.Held, JIA.id, [a.UNIT_OFFICER], "2024-07-17T12:00", reason="待核实")
 
 
 def moved(act: Deed, day: str) -> Deed:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from aggregates.committee import events as committee
 from aggregates.draft import Signatory
 from aggregates.session import events as session
@@ -29,14 +29,12 @@ from tests.support.builders_session import CLOSE_ACCEPTANCE
 from tests.support.given import Deed, deed, given, instead
 
 AT_NO_DEPARTMENT = register(a.FACTORY, "STATE_ENTERPRISE", "NONE", "421299")
-HOLD = deed(
-    application.Held, JIA.id, [a.UNIT_OFFICER], "2024-06-19T12:00", reason="待核实"
-)
+HOLD = deed(audits.Held, JIA.id, [a.UNIT_OFFICER], "2024-06-19T12:00", reason="待核实")
 RELEASE = deed(
-    application.Released, JIA.id, [a.UNIT_OFFICER], "2024-06-19T13:00", reason="已核实"
+    audits.Released, JIA.id, [a.UNIT_OFFICER], "2024-06-19T13:00", reason="已核实"
 )
 FAIL = deed(
-    application.AuditNotPassed,
+    audits.AuditNotPassed,
     JIA.id,
     [a.COUNTY_OFFICER],
     "2024-06-18T09:00",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+from aggregates.application import audits, recommending
 from aggregates.application import events as application
 from aggregates.calendar import events as calendar
 from aggregates.calendar.packaged import load_calendars
@@ -405,7 +406,7 @@ class Papers:
 
     def _recommend(self) -> None:
         self.review = self._deed(
-            application.EmployerItemReviewed,
+            recommending.EmployerItemReviewed,
             self._body,
             "2024-05-16T09:00",
             items=[
@@ -416,7 +417,7 @@ class Papers:
             career_conforms=True,
         )
         self.deliberate = self._deed(
-            application.EmployerDeliberated,
+            recommending.EmployerDeliberated,
             self._heads,
             "2024-06-03T09:00",
             meeting_on="2024-06-03",
@@ -424,7 +425,7 @@ class Papers:
             record=paper("minutes"),
         )
         self.open = self._deed(
-            application.EmployerPublicityOpened,
+            recommending.EmployerPublicityOpened,
             self._body,
             "2024-06-05T10:00",
             posted_on="2024-06-05",
@@ -433,14 +434,14 @@ class Papers:
             contents=["RECOMMENDATION", "ACHIEVEMENTS"],
         )
         self.close = self._deed(
-            application.EmployerPublicityClosed,
+            recommending.EmployerPublicityClosed,
             self._body,
             "2024-06-14T09:00",
             removed_on="2024-06-14",
             photo=paper("photo at the end"),
         )
         self.recommend = self._deed(
-            application.RecommendationIssued,
+            recommending.RecommendationIssued,
             self._sealing,
             "2024-06-14T10:00",
             opinion=PRESCRIBED,
@@ -455,12 +456,12 @@ class Papers:
 
     def _forward(self) -> None:
         def forward(by: Sequence[Signatory], at: str, to: str) -> Deed:
-            return self._deed(application.Forwarded, by, at, to=to)
+            return self._deed(audits.Forwarded, by, at, to=to)
 
         sender = [s for s in self._sealing if s.role != "SEAL"][:1]
         self.to_department = forward(sender, "2024-06-14T15:00", self._superior)
         self.pass_department = self._deed(
-            application.DepartmentAuditPassed,
+            audits.DepartmentAuditPassed,
             [a.DEPARTMENT_REVIEWER],
             "2024-06-17T09:00",
             opinion="审核通过",
@@ -469,28 +470,26 @@ class Papers:
             [a.DEPARTMENT_REVIEWER, a.DEPARTMENT_SEAL], "2024-06-17T10:00", a.COUNTY
         )
         self.pass_county = self._deed(
-            application.AuthorityAuditPassed,
+            audits.AuthorityAuditPassed,
             [a.COUNTY_OFFICER],
             "2024-06-18T09:00",
             opinion="审核通过",
         )
         self.to_city = forward([a.COUNTY_OFFICER], "2024-06-18T10:00", a.CITY)
         self.pass_city = self._deed(
-            application.AuthorityAuditPassed,
+            audits.AuthorityAuditPassed,
             [a.CITY_OFFICER],
             "2024-06-19T09:00",
             opinion="审核通过",
         )
         self.to_office = forward([a.CITY_OFFICER], "2024-06-19T10:00", a.OFFICE)
         self.accept = self._deed(
-            application.Accepted,
+            audits.Accepted,
             [a.OFFICE_STAFF],
             "2024-06-20T09:00",
             case_no=f"咸职申2024-{self.id.partition('/')[2]}",
         )
-        self.admit = self._deed(
-            application.Admitted, [a.OFFICE_STAFF], "2024-06-20T14:00"
-        )
+        self.admit = self._deed(audits.Admitted, [a.OFFICE_STAFF], "2024-06-20T14:00")
         through_the_department = (
             (self.to_department, self.pass_department, self.to_county)
             if self._superior == a.DEPARTMENT

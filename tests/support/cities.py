@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from aggregates.application import checks
+from aggregates.application import audits, checks, recommending
 from aggregates.application import events as application
 from aggregates.committee import events as committee
 from aggregates.policy import events as policy
@@ -130,7 +130,7 @@ IN_CHARGE = "person/factory-reviewer"
 def appoint(application_id: str) -> Deed:
     """Name the reviewer in charge (LZ-4.1.1a)."""
     return deed(
-        application.EmployerReviewerAppointed,
+        recommending.EmployerReviewerAppointed,
         application_id,
         [a.HEAD],
         "2024-05-15T09:00",
@@ -182,9 +182,9 @@ def _in_yuncheng(one: Deed) -> Deed:
 def _in_liuzhou(one: Deed) -> tuple[Deed, ...]:
     if one.body in LIUZHOU_STATES:
         return (one.but(**LIUZHOU_STATES[one.body]),)
-    if one.body is application.EmployerItemReviewed:
+    if one.body is recommending.EmployerItemReviewed:
         return (appoint(one.on), promise(one.on), one)
-    if one.body is application.Accepted:
+    if one.body is audits.Accepted:
         return (unit_audit(one.on), one)
     if one.on == a.SESSION and one.body in BEFORE:
         return (BEFORE[one.body], one)
@@ -200,7 +200,7 @@ YUNCHENG_STATES: Stated = {
 }
 LIUZHOU_STATES: Stated = {
     application.IntegrityCommitmentSigned: {"checked": SELF_CHECKED},
-    application.DepartmentAuditPassed: {"points": POINTS},
+    audits.DepartmentAuditPassed: {"points": POINTS},
     session.PanelTrained: {"documents": [COURSE]},
 }
 """What an act states otherwise than in 咸宁."""

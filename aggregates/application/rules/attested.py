@@ -2,13 +2,14 @@
 
 from typing import TypeVar
 
+from aggregates.application import audits
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason
 from aggregates.schema import Part
 
-DECLARING = (e.Submitted, e.Accepted)
+DECLARING = (e.Submitted, audits.Accepted)
 ASK_THE_EMPLOYER = (
     "请用人单位审核责任人先作资格事实核验",
     "have the employer's reviewer attest the fact first",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from aggregates.application import audits
 from aggregates.application import checks as c
-from aggregates.application import events as e
 from aggregates.application.checked import UnitAudit
 from aggregates.application.opinions import PointOpinion
 from aggregates.application.state import ApplicationState
@@ -13,10 +13,10 @@ from aggregates.policy.settings.parts import Item
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.words import word
 
-ADMITTING = (e.Accepted, e.Admitted)
+ADMITTING = (audits.Accepted, audits.Admitted)
 
 
-@rule("LZ-4.2b", on=(e.DepartmentAuditPassed,))
+@rule("LZ-4.2b", on=(audits.DepartmentAuditPassed,))
 def the_department_answers_for_every_point(context: Context) -> Iterator[Reason]:
     """主管部门对推荐程序、推荐材料真实性、填报材料规范性审核并承担审核责任."""
     points: tuple[PointOpinion, ...] = context.body.points

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from aggregates.application import events as e
 from aggregates.application import facts as f
+from aggregates.application import outcomes
 from aggregates.application.rules.attested import DECLARING, fact_of, missing
 from aggregates.application.rules.defects import STEPS
 from aggregates.decider import Context
@@ -34,7 +34,7 @@ def period_of(context: Context) -> Period:
     today = context.act.day
     declared = context.state.declared_on or today
     arising = context.policy.eligibility.later_defect == "arisen"
-    confirming = isinstance(context.body, e.Confirmed)
+    confirming = isinstance(context.body, outcomes.Confirmed)
     return Period(declared, declared if arising and not confirming else today)
 
 
@@ -225,7 +225,7 @@ def not_blacklisted(context: Context) -> Iterator[Reason]:
     yield from listed(context, period_of(context))
 
 
-@rule("XN12-1.6", "LZ-1.6", on=(e.Confirmed,))
+@rule("XN12-1.6", "LZ-1.6", on=(outcomes.Confirmed,))
 def no_bar_at_the_confirmation(context: Context) -> Iterator[Reason]:
     """申报后发现（柳州：出现）不得申报情形的，评审结果不予确认."""
     if context.policy.eligibility.later_defect == "not_stated":

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from aggregates.application import events as e
+from aggregates.application import recommending
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of
 from aggregates.rulebook import Reason, reason, rule
 
 BY_THE_EMPLOYER: Final = (
-    e.EmployerItemReviewed,
-    e.EmployerReviewFailed,
-    e.EmployerDeliberated,
-    e.EmployerPublicityOpened,
-    e.EmployerPublicityClosed,
-    e.RecommendationIssued,
-    e.RecommendationRefused,
+    recommending.EmployerItemReviewed,
+    recommending.EmployerReviewFailed,
+    recommending.EmployerDeliberated,
+    recommending.EmployerPublicityOpened,
+    recommending.EmployerPublicityClosed,
+    recommending.RecommendationIssued,
+    recommending.RecommendationRefused,
 )
 EMPLOYED: Final = "EMPLOYED"
 DISPATCHED: Final = ("DISPATCHED", "IRREGULAR")

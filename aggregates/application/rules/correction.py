@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from aggregates.application import audits, recommending
 from aggregates.application import checks as c
-from aggregates.application import events as e
 from aggregates.application.notices import repeated_by
 from aggregates.application.rules.declaration import window
 from aggregates.application.state import ApplicationState
@@ -15,9 +15,12 @@ from aggregates.text import is_blank
 
 CONDITIONS = "CONDITIONS"
 ABANDONED = "abandoned"
-WITH_REASONS = (e.CorrectionRequested, e.Returned, e.AuditNotPassed)
+WITH_REASONS = (audits.CorrectionRequested, audits.Returned, audits.AuditNotPassed)
 FAILING = (c.DepartmentAuditFailed, c.AuthorityAuditFailed)
-BY_THE_EMPLOYER = (e.EmployerReviewFailed, e.RecommendationRefused)
+BY_THE_EMPLOYER = (
+    recommending.EmployerReviewFailed,
+    recommending.RecommendationRefused,
+)
 REFUSING = (*WITH_REASONS, *FAILING, *BY_THE_EMPLOYER)
 """Whatever says no to an applicant, each time for coded reasons."""
 
@@ -65,7 +68,7 @@ def nothing_old_is_told_again(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2f", "LZ-4.3c", on=(e.CorrectionRequested,))
+@rule("XN12-5.2f", "LZ-4.3c", on=(audits.CorrectionRequested,))
 def told_once(context: Context) -> Iterator[Reason]:
     """一次性告知：前次告知未办结，或同一材料未变动而再提，均不符合."""
     state: ApplicationState = context.state
@@ -90,7 +93,7 @@ def told_by_who_has_the_file(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("XN6A-3", "LEDGER-TIME", on=(e.CorrectionRequested,))
+@rule("XN6A-3", "LEDGER-TIME", on=(audits.CorrectionRequested,))
 def limit_lies_ahead(context: Context) -> Iterator[Reason]:
     """补正期限须在告知之后."""
     today = context.act.day
@@ -102,7 +105,7 @@ def limit_lies_ahead(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-STATE", on=(e.CorrectionSubmitted,))
+@rule("LEDGER-STATE", on=(audits.CorrectionSubmitted,))
 def something_was_asked(context: Context) -> Iterator[Reason]:
     """Only what was asked for is corrected."""
     if context.state.correction is None:
@@ -113,7 +116,7 @@ def something_was_asked(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-3", on=(e.CorrectionSubmitted,))
+@rule("XN6A-3", on=(audits.CorrectionSubmitted,))
 def corrected_in_time(context: Context) -> Iterator[Reason]:
     """逾期未补正材料的，视为自动放弃申报."""
     correction = context.state.correction
@@ -127,7 +130,7 @@ def corrected_in_time(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.1e", on=(e.CorrectionSubmitted,))
+@rule("XN12-5.1e", on=(audits.CorrectionSubmitted,))
 def every_defect_is_answered(context: Context) -> Iterator[Reason]:
     """按照客观、准确、齐全的要求提交：告知的每一条都须补正."""
     correction = context.state.correction
@@ -142,7 +145,7 @@ def every_defect_is_answered(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2g", "LEDGER-STATE", on=(e.Returned,))
+@rule("XN12-5.2g", "LEDGER-STATE", on=(audits.Returned,))
 def returned_the_way_it_came(context: Context) -> Iterator[Reason]:
     """不符合程序、超出范围、违反委托程序的，按原报送渠道退回：退回上一环节.
 
@@ -154,7 +157,7 @@ def returned_the_way_it_came(context: Context) -> Iterator[Reason]:
         yield _off_the_route(allowed, context.body.to)
 
 
-@rule("XN12-5.2f", "LZ-4.3c", "LEDGER-STATE", on=(e.Returned,))
+@rule("XN12-5.2f", "LZ-4.3c", "LEDGER-STATE", on=(audits.Returned,))
 def returned_to_those_concerned(context: Context) -> Iterator[Reason]:
     """不符合申报条件的，及时退回并一次性告知：退回报送路线上的单位或本人."""
     hops = _hops_back(context.state)
@@ -175,7 +178,7 @@ def _off_the_route(hops: tuple[str, ...], found: str) -> Reason:
     )
 
 
-@rule("LEDGER-STATE", on=(e.DeemedAbandoned,))
+@rule("LEDGER-STATE", on=(audits.DeemedAbandoned,))
 def something_says_so(context: Context) -> Iterator[Reason]:
     """A late correction ends a declaration where a document says so, nowhere else."""
     silent = context.policy.correction.late != ABANDONED
@@ -190,7 +193,7 @@ def something_says_so(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-3", "LEDGER-TIME", on=(e.DeemedAbandoned,))
+@rule("XN6A-3", "LEDGER-TIME", on=(audits.DeemedAbandoned,))
 def a_limit_has_passed(context: Context) -> Iterator[Reason]:
     """未按规定时间申报或逾期未补正的，视为自动放弃：须已过期限."""
     limit = missed_limit(context.state, context.states)

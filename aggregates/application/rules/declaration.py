@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from aggregates.application import audits, recommending
 from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application.rules.channel import WITHOUT_EMPLOYER
@@ -16,20 +17,20 @@ from aggregates.text import is_blank
 MANIFESTED = (
     e.IntegrityCommitmentSigned,
     e.Submitted,
-    e.EmployerItemReviewed,
-    e.EmployerPublicityOpened,
-    e.RecommendationIssued,
-    e.Forwarded,
-    e.DepartmentAuditPassed,
-    e.AuthorityAuditPassed,
+    recommending.EmployerItemReviewed,
+    recommending.EmployerPublicityOpened,
+    recommending.RecommendationIssued,
+    audits.Forwarded,
+    audits.DepartmentAuditPassed,
+    audits.AuthorityAuditPassed,
     c.DepartmentAuditFailed,
     c.AuthorityAuditFailed,
     c.UnitPerformanceAudited,
-    e.CorrectionRequested,
-    e.CorrectionSubmitted,
-    e.Returned,
-    e.Accepted,
-    e.Admitted,
+    audits.CorrectionRequested,
+    audits.CorrectionSubmitted,
+    audits.Returned,
+    audits.Accepted,
+    audits.Admitted,
 )
 HASH_SIZE = 32
 BY_THE_APPLICANT = (
@@ -38,8 +39,8 @@ BY_THE_APPLICANT = (
     c.RiskFlagAnswered,
     e.IntegrityCommitmentSigned,
     e.Submitted,
-    e.CorrectionSubmitted,
-    e.Withdrawn,
+    audits.CorrectionSubmitted,
+    audits.Withdrawn,
 )
 
 
@@ -121,7 +122,7 @@ def declared_online(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-4a", on=(e.Drafted, e.Submitted, e.Accepted))
+@rule("XN12-4a", on=(e.Drafted, e.Submitted, audits.Accepted))
 def notice_published(context: Context) -> Iterator[Reason]:
     """评审或受理通知发布后才能申报、受理."""
     if not _session(context).stage:
@@ -173,7 +174,7 @@ def commitment_has_a_text(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-A2.3", "LZ-3.3b", on=(e.Submitted, e.CorrectionSubmitted))
+@rule("XN12-A2.3", "LZ-3.3b", on=(e.Submitted, audits.CorrectionSubmitted))
 def commitment_covers_the_material(context: Context) -> Iterator[Reason]:
     """承诺书覆盖所提交的所有申报评审资料."""
     state: ApplicationState = context.state
@@ -285,7 +286,7 @@ def window(
     return session.declare_from, closes
 
 
-@rule("XN12-5.1g", on=(e.Submitted, e.EmployerItemReviewed))
+@rule("XN12-5.1g", on=(e.Submitted, recommending.EmployerItemReviewed))
 def classified_material_is_handled(context: Context) -> Iterator[Reason]:
     """涉密材料经脱密处理后方可用于申报."""
     for item, material in context.state.materials.items():

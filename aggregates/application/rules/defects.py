@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from typing import Final
 
-from aggregates.application import events as e
+from aggregates.application import audits, outcomes, recommending
 from aggregates.application.state import ApplicationState, Defect
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
 
 STEPS: Final = (
-    e.EmployerItemReviewed,
-    e.RecommendationIssued,
-    e.Forwarded,
-    e.DepartmentAuditPassed,
-    e.AuthorityAuditPassed,
-    e.Accepted,
-    e.Admitted,
+    recommending.EmployerItemReviewed,
+    recommending.RecommendationIssued,
+    audits.Forwarded,
+    audits.DepartmentAuditPassed,
+    audits.AuthorityAuditPassed,
+    audits.Accepted,
+    audits.Admitted,
 )
 CLAUSES: Final = {
     "CIVIL_SERVANT": "LZ-1.1a",
@@ -43,7 +43,7 @@ def _found(defect: Defect) -> Reason:
     )
 
 
-@rule("XN12-1.6", on=(*STEPS, e.Confirmed))
+@rule("XN12-1.6", on=(*STEPS, outcomes.Confirmed))
 def no_defect_found(context: Context) -> Iterator[Reason]:
     """申报后发现不得申报情形的，审核不予通过；已有结果的，不予确认."""
     if context.policy.eligibility.later_defect == "discovered":
@@ -51,7 +51,7 @@ def no_defect_found(context: Context) -> Iterator[Reason]:
             yield _found(defect)
 
 
-@rule("LZ-1.6", on=(e.Confirmed,))
+@rule("LZ-1.6", on=(outcomes.Confirmed,))
 def no_defect_arose(context: Context) -> Iterator[Reason]:
     """申报后出现上述情形的人员，其评审结果不予确认."""
     for defect in context.state.defects:
@@ -60,7 +60,7 @@ def no_defect_arose(context: Context) -> Iterator[Reason]:
             yield _found(defect)
 
 
-@rule(*CLAUSES.values(), on=(*STEPS, e.Confirmed))
+@rule(*CLAUSES.values(), on=(*STEPS, outcomes.Confirmed))
 def no_defect_at_the_declaration(context: Context) -> Iterator[Reason]:
     """申报时已有不得申报情形的，自始不得申报：各步均不予通过."""
     for defect in context.state.defects:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Final
 
-from aggregates.application import events as e
+from aggregates.application import audits
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import (
     DECLARING,
@@ -147,7 +147,7 @@ def a_direct_declaration_has_a_ground(context: Context) -> Iterator[Reason]:
             yield missing("直接申报情形", "ground of the direct declaration")
 
 
-@rule("LZ-4.3d", on=(e.Admitted,))
+@rule("LZ-4.3d", on=(audits.Admitted,))
 def years_of_work_were_audited(context: Context) -> Iterator[Reason]:
     """直接申报的，要重点审核从事专业技术工作年限：由组建单位核验."""
     if context.state.declaration != "DIRECT":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from unicodedata import normalize
 
-from aggregates.application import events as e
+from aggregates.application import audits, recommending
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of, session_of
@@ -14,7 +14,7 @@ from aggregates.rulebook import Reason, reason, rule
 from aggregates.text import is_blank
 
 
-@rule("XN12-5.2a", "XN6A-4a", "LZ-4.1.2c", on=(e.EmployerItemReviewed,))
+@rule("XN12-5.2a", "XN6A-4a", "LZ-4.1.2c", on=(recommending.EmployerItemReviewed,))
 def every_item_is_answered_for(context: Context) -> Iterator[Reason]:
     """用人单位对业绩材料负审核主体责任：逐项审核，不多不少."""
     answered = {opinion.item: opinion for opinion in context.body.items}
@@ -44,7 +44,7 @@ def every_item_is_answered_for(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2a", "XN6A-4a", "LZ-4.1.2c", on=(e.EmployerItemReviewed,))
+@rule("XN12-5.2a", "XN6A-4a", "LZ-4.1.2c", on=(recommending.EmployerItemReviewed,))
 def every_original_is_seen(context: Context) -> Iterator[Reason]:
     """除数据共享获取的以外，逐项核验原件."""
     shared = _shared(context.state)
@@ -68,10 +68,10 @@ def _shared(state: ApplicationState) -> set[str]:
     }
 
 
-@rule("XN12-5.2a", "XN6A-4a", on=(e.EmployerItemReviewed,))
+@rule("XN12-5.2a", "XN6A-4a", on=(recommending.EmployerItemReviewed,))
 def post_and_career_conform(context: Context) -> Iterator[Reason]:
     """用人单位对工作岗位、工作经历负审核主体责任."""
-    body: e.EmployerItemReviewed = context.body
+    body: recommending.EmployerItemReviewed = context.body
     parts = {"工作岗位": body.post_conforms, "工作经历": body.career_conforms}
     doubtful = [name for name, conforms in parts.items() if not conforms]
     if doubtful:
@@ -85,7 +85,7 @@ def post_and_career_conform(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2h", on=(e.EmployerDeliberated,))
+@rule("XN12-5.2h", on=(recommending.EmployerDeliberated,))
 def deliberated_by_more_than_one(context: Context) -> Iterator[Reason]:
     """推荐程序应公开透明：集体审议."""
     least = 2
@@ -97,7 +97,7 @@ def deliberated_by_more_than_one(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2b", on=(e.EmployerPublicityOpened,))
+@rule("XN12-5.2b", on=(recommending.EmployerPublicityOpened,))
 def achievements_are_displayed(context: Context) -> Iterator[Reason]:
     """推荐结果（包括个人业绩材料）须在单位显著位置公示."""
     shown = context.body.contents
@@ -117,7 +117,7 @@ def achievements_are_displayed(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-TIME", on=(e.EmployerPublicityOpened,))
+@rule("LEDGER-TIME", on=(recommending.EmployerPublicityOpened,))
 def publicity_begins_when_recorded(context: Context) -> Iterator[Reason]:
     """A period begins at its recording: nobody opens one dated last week."""
     yield from recorded_on_the_day(context, context.body.posted_on)
@@ -141,7 +141,11 @@ def recorded_on_the_day(context: Context, posted_on: date) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2b", "XN6A-4b", on=(e.EmployerPublicityClosed, e.RecommendationIssued))
+@rule(
+    "XN12-5.2b",
+    "XN6A-4b",
+    on=(recommending.EmployerPublicityClosed, recommending.RecommendationIssued),
+)
 def five_full_working_days(context: Context) -> Iterator[Reason]:
     """公示不少于5个工作日：张贴当日不计，第5个工作日终了后方可结束."""
     state: ApplicationState = context.state
@@ -182,14 +186,14 @@ def not_yet_over(
     )
 
 
-@rule("LEDGER-REFS", on=(e.PublicityObjectionRaised,))
+@rule("LEDGER-REFS", on=(recommending.PublicityObjectionRaised,))
 def an_objection_of_its_own(context: Context) -> Iterator[Reason]:
     """Every objection has a number that no other has."""
     if context.body.objection in context.state.objections:
         yield _objection("未使用的异议编号", "a new number", context)
 
 
-@rule("LEDGER-REFS", on=(e.PublicityObjectionResolved,))
+@rule("LEDGER-REFS", on=(recommending.PublicityObjectionResolved,))
 def an_objection_that_is_open(context: Context) -> Iterator[Reason]:
     """What was raised is resolved once."""
     objections = context.state.objections
@@ -205,7 +209,7 @@ def _objection(zh: str, en: str, context: Context) -> Reason:
     )
 
 
-@rule("XN12-5.2c", "XN6B-4.2b", "LZ-4.1.2a", on=(e.RecommendationIssued,))
+@rule("XN12-5.2c", "XN6B-4.2b", "LZ-4.1.2a", on=(recommending.RecommendationIssued,))
 def publicity_has_ended_clear(context: Context) -> Iterator[Reason]:
     """推荐结果在本单位公示（XN6B-4.2b），无异议后出具推荐意见（XN12-5.2c）."""
     state: ApplicationState = context.state
@@ -228,7 +232,7 @@ def publicity_has_ended_clear(context: Context) -> Iterator[Reason]:
             ).under("XN12-5.2c")
 
 
-@rule("XN12-5.2c", on=(e.RecommendationIssued,))
+@rule("XN12-5.2c", on=(recommending.RecommendationIssued,))
 def recommendation_in_the_prescribed_words(context: Context) -> Iterator[Reason]:
     """推荐意见须用规定文字（比较时统一全半角、去空白）."""
     prescribed = context.policy.recommendation_text
@@ -244,7 +248,7 @@ def _plain(text: str) -> str:
     return "".join(normalize("NFKC", text).split())
 
 
-@rule("LZ-4.1.2a", "LEDGER-STATE", on=(e.RecommendationIssued,))
+@rule("LZ-4.1.2a", "LEDGER-STATE", on=(recommending.RecommendationIssued,))
 def recommended_once(context: Context) -> Iterator[Reason]:
     """A recommendation follows the publicity, and is given once."""
     if context.state.stage not in ("PUBLICITY", "PUBLICITY_CLOSED"):
@@ -257,7 +261,7 @@ def recommended_once(context: Context) -> Iterator[Reason]:
 
 @rule(
     *("LZ-4.1.1d", "LEDGER-STATE"),
-    on=(e.RecommendationIssued, e.DepartmentAuditPassed),
+    on=(recommending.RecommendationIssued, audits.DepartmentAuditPassed),
 )
 def right_to_recommend(context: Context) -> Iterator[Reason]:
     """被暂停次年推荐申报权限的单位（主管部门）当年不得推荐、审核推荐."""

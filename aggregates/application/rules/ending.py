@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from aggregates.application import events as e
+from aggregates.application import audits, outcomes
 from aggregates.application.state import ApplicationState
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Context
@@ -11,7 +11,7 @@ from aggregates.lookup import complaint_of
 from aggregates.rulebook import Reason, reason, rule
 
 
-@rule("XN12-5.3f", "LZ-6.1a", "LZ-6.1d", "LEDGER-TALLY", on=(e.Confirmed,))
+@rule("XN12-5.3f", "LZ-6.1a", "LZ-6.1d", "LEDGER-TALLY", on=(outcomes.Confirmed,))
 def passed_and_without_objection(context: Context) -> Iterator[Reason]:
     """对公示无异议或调查核实问题线索不属实的评审通过人员，发文确认."""
     state: ApplicationState = context.state
@@ -35,7 +35,7 @@ def passed_and_without_objection(context: Context) -> Iterator[Reason]:
         ).under("LZ-6.1d")
 
 
-@rule("LZ-6.1d", "LEDGER-STATE", on=(e.Confirmed,))
+@rule("LZ-6.1d", "LEDGER-STATE", on=(outcomes.Confirmed,))
 def not_on_hold(context: Context) -> Iterator[Reason]:
     """需要进一步核实的，分批确认：暂缓人员不在本批."""
     if context.state.held:
@@ -46,10 +46,10 @@ def not_on_hold(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.1i", "XN6A-2c", "YC12-4.3e", "LEDGER-REFS", on=(e.Disqualified,))
+@rule("XN12-5.1i", "XN6A-2c", "YC12-4.3e", "LEDGER-REFS", on=(audits.Disqualified,))
 def falsity_is_verified(context: Context) -> Iterator[Reason]:
     """弄虚作假一经查实，取消参评资格：须有查实的结论."""
-    body: e.Disqualified = context.body
+    body: audits.Disqualified = context.body
     complaint = complaint_of(context.states, body.complaint)
     yield from verified(complaint, context.state.id, body.violation)
     yield from decided_before_it_was_verified(complaint, body.decided_on)

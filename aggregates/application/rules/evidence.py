@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from aggregates.application import audits, recommending
 from aggregates.application import events as e
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import fact_of
@@ -15,7 +16,12 @@ POLICY_ADVICE = "POLICY_ADVICE"
 
 @rule(
     "YC12-3.2b",
-    on=(e.Submitted, e.CorrectionSubmitted, e.EmployerItemReviewed, e.Accepted),
+    on=(
+        e.Submitted,
+        audits.CorrectionSubmitted,
+        recommending.EmployerItemReviewed,
+        audits.Accepted,
+    ),
 )
 def obtained_before_the_close(context: Context) -> Iterator[Reason]:
     """学历和业绩成果取得时间须为当年申报材料收审截止日之前."""
@@ -32,7 +38,7 @@ def obtained_before_the_close(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("LZ-7.2a", on=(e.EmployerItemReviewed, e.Accepted))
+@rule("LZ-7.2a", on=(recommending.EmployerItemReviewed, audits.Accepted))
 def policy_advice_has_its_proof(context: Context) -> Iterator[Reason]:
     """以所列两单位的采用告知单或采用证明为依据，其他证明不予认可."""
     state: ApplicationState = context.state

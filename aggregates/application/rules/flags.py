@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from aggregates.application import audits, recommending
 from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
@@ -9,9 +10,9 @@ from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
 
 DECIDING = (
-    e.EmployerItemReviewed,
-    e.DepartmentAuditPassed,
-    e.AuthorityAuditPassed,
+    recommending.EmployerItemReviewed,
+    audits.DepartmentAuditPassed,
+    audits.AuthorityAuditPassed,
     c.UnitPerformanceAudited,
 )
 
@@ -41,7 +42,7 @@ def a_flag_that_is_open(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LZ-3.2.3b", on=(e.Submitted, e.CorrectionSubmitted))
+@rule("LZ-3.2.3b", on=(e.Submitted, audits.CorrectionSubmitted))
 def every_flag_is_answered(context: Context) -> Iterator[Reason]:
     """申报人应根据提示自行核验并提供核验相关材料."""
     open_flags = sorted(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from aggregates.application import events as e
+from aggregates.application import audits
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import (
     DECLARING,
@@ -121,7 +121,7 @@ def freelancers_have_no_paying_unit(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("LZ-3.2.2e", on=(e.Accepted,))
+@rule("LZ-3.2.2e", on=(audits.Accepted,))
 def no_false_career(context: Context) -> Iterator[Reason]:
     """工作经历与缴费记录不符，经核实为虚假的，不予接收材料."""
     fact = fact_of(context.state, f.SocialInsurance)
@@ -133,7 +133,7 @@ def no_false_career(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LZ-3.2.2a", on=(e.Admitted,))
+@rule("LZ-3.2.2a", on=(audits.Admitted,))
 def career_was_verified_by_the_unit(context: Context) -> Iterator[Reason]:
     """工作经历和身份性质由组建单位通过社保数据共享或向社保部门核实."""
     by = attester_of(context.state, f.SocialInsurance)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from aggregates.application import events as e
+from aggregates.application import audits
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import (
     DECLARING,
@@ -144,7 +144,7 @@ def _not_relaxed(context: Context, ground: f.ExceptionalGround) -> Reason:
     )
 
 
-@rule("LZ-4.3e", on=(e.Accepted, e.Admitted))
+@rule("LZ-4.3e", on=(audits.Accepted, audits.Admitted))
 def exceptional_proof_is_with_the_material(context: Context) -> Iterator[Reason]:
     """破格申报的，应将达到破格条件的材料连同申报材料一并审核."""
     state: ApplicationState = context.state

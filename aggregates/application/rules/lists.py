@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
+from aggregates.application import audits, recommending
 from aggregates.application import events as e
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import session_of
 from aggregates.rulebook import Reason, reason, rule
 
-DEMANDING: Final = (e.CorrectionRequested, e.Returned)
+DEMANDING: Final = (audits.CorrectionRequested, audits.Returned)
 
 
 def _demanded(context: Context) -> list[str]:
@@ -54,7 +55,7 @@ def nothing_that_is_shared(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("LZ-3.2c", on=(e.Submitted, e.EmployerItemReviewed))
+@rule("LZ-3.2c", on=(e.Submitted, recommending.EmployerItemReviewed))
 def what_is_not_shared_is_uploaded(context: Context) -> Iterator[Reason]:
     """未能通过系统数据共享获取的，需上传相关材料."""
     state: ApplicationState = context.state

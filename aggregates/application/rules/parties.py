@@ -7,6 +7,7 @@ in `channel`; these are the others. And nobody officiates in his own matter.
 from collections.abc import Iterator
 from typing import Final
 
+from aggregates.application import audits, recommending
 from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application import voiding as v
@@ -23,30 +24,30 @@ OF_THE_EMPLOYER: Final = ("EMPLOYER_REVIEWER", "EMPLOYER_HEAD")
 OFFICIAL: Final[tuple[type[Body], ...]] = (
     e.EligibilityFactAttested,
     e.SharedDataObtained,
-    e.EmployerReviewerAppointed,
+    recommending.EmployerReviewerAppointed,
     c.ReviewCommitmentSigned,
     c.PreAssessmentRecorded,
     c.UnitPerformanceAudited,
     e.ExceptionGranted,
-    e.PublicityObjectionRaised,
-    e.PublicityObjectionResolved,
-    e.DeemedAbandoned,
-    e.EligibilityDefectFound,
-    e.Admitted,
-    e.Disqualified,
+    recommending.PublicityObjectionRaised,
+    recommending.PublicityObjectionResolved,
+    audits.DeemedAbandoned,
+    audits.EligibilityDefectFound,
+    audits.Admitted,
+    audits.Disqualified,
     v.Voided,
-    e.Held,
-    e.Released,
+    audits.Held,
+    audits.Released,
 )
 JUDGING: Final[tuple[type[Body], ...]] = (
-    e.EmployerItemReviewed,
-    e.EmployerReviewFailed,
-    e.EmployerDeliberated,
-    e.RecommendationIssued,
-    e.RecommendationRefused,
-    e.DepartmentAuditPassed,
-    e.AuthorityAuditPassed,
-    e.AuditNotPassed,
+    recommending.EmployerItemReviewed,
+    recommending.EmployerReviewFailed,
+    recommending.EmployerDeliberated,
+    recommending.RecommendationIssued,
+    recommending.RecommendationRefused,
+    audits.DepartmentAuditPassed,
+    audits.AuthorityAuditPassed,
+    audits.AuditNotPassed,
     c.DepartmentAuditFailed,
     c.AuthorityAuditFailed,
 )
@@ -83,7 +84,7 @@ def the_office_and_unit_of_the_matter(context: Context) -> Iterator[Reason]:
             yield _other(expected, signer.org)
 
 
-@rule("XN12-5.2e", on=(e.EligibilityDefectFound,))
+@rule("XN12-5.2e", on=(audits.EligibilityDefectFound,))
 def a_department_of_the_route(context: Context) -> Iterator[Reason]:
     """主管部门根据职能职责审核：本案报送路线上的主管部门."""
     route = context.state.route
@@ -97,7 +98,7 @@ def an_authority_of_the_matter(context: Context) -> Iterator[Reason]:
     """由用人单位所在地或评委会所属的职改部门办理；取消资格由评委会所属的办理."""
     session = session_of(context.states, context.state.session)
     places = [committee_of(context.states, session.committee).territory]
-    if not isinstance(context.body, e.Disqualified | v.Voided):
+    if not isinstance(context.body, audits.Disqualified | v.Voided):
         unit = context.state.employer or context.state.agency
         places.append(organisation_of(context.states, unit).territory)
     for signer in context.act.by:
@@ -130,7 +131,7 @@ def _other(expected: str, found: str) -> Reason:
     )
 
 
-@rule("LEDGER-COMPETENCE", on=(e.Drafted, *OFFICIAL, *JUDGING, e.Accepted))
+@rule("LEDGER-COMPETENCE", on=(e.Drafted, *OFFICIAL, *JUDGING, audits.Accepted))
 def nobody_officiates_in_his_own_matter(context: Context) -> Iterator[Reason]:
     """Who applies neither takes in, nor attests, reviews, audits or decides it."""
     body = context.body

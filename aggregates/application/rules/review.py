@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from aggregates.application import checks as c
-from aggregates.application import events as e
+from aggregates.application import recommending
 from aggregates.application.rules.channel import BY_THE_EMPLOYER
 from aggregates.application.stage import NAMES
 from aggregates.application.state import ApplicationState
@@ -16,13 +16,16 @@ from aggregates.text import is_blank
 IN_CHARGE: Final = ("EMPLOYER_REVIEWER", "AGENCY_OFFICER")
 NOT_A_PERSON: Final = ("SEAL",)
 PROCEDURE: Final[dict[type[Body], tuple[str, ...]]] = {
-    e.EmployerDeliberated: ("REVIEWED",),
-    e.EmployerPublicityOpened: ("DELIBERATED",),
+    recommending.EmployerDeliberated: ("REVIEWED",),
+    recommending.EmployerPublicityOpened: ("DELIBERATED",),
 }
 """After what each step of the employer's procedure comes (article 20)."""
 
 
-@rule("LZ-4.1.1a", on=(e.EmployerItemReviewed, e.EmployerReviewFailed))
+@rule(
+    "LZ-4.1.1a",
+    on=(recommending.EmployerItemReviewed, recommending.EmployerReviewFailed),
+)
 def the_reviewer_in_charge_reviews(context: Context) -> Iterator[Reason]:
     """明确审核责任人，签署承诺书，落实审核责任：其他人签署的审核无效."""
     if not context.policy.reviewer_in_charge:
@@ -115,7 +118,7 @@ def assessed_as_the_notice_says(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LZ-4.1.2b", on=(e.EmployerDeliberated,))
+@rule("LZ-4.1.2b", on=(recommending.EmployerDeliberated,))
 def heard_before_the_deliberation(context: Context) -> Iterator[Reason]:
     """申报高级职称人员，在审议前应采取答辩或说课等方式进行考评."""
     state: ApplicationState = context.state

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from aggregates.application import audits, recommending
 from aggregates.application import checks as c
-from aggregates.application import events as e
 from aggregates.application.state import RECOMMENDED, ApplicationState
 from aggregates.committee.state import CommitteeState
 from aggregates.competence import lies_in
@@ -15,19 +15,19 @@ from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body
 
 AT_THE_HOP = (
-    e.Forwarded,
-    e.DepartmentAuditPassed,
-    e.AuthorityAuditPassed,
+    audits.Forwarded,
+    audits.DepartmentAuditPassed,
+    audits.AuthorityAuditPassed,
     c.DepartmentAuditFailed,
     c.AuthorityAuditFailed,
-    e.Accepted,
+    audits.Accepted,
 )
 KIND_OF_HOP: dict[type[Body], tuple[str, ...]] = {
-    e.DepartmentAuditPassed: ("DEPARTMENT", "PUBLIC_EMPLOYMENT_SERVICE"),
-    e.AuthorityAuditPassed: ("AUTHORITY",),
+    audits.DepartmentAuditPassed: ("DEPARTMENT", "PUBLIC_EMPLOYMENT_SERVICE"),
+    audits.AuthorityAuditPassed: ("AUTHORITY",),
     c.DepartmentAuditFailed: ("DEPARTMENT", "PUBLIC_EMPLOYMENT_SERVICE"),
     c.AuthorityAuditFailed: ("AUTHORITY",),
-    e.Accepted: ("COMMITTEE_OFFICE",),
+    audits.Accepted: ("COMMITTEE_OFFICE",),
 }
 
 
@@ -35,7 +35,7 @@ KIND_OF_HOP: dict[type[Body], tuple[str, ...]] = {
 def who_has_the_file_acts(context: Context) -> Iterator[Reason]:
     """逐级报送、审核：由材料所在的一级办理."""
     holder = context.state.holder
-    forwarding = isinstance(context.body, e.Forwarded)
+    forwarding = isinstance(context.body, audits.Forwarded)
     for org in sorted({signer.org for signer in context.act.by if signer.org}):
         if org != holder:
             yield reason(
@@ -61,7 +61,7 @@ def audited_by_the_right_kind(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2d", "XN12-3.1.1a", "YC12-3.1c", "LEDGER-STATE", on=(e.Forwarded,))
+@rule("XN12-5.2d", "XN12-3.1.1a", "YC12-3.1c", "LEDGER-STATE", on=(audits.Forwarded,))
 def forwarded_to_the_next_body(context: Context) -> Iterator[Reason]:
     """报送同级主管部门审核，按规定程序逐级报送，不得越级."""
     state: ApplicationState = context.state
@@ -76,7 +76,7 @@ def forwarded_to_the_next_body(context: Context) -> Iterator[Reason]:
         ).under("XN12-5.2d" if state.stage == RECOMMENDED else "XN12-3.1.1a")
 
 
-@rule("XN12-5.2d", on=(e.Forwarded,))
+@rule("XN12-5.2d", on=(audits.Forwarded,))
 def there_is_a_department_to_forward_to(context: Context) -> Iterator[Reason]:
     """报送同级主管部门审核：没有登记主管部门的，不得直达评委会；委托的按委托渠道."""
     state: ApplicationState = context.state
@@ -89,7 +89,7 @@ def there_is_a_department_to_forward_to(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.2e", "LEDGER-VERSION", on=(e.Forwarded,))
+@rule("XN12-5.2e", "LEDGER-VERSION", on=(audits.Forwarded,))
 def this_hop_has_passed_it(context: Context) -> Iterator[Reason]:
     """上一级审核通过后方可报送下一级."""
     state: ApplicationState = context.state
@@ -101,7 +101,7 @@ def this_hop_has_passed_it(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-7.1c", on=(e.Accepted, e.Admitted))
+@rule("XN12-7.1c", on=(audits.Accepted, audits.Admitted))
 def committee_is_filed(context: Context) -> Iterator[Reason]:
     """核准备案完成前不得擅自开展职称评审工作；有效期届满须重新备案."""
     yield from unfiled(context, context.state.session)
@@ -138,7 +138,7 @@ def _filing(committee: CommitteeState, today: date) -> tuple[str, str]:
     return (f"自 {committee.filed_on} 起有效", f"valid from {committee.filed_on}")
 
 
-@rule("XN12-8.2a", "XN6B-2d", on=(e.Accepted,))
+@rule("XN12-8.2a", "XN6B-2d", on=(audits.Accepted,))
 def committee_may_review_it(context: Context) -> Iterator[Reason]:
     """超出评委会受理范围的不予受理：系列、级别在核准备案范围内."""
     state: ApplicationState = context.state
@@ -173,7 +173,7 @@ def committee_may_review_it(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.2a", on=(e.Accepted,))
+@rule("XN12-8.2a", on=(audits.Accepted,))
 def accepted_before_the_acceptance_closes(context: Context) -> Iterator[Reason]:
     """不得擅自调整受理申报时间：审核截止、截止受理后不再受理."""
     session = session_of(context.states, context.state.session)
@@ -191,19 +191,19 @@ def accepted_before_the_acceptance_closes(context: Context) -> Iterator[Reason]:
 
 
 MOVING = (
-    e.EmployerItemReviewed,
-    e.EmployerDeliberated,
-    e.EmployerPublicityOpened,
-    e.EmployerPublicityClosed,
-    e.RecommendationIssued,
-    e.Forwarded,
-    e.DepartmentAuditPassed,
-    e.AuthorityAuditPassed,
+    recommending.EmployerItemReviewed,
+    recommending.EmployerDeliberated,
+    recommending.EmployerPublicityOpened,
+    recommending.EmployerPublicityClosed,
+    recommending.RecommendationIssued,
+    audits.Forwarded,
+    audits.DepartmentAuditPassed,
+    audits.AuthorityAuditPassed,
     c.DepartmentAuditFailed,
     c.AuthorityAuditFailed,
     c.UnitPerformanceAudited,
-    e.Accepted,
-    e.Admitted,
+    audits.Accepted,
+    audits.Admitted,
 )
 """Acts that take an application a step further."""
 

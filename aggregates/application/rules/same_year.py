@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from aggregates.application import audits, outcomes
 from aggregates.application import events as e
 from aggregates.application import voiding as v
 from aggregates.application.rules.attested import DECLARING
@@ -36,7 +37,7 @@ WITH_A_RESULT = (BALLOTED, PUBLICISED, CONFIRMED)
 
 DECLARES: Final[Mapping[str, type[Body]]] = {
     "submitted": e.Submitted,
-    "accepted": e.Accepted,
+    "accepted": audits.Accepted,
 }
 """By which act one has declared, as the profile settles it (A10)."""
 
@@ -145,7 +146,7 @@ def one_title_of_a_level(context: Context) -> Iterator[Reason]:
             yield _already(declared, "下一年度再申报", "declare again next year")
 
 
-@rule("LZ-7.6b", on=(e.Confirmed,))
+@rule("LZ-7.6b", on=(outcomes.Confirmed,))
 def results_of_the_year_stand(context: Context) -> Iterator[Reason]:
     """同一年度申报多个同级别职称的，该年度所有评审结果无效：不予确认."""
     for declared in doubled(context.states, context.policy, context.state):

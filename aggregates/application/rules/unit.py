@@ -7,6 +7,7 @@ in for it; from then on that body reviews, publicises and recommends.
 from collections.abc import Iterator
 from typing import Final
 
+from aggregates.application import audits
 from aggregates.application import events as e
 from aggregates.application import facts as f
 from aggregates.application.rules.channel import (
@@ -53,7 +54,7 @@ def labour_relation(state: ApplicationState) -> str:
     return state.agency if state.applicant_kind in DISPATCHED else state.employer
 
 
-@rule("LZ-1.0a", on=(e.Submitted, e.Accepted))
+@rule("LZ-1.0a", on=(e.Submitted, audits.Accepted))
 def does_professional_work_in_the_city(context: Context) -> Iterator[Reason]:
     """在我市用人单位中从事专业技术工作的人员和从事专业技术工作的自由职业者."""
     state: ApplicationState = context.state
@@ -91,7 +92,7 @@ def _place_of_work(context: Context) -> str:
     return employer.territory if employer.kind in KINDS_OF_BODIES["EMPLOYER"] else ""
 
 
-@rule("YC12-3.1a", on=(e.Submitted, e.Accepted))
+@rule("YC12-3.1a", on=(e.Submitted, audits.Accepted))
 def employed_and_on_post(context: Context) -> Iterator[Reason]:
     """申报职称评审的人员须为本单位在职在岗的专业技术人员."""
     state: ApplicationState = context.state
@@ -110,7 +111,7 @@ def employed_and_on_post(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LZ-2.1a", on=(e.Submitted, e.Accepted))
+@rule("LZ-2.1a", on=(e.Submitted, audits.Accepted))
 def declared_through_the_unit_of_the_labour_relation(
     context: Context,
 ) -> Iterator[Reason]:
@@ -128,7 +129,7 @@ def declared_through_the_unit_of_the_labour_relation(
         )
 
 
-@rule("YC12-3.1a", "LZ-2.1a", "XN12-3.1.1a", on=(e.Submitted, e.Accepted))
+@rule("YC12-3.1a", "LZ-2.1a", "XN12-3.1.1a", on=(e.Submitted, audits.Accepted))
 def who_has_an_employer_declares_through_it(context: Context) -> Iterator[Reason]:
     """有用人单位的，由用人单位申报：核验有劳动关系的，不作为自由职业者等申报."""
     state: ApplicationState = context.state

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from aggregates.application import audits
 from aggregates.application import events as application
 from aggregates.application.state import ApplicationState
 from aggregates.competence import lies_in
@@ -23,7 +24,7 @@ def _is_outside(context: Context) -> bool:
     return employer.known and (employer.level in OWN_CHANNEL or elsewhere)
 
 
-@rule("XN12-3.1.4", "LZ-2.3a", on=(application.Accepted,))
+@rule("XN12-3.1.4", "LZ-2.3a", on=(audits.Accepted,))
 def others_have_their_own_channel(context: Context) -> Iterator[Reason]:
     """中央、省（区）直单位和外地单位人员，须经委托（授权）方可受理."""
     required = context.policy.entrustment.letter_required
@@ -38,7 +39,7 @@ def others_have_their_own_channel(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-3.1.4", "LZ-2.3b", on=(application.Accepted,))
+@rule("XN12-3.1.4", "LZ-2.3b", on=(audits.Accepted,))
 def entrustment_is_accepted(context: Context) -> Iterator[Reason]:
     """委托评审的，委托已接受，且函件列有此人、系列和级别相符."""
     state: ApplicationState = context.state

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aggregates.application import events as application
+from aggregates.application import outcomes
 from aggregates.decider import Context
 from aggregates.entrustment import events as e
 from aggregates.lookup import entrustment_of
@@ -53,7 +53,7 @@ def publicised_for_the_minimum(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LZ-6.1c", on=(application.Confirmed,))
+@rule("LZ-6.1c", on=(outcomes.Confirmed,))
 def both_publicise_and_the_entrusting_body_confirms(
     context: Context,
 ) -> Iterator[Reason]:
@@ -80,7 +80,7 @@ def both_publicise_and_the_entrusting_body_confirms(
         )
 
 
-@rule("LEDGER-COMPETENCE", on=(application.Confirmed,))
+@rule("LEDGER-COMPETENCE", on=(outcomes.Confirmed,))
 def confirms_nothing_but_what_it_entrusted(context: Context) -> Iterator[Reason]:
     """A body that entrusts has no power over what others declare."""
     signer = context.act.signer("ENTRUSTING_BODY")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aggregates.application import events as application
+from aggregates.application import recommending
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context, States
 from aggregates.lookup import organisation_of, quota_of, session_of
@@ -37,7 +37,7 @@ def _needs_the_form(context: Context) -> bool:
 
 @rule(
     *("XN12-3.1.1c", "XN12-A1.8", "XN12-A1.9", "LEDGER-REFS"),
-    on=(application.RecommendationIssued,),
+    on=(recommending.RecommendationIssued,),
 )
 def institutions_add_the_approved_form(context: Context) -> Iterator[Reason]:
     """实行岗位管理的事业单位推荐时同步提供附件1，两部门均已审核同意."""
@@ -92,7 +92,7 @@ def _not_approved(form: QuotaState) -> Iterator[Reason]:
             ).under(rule_id)
 
 
-@rule("LZ-4.1.1g", on=(application.RecommendationIssued,))
+@rule("LZ-4.1.1g", on=(recommending.RecommendationIssued,))
 def at_most_so_many_for_a_vacancy(context: Context) -> Iterator[Reason]:
     """在核定的岗位结构比例内按照不超过1:3的比例推荐参评人选."""
     ratio = context.policy.quota_ratio

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import committee_of, organisation_of, session_of
@@ -18,7 +18,7 @@ def _is_crossed(policy: Profile, series: str) -> bool:
     return series in (policy.cross_review_series or ())
 
 
-@rule("LZ-5.3b", on=(application.Accepted,))
+@rule("LZ-5.3b", on=(audits.Accepted,))
 def reviewed_in_another_county(context: Context) -> Iterator[Reason]:
     """中小学教师系列实行交叉评审：按市职改办安排，不由本县区评审."""
     state: ApplicationState = context.state

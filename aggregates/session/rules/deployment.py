@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from aggregates.application.state import ApplicationState
 from aggregates.competence import not_of_the_committee
 from aggregates.decider import Context
@@ -59,7 +59,7 @@ def of_the_same_review(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LZ-3.1a", "LZ-5.4a", on=(application.Accepted,))
+@rule("LZ-3.1a", "LZ-5.4a", on=(audits.Accepted,))
 def deployed_before_anybody_is_accepted(context: Context) -> Iterator[Reason]:
     """部署文件（含申报材料清单）备案并对外发布后，方可受理."""
     state: ApplicationState = context.state
@@ -101,7 +101,7 @@ def talents_have_their_own_dates(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LZ-7.1.1b", on=(application.Accepted,))
+@rule("LZ-7.1.1b", on=(audits.Accepted,))
 def talents_are_accepted_in_time(context: Context) -> Iterator[Reason]:
     """截止日以后不再接收高层次人才的材料."""
     session = session_of(context.states, context.state.session)

@@ -7,7 +7,7 @@ publicity and after every complaint that was decided since.
 
 from collections.abc import Iterator
 
-from aggregates.application import events as application
+from aggregates.application import outcomes
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import session_of
@@ -87,7 +87,7 @@ def reported_in_full(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.3e", on=(application.Confirmed,))
+@rule("XN12-5.3e", on=(outcomes.Confirmed,))
 def told_what_became_of_the_complaints(context: Context) -> Iterator[Reason]:
     """报告包括信访核查情况：办结于报告之后的，补充报告后方可确认此人."""
     state: ApplicationState = context.state

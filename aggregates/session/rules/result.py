@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aggregates.application import events as application
+from aggregates.application import outcomes
 from aggregates.application.rules.employer import not_yet_over, recorded_on_the_day
 from aggregates.application.state import ApplicationState
 from aggregates.decider import Act, Context
@@ -19,7 +19,7 @@ def _ballots(context: Context) -> list[Act]:
     return [
         act
         for act in context.companions
-        if isinstance(act.body, application.BallotRecorded)
+        if isinstance(act.body, outcomes.BallotRecorded)
     ]
 
 
@@ -44,7 +44,7 @@ def ballots_add_up(context: Context) -> Iterator[Reason]:
     session: SessionState = context.state
     for act in _ballots(context):
         body = act.body
-        if not isinstance(body, application.BallotRecorded):
+        if not isinstance(body, outcomes.BallotRecorded):
             continue
         cast = body.agree + body.against + body.abstain
         recused = sum(
@@ -70,7 +70,7 @@ def passed_by_the_majority(context: Context) -> Iterator[Reason]:
     share = context.policy.pass_share
     for act in _ballots(context):
         body = act.body
-        if not isinstance(body, application.BallotRecorded):
+        if not isinstance(body, outcomes.BallotRecorded):
             continue
         enough = (
             body.agree * share.denominator >= len(session.present) * share.numerator
@@ -252,7 +252,7 @@ def a_batch_of_its_number(context: Context) -> Iterator[Reason]:
 def only_those_of_this_session(context: Context) -> Iterator[Reason]:
     """Who is confirmed was reviewed in this session."""
     for act in context.companions:
-        if not isinstance(act.body, application.Confirmed):
+        if not isinstance(act.body, outcomes.Confirmed):
             continue
         if application_of(context.states, act.id).session != context.act.id:
             yield _of_another_session(context, act.id)

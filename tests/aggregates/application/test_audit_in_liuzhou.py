@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from aggregates.application import checks
-from aggregates.application import events as application
+from aggregates.application import audits, checks
 from aggregates.draft import Signatory
 from tests.support import actors as a
 from tests.support.builders import (
@@ -63,7 +62,7 @@ FAIL = deed(
     ],
 )
 BACK = deed(
-    application.Returned,
+    audits.Returned,
     JIA.id,
     [a.DEPARTMENT_REVIEWER],
     "2024-06-17T10:00",
@@ -123,7 +122,7 @@ def test_a_return_tells_everything_that_the_audit_found(city: str, rule: str) ->
 
 def test_a_correction_brings_it_back_to_the_audit() -> None:
     ask = deed(
-        application.CorrectionRequested,
+        audits.CorrectionRequested,
         JIA.id,
         [a.DEPARTMENT_REVIEWER],
         "2024-06-17T10:00",
@@ -131,7 +130,7 @@ def test_a_correction_brings_it_back_to_the_audit() -> None:
         until="2024-06-20",
     )
     answer = deed(
-        application.CorrectionSubmitted,
+        audits.CorrectionSubmitted,
         JIA.id,
         [a.JIA_SIGNS],
         "2024-06-18T09:00",
@@ -143,7 +142,7 @@ def test_a_correction_brings_it_back_to_the_audit() -> None:
 
 def test_nothing_is_audited_while_a_correction_is_open() -> None:
     ask = deed(
-        application.CorrectionRequested,
+        audits.CorrectionRequested,
         JIA.id,
         [a.DEPARTMENT_REVIEWER],
         "2024-06-17T08:00",
@@ -155,7 +154,7 @@ def test_nothing_is_audited_while_a_correction_is_open() -> None:
 
 def test_one_notification_at_a_time_with_all_reasons() -> None:
     ask = deed(
-        application.CorrectionRequested,
+        audits.CorrectionRequested,
         JIA.id,
         [a.DEPARTMENT_REVIEWER],
         "2024-06-17T10:00",

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from aggregates.application import audits, recommending
 from aggregates.application import events as application
 from tests.support import actors as a
 from tests.support.builders import (
@@ -35,7 +36,7 @@ from tests.support.builders_session import (
 from tests.support.given import Deed, deed, given, instead
 
 DEFECT = deed(
-    application.EligibilityDefectFound,
+    audits.EligibilityDefectFound,
     JIA.id,
     [a.OFFICE_STAFF],
     "2024-06-19T12:00",
@@ -216,7 +217,7 @@ SECOND = Papers(
 TWO_SERIES = (*WITH_ANOTHER_SESSION, *JIA.declaring, JIA.submit, *SECOND.declaring)
 AGAIN = Papers("jia-again", applicant=[a.JIA_SIGNS], person=a.JIA)
 WITHDRAW = deed(
-    application.Withdrawn, JIA.id, [a.JIA_SIGNS], "2024-05-12T09:00", reason="个人原因"
+    audits.Withdrawn, JIA.id, [a.JIA_SIGNS], "2024-05-12T09:00", reason="个人原因"
 )
 LATER = "2024-05-13T09:00"
 
@@ -241,7 +242,7 @@ def test_what_was_withdrawn_before_the_acceptance_does_not_count() -> None:
 def test_what_the_employer_refused_does_count() -> None:
     """Otherwise an applicant tries one employer after another (1.9 A10)."""
     refused = deed(
-        application.RecommendationRefused,
+        recommending.RecommendationRefused,
         JIA.id,
         [a.HEAD],
         "2024-05-12T09:00",
@@ -260,7 +261,7 @@ def test_what_was_withdrawn_after_the_acceptance_does_count() -> None:
 
 def test_a_returned_declaration_is_the_same_declaration() -> None:
     returned = deed(
-        application.Returned,
+        audits.Returned,
         JIA.id,
         [a.REVIEWER],
         "2024-05-15T09:00",
@@ -361,7 +362,7 @@ def test_hours_of_the_yangtze_provinces_count_hour_for_hour() -> None:
 
 def test_nobody_is_sent_back_for_where_such_hours_were_obtained() -> None:
     told = deed(
-        application.Returned,
+        audits.Returned,
         JIA.id,
         [a.REVIEWER],
         "2024-05-15T09:00",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aggregates.application import audits
 from aggregates.application import events as application
 from tests.support import actors as a
 from tests.support.builders import DECLARING, JIA, SUBMITTED
@@ -22,7 +23,7 @@ EXCEPT = deed(
 
 def demand(kind: str | None) -> Deed:
     return deed(
-        application.CorrectionRequested,
+        audits.CorrectionRequested,
         JIA.id,
         [a.REVIEWER],
         "2024-05-13T09:00",
@@ -72,7 +73,7 @@ def test_a_return_demands_no_more_than_a_correction() -> None:
     back: dict[str, Any] = {"kind": "CONDITIONS", "to": a.JIA}
     ask = demand("AWARD")
     returned = deed(
-        application.Returned,
+        audits.Returned,
         JIA.id,
         [a.REVIEWER],
         "2024-05-13T09:00",
@@ -144,7 +145,7 @@ def test_shared_data_stand_for_an_original() -> None:
 def test_a_city_may_refuse_what_should_have_been_told_before() -> None:
     """The setting makes a refusal of the finding: the first answer was the last."""
     answered = deed(
-        application.CorrectionSubmitted,
+        audits.CorrectionSubmitted,
         JIA.id,
         [a.JIA_SIGNS],
         "2024-05-14T09:00",

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from aggregates.application import audits
 from aggregates.application import events as application
 from aggregates.policy.profile import load_profile
 from tests.support import actors as a
@@ -192,7 +193,7 @@ def defect(
     arisen_on: str, at: str = "2024-06-19T12:00", kind: str = "SANCTION"
 ) -> Deed:
     return deed(
-        application.EligibilityDefectFound,
+        audits.EligibilityDefectFound,
         JIA.id,
         [a.OFFICE_STAFF],
         at,
@@ -584,7 +585,7 @@ def test_the_proof_of_an_exceptional_declaration_is_among_the_material(
 
 def test_no_separate_approval_is_asked_for() -> None:
     told = deed(
-        application.Returned,
+        audits.Returned,
         JIA.id,
         [a.REVIEWER],
         "2024-05-15T11:00",

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from aggregates.application import checks
-from aggregates.application import events as application
+from aggregates.application import audits, checks, recommending
 from tests.support import actors as a
 from tests.support.builders import (
     DECLARING,
@@ -85,7 +84,7 @@ def test_nobody_else_reviews() -> None:
     colleague = a.holds("factory-reviewer-2", "EMPLOYER_REVIEWER", a.FACTORY)
     given(*IN_ORDER).when(JIA.review.signed(colleague)).refused("LZ-4.1.1a")
     failed = deed(
-        application.EmployerReviewFailed,
+        recommending.EmployerReviewFailed,
         JIA.id,
         [colleague],
         "2024-05-16T09:00",
@@ -198,7 +197,7 @@ def test_a_hearing_is_a_defence_or_a_trial_lecture(wrong: dict[str, Any]) -> Non
 
 def test_who_was_returned_is_heard_again() -> None:
     back = deed(
-        application.Returned,
+        audits.Returned,
         JIA.id,
         [a.REVIEWER],
         "2024-05-21T09:00",

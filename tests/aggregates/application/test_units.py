@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits, recommending
 from aggregates.draft import Signatory
 from tests.support import actors as a
 from tests.support.builders import (
@@ -194,7 +194,7 @@ def test_an_applicant_with_an_employer_names_it() -> None:
 @pytest.mark.parametrize("code", ["NO-EMPLOYER", "PHOTO"])
 def test_nobody_is_returned_for_want_of_an_employer(code: str) -> None:
     back = deed(
-        application.Returned,
+        audits.Returned,
         FLEXIBLE.id,
         [a.COUNTY_OFFICER],
         "2024-05-13T09:00",
@@ -307,7 +307,7 @@ def test_an_agency_acts_for_freelancers() -> None:
 def test_the_unit_that_it_was_pushed_to_reviews() -> None:
     history = liuzhou(SUBMITTED)
     failed = deed(
-        application.RecommendationRefused,
+        recommending.RecommendationRefused,
         JIA.id,
         [a.HEAD],
         "2024-05-16T09:00",

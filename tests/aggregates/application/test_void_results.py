@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from aggregates.application import events as application
-from aggregates.application import voiding
+from aggregates.application import audits, voiding
 from aggregates.application.rules.same_year import void_results
 from aggregates.application.state import PUBLICISED, ApplicationState
 from aggregates.followers import title_id
@@ -105,7 +104,7 @@ def test_nothing_is_void_where_one_level_was_declared_once() -> None:
 def test_a_declaration_elsewhere_is_found_and_voids_the_results_here() -> None:
     """The other city's ledger is not ours: whoever found it recorded it as a defect."""
     found = deed(
-        application.EligibilityDefectFound,
+        audits.EligibilityDefectFound,
         JIA.id,
         [a.OFFICE_STAFF],
         "2024-07-18T08:00",

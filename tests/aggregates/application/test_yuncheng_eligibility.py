@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from aggregates.application import audits, recommending
 from aggregates.application import events as application
 from tests.support import actors as a
 from tests.support.builders import (
@@ -179,7 +180,7 @@ def test_who_is_exempt_need_not_have_been_excellent() -> None:
 
 NO_APPRAISAL = [{"code": "APPRAISAL", "item": "", "text": "缺年度考核表"}]
 RETURN = deed(
-    application.Returned,
+    audits.Returned,
     JIA.id,
     [a.REVIEWER],
     "2024-05-15T09:00",
@@ -188,14 +189,14 @@ RETURN = deed(
     to=a.JIA,
 )
 FAIL = deed(
-    application.EmployerReviewFailed,
+    recommending.EmployerReviewFailed,
     JIA.id,
     [a.REVIEWER],
     "2024-05-15T09:00",
     reasons=NO_APPRAISAL,
 )
 REFUSE = deed(
-    application.RecommendationRefused,
+    recommending.RecommendationRefused,
     JIA.id,
     [a.HEAD],
     "2024-05-15T09:00",
@@ -217,7 +218,7 @@ def test_the_profession_declared_is_the_one_practised() -> None:
 
 
 CORRECT = deed(
-    application.CorrectionRequested,
+    audits.CorrectionRequested,
     JIA.id,
     [a.REVIEWER],
     "2024-05-30T09:00",
@@ -225,7 +226,7 @@ CORRECT = deed(
     until="2024-06-14",
 )
 CORRECTED = deed(
-    application.CorrectionSubmitted,
+    audits.CorrectionSubmitted,
     JIA.id,
     JIA.by,
     "2024-06-04T11:00",
@@ -327,7 +328,7 @@ def test_the_same_level_is_not_sought_in_two_series_at_a_time() -> None:
 def test_what_ended_no_longer_stands_in_the_way() -> None:
     """同时: no consequence is stated for one after the other."""
     refused = deed(
-        application.RecommendationRefused,
+        recommending.RecommendationRefused,
         JIA.id,
         [a.HEAD],
         "2024-05-12T09:00",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits, recommending
 from aggregates.circular import events as circular
 from aggregates.inspection import events as inspection
 from aggregates.organisation import events as organisation
@@ -34,14 +34,14 @@ BY_THE_DEPARTMENT = (a.DEPARTMENT_REVIEWER, a.DEPARTMENT_SEAL)
 BY_THE_OFFICE = (a.OFFICE_STAFF, a.OFFICE_SEAL)
 
 NOT_PASSED = deed(
-    application.AuditNotPassed,
+    audits.AuditNotPassed,
     JIA.id,
     [a.DEPARTMENT_REVIEWER],
     "2024-06-17T09:00",
     reasons=[{"code": "CONDITIONS", "item": "M1", "text": "学历不符合条件"}],
 )
 DEFECT = deed(
-    application.EligibilityDefectFound,
+    audits.EligibilityDefectFound,
     JIA.id,
     [a.OFFICE_STAFF],
     "2024-06-25T09:00",
@@ -190,7 +190,7 @@ def test_who_qualified_does_not_count() -> None:
 def test_whom_the_employer_did_not_recommend_does_not_count() -> None:
     """基层单位推荐人选: want of a post is no want of qualification."""
     refused = deed(
-        application.RecommendationRefused,
+        recommending.RecommendationRefused,
         JIA.id,
         [a.HEAD],
         "2024-06-14T10:00",

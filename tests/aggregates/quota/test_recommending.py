@@ -1,6 +1,6 @@
 """A recommendation of a public institution rests on its form (G4, G18)."""
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from tests.support import actors as a
 from tests.support.builders import ANNOUNCED, JIA, PUBLICISED, enrol
 from tests.support.builders_quota import (
@@ -129,7 +129,7 @@ def test_the_seventh_for_two_vacancies_is_one_too_many() -> None:
 
 def test_who_withdrew_leaves_room_again() -> None:
     gone = deed(
-        application.Withdrawn,
+        audits.Withdrawn,
         TEACHERS[0].id,
         TEACHERS[0].by,
         "2024-06-14T11:00",

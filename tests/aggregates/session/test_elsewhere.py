@@ -2,7 +2,7 @@
 
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from tests.aggregates.session.test_upward import REPORT_DATA
 from tests.support import actors as a
 from tests.support.builders import FILE, JIA, YI, digest
@@ -108,7 +108,7 @@ def test_whose_case_is_open_waits_for_a_later_batch() -> None:
 
 def test_who_is_on_hold_waits_too() -> None:
     hold = deed(
-        application.Held, JIA.id, [a.UNIT_OFFICER], "2024-07-17T16:00", reason="待核实"
+        audits.Held, JIA.id, [a.UNIT_OFFICER], "2024-07-17T16:00", reason="待核实"
     )
     both = CONFIRM.listing(JIA.id, YI.id)
     given(*TO_CONFIRM, hold).when(both).refused("LZ-6.1d")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
 from aggregates.deadlines import STARTERS
@@ -89,7 +89,7 @@ ELSEWHERE = {
 """Acts that start deadlines, and that a typical year does not have."""
 
 NOTIFIED = deed(
-    application.CorrectionRequested,
+    audits.CorrectionRequested,
     JIA.id,
     [a.REVIEWER],
     "2024-05-15T09:00",
@@ -97,16 +97,14 @@ NOTIFIED = deed(
     until="2024-05-24",
 )
 CORRECT = deed(
-    application.CorrectionSubmitted,
+    audits.CorrectionSubmitted,
     JIA.id,
     JIA.by,
     "2024-05-20T09:00",
     answers=["EDU-COPY"],
 )
-ABANDON = deed(application.DeemedAbandoned, JIA.id, [a.REVIEWER], "2024-05-27T09:00")
-WITHDRAW = deed(
-    application.Withdrawn, JIA.id, JIA.by, "2024-05-16T09:00", reason="个人原因"
-)
+ABANDON = deed(audits.DeemedAbandoned, JIA.id, [a.REVIEWER], "2024-05-27T09:00")
+WITHDRAW = deed(audits.Withdrawn, JIA.id, JIA.by, "2024-05-16T09:00", reason="个人原因")
 
 
 def due(path: Path, day: str, *history: Deed) -> list[Due]:

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from aggregates.application import events as application
+from aggregates.application import recommending
 from projections.publicity import Publicity, open_publicities, past_publicities
 from tests.support import actors as a
 from tests.support.builders import IN_PUBLICITY, JIA, PUBLICISED
@@ -15,7 +15,7 @@ from tests.support.domain import reader
 from tests.support.given import Deed, deed
 
 REFUSE = deed(
-    application.RecommendationRefused,
+    recommending.RecommendationRefused,
     JIA.id,
     [a.HEAD],
     "2024-06-07T09:00",

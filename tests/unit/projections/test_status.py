@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from aggregates.policy.dates import local_date
 from projections.asof import AsOf
 from projections.status import Status, list_rows, status_of
@@ -43,7 +43,7 @@ from tests.support.domain import reader
 from tests.support.given import Deed, deed
 
 NOTIFY = deed(
-    application.CorrectionRequested,
+    audits.CorrectionRequested,
     JIA.id,
     [a.REVIEWER],
     "2024-05-15T09:00",

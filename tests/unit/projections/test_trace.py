@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from aggregates.application import events as application
+from aggregates.application import audits
 from cli.case.cast import example_passport
 from projections.label import Label
 from projections.trace import Matter, Trace, trace
@@ -296,7 +296,7 @@ def test_a_reviewer_who_did_not_see_the_original_is_told_apart(
 
 def test_a_reviewer_who_raised_it_is_told_apart(tmp_path: Path) -> None:
     raised = deed(
-        application.CorrectionRequested,
+        audits.CorrectionRequested,
         JIA.id,
         [a.REVIEWER],
         "2024-05-15T09:00",
@@ -609,7 +609,7 @@ def test_a_reason_that_was_there_before_is_a_finding(
     tmp_path: Path, tell: Any, rule: str
 ) -> None:
     ask = deed(
-        application.CorrectionRequested,
+        audits.CorrectionRequested,
         JIA.id,
         [a.REVIEWER],
         "2024-05-13T09:00",
@@ -617,7 +617,7 @@ def test_a_reason_that_was_there_before_is_a_finding(
         until="2024-05-20",
     )
     answer = deed(
-        application.CorrectionSubmitted,
+        audits.CorrectionSubmitted,
         JIA.id,
         [a.JIA_SIGNS],
         "2024-05-14T09:00",
@@ -635,7 +635,7 @@ def test_a_reason_that_was_there_before_is_a_finding(
 def test_the_event_that_ended_the_participation_is_named(tmp_path: Path) -> None:
     """Every type that the answer names must be one that the ledger declares."""
     ended = deed(
-        application.Disqualified,
+        audits.Disqualified,
         JIA.id,
         [a.CITY_OFFICER, a.CITY_SEAL],
         "2024-06-11T09:00",
