@@ -32,6 +32,7 @@ from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body, Deadline
 from aggregates.session import deadlines as review
 from aggregates.session import events as session
+from aggregates.session import meeting, results
 from aggregates.title import events as title
 
 Starter = Callable[[Context, date], Iterator[Deadline]]
@@ -292,8 +293,8 @@ STARTERS: dict[type[Body], Starter] = {
     session.ReviewNoticePublished: _notice,
     session.NoticeAmended: _window,
     session.ReviewPlanSubmitted: _plan,
-    session.Concluded: _concluded,
-    session.ResultPublicityOpened: _result_publicity,
+    meeting.Concluded: _concluded,
+    results.ResultPublicityOpened: _result_publicity,
     complaint.Received: _received,
     complaint.Accepted: _accepted,
     complaint.VerificationExtended: _extended,

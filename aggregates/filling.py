@@ -25,7 +25,7 @@ from aggregates.lookup import application_of, organisation_of, session_of
 from aggregates.policy.profile import Profile
 from aggregates.policy.terms import Term
 from aggregates.schema import EventType, ListRef
-from aggregates.session import drawing, papers
+from aggregates.session import drawing, meeting, papers, results
 from aggregates.session import events as session
 
 __all__ = ["Form", "fill"]
@@ -159,16 +159,16 @@ def _quota_form(form: Form) -> str:
 
 
 FILLERS: dict[tuple[type[Any], str], Filler] = {
-    (session.BallotTallied, "results"): _list,
-    (session.BallotTallied, "present"): _present,
-    (session.BallotTallied, "passed"): _passed_now,
-    (session.ResultSigned, "results"): _list_of_the_tally,
-    (session.ResultRechecked, "results"): _list_of_the_tally,
-    (session.Concluded, "reviewed"): _reviewed,
-    (session.Concluded, "passed"): _passed,
-    (session.ResultPublicityOpened, "published"): _list,
+    (meeting.BallotTallied, "results"): _list,
+    (meeting.BallotTallied, "present"): _present,
+    (meeting.BallotTallied, "passed"): _passed_now,
+    (meeting.ResultSigned, "results"): _list_of_the_tally,
+    (results.ResultRechecked, "results"): _list_of_the_tally,
+    (meeting.Concluded, "reviewed"): _reviewed,
+    (meeting.Concluded, "passed"): _passed,
+    (results.ResultPublicityOpened, "published"): _list,
     (papers.ConfirmationRequested, "published"): _list_that_was_published,
-    (session.ResultsConfirmed, "confirmed"): _list,
+    (results.ResultsConfirmed, "confirmed"): _list,
     (session.ExpertsDrawn, "selected"): lambda form: _draw(form)[0],
     (session.ExpertsDrawn, "alternates"): lambda form: _draw(form)[1],
     (session.StandInCalled, "called"): _next_stand_in,

@@ -32,6 +32,7 @@ from aggregates.quota import following as quota
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body, ListRef
 from aggregates.session import events as session
+from aggregates.session import meeting, results
 from aggregates.title import events as title
 from aggregates.title.following import LEADS as TITLES
 from aggregates.title.following import conversions
@@ -41,14 +42,14 @@ from ledger.errors import MalformedError
 __all__ = ["LEADS", "brings_its_followers", "followers_of", "list_ref", "title_id"]
 
 
-def _read_ballot(given: Any) -> session.Ballot:
+def _read_ballot(given: Any) -> meeting.Ballot:
     """Read one entry of a tally.
 
     Raises:
         MalformedError: A field is missing, surplus, or of another type.
     """
     try:
-        return msgspec.convert(given, session.Ballot)
+        return msgspec.convert(given, meeting.Ballot)
     except msgspec.ValidationError as error:
         raise MalformedError(f"entry of session.ballot-tallied: {error}") from error
 
@@ -129,7 +130,7 @@ def _tallied(_context: Context, entries: Entries) -> Iterator[Follower]:
 
 def _ballots(acts: Iterable[Act]) -> Entries:
     return [
-        session.Ballot(
+        meeting.Ballot(
             application=act.id,
             agree=act.body.agree,
             against=act.body.against,
@@ -154,7 +155,7 @@ def _confirmed(context: Context, entries: Entries) -> Iterator[Follower]:
 
 
 def _confirmation(context: Context, application_id: str) -> Iterator[Follower]:
-    body: session.ResultsConfirmed = context.body
+    body: results.ResultsConfirmed = context.body
     state = application_of(context.states, application_id)
     new = title_id(application_id)
     yield Follower(application_id, outcomes.Confirmed(document_no=body.document_no))
@@ -205,7 +206,7 @@ def _all_without_question(context: Context) -> Entries:
 
 
 def _not_confirmed(context: Context, _entries: Entries) -> Iterator[Follower]:
-    body: session.ResultNotConfirmed = context.body
+    body: results.ResultNotConfirmed = context.body
     yield Follower(body.application, outcomes.NotConfirmed(reason=body.reason))
 
 
@@ -306,22 +307,22 @@ LEADS: dict[type[msgspec.Struct], Lead] = {
     complaint.Decided: Lead(derive=_decided),
     complaint.NotAccepted: Lead(derive=_not_accepted),
     complaint.RecheckDecided: Lead(derive=_rechecked),
-    session.BallotTallied: Lead(
+    meeting.BallotTallied: Lead(
         derive=_tallied, entries=_ballots, list_field="results", read_entry=_read_ballot
     ),
-    session.ResultPublicityOpened: Lead(
+    results.ResultPublicityOpened: Lead(
         derive=_publicised,
         entries=named(outcomes.ResultPublicised),
         default=_all_who_passed,
         list_field="published",
     ),
-    session.ResultsConfirmed: Lead(
+    results.ResultsConfirmed: Lead(
         derive=_confirmed,
         entries=named(outcomes.Confirmed),
         default=_all_without_question,
         list_field="confirmed",
     ),
-    session.ResultNotConfirmed: Lead(derive=_not_confirmed),
+    results.ResultNotConfirmed: Lead(derive=_not_confirmed),
     integrity.Entered: Lead(derive=_entered),
     integrity.Annulled: Lead(derive=_annulled),
     integrity.Corrected: Lead(derive=_corrected),

@@ -10,6 +10,7 @@ from typing import Final
 
 from aggregates.committee import events as committee
 from aggregates.decider import Context
+from aggregates.inspection import consequences
 from aggregates.inspection import events as inspection
 from aggregates.inspection.rules.acknowledging import RULES
 from aggregates.rulebook import documents_of
@@ -54,7 +55,7 @@ def _remedied(context: Context, start: date) -> Iterator[Deadline]:
 
 
 def _explained(context: Context, start: date) -> Iterator[Deadline]:
-    body: inspection.ThresholdAcknowledged = context.body
+    body: consequences.ThresholdAcknowledged = context.body
     rule_id = stated(context, RULES[body.threshold])
     for until, met_by in (
         (body.explain_until, "inspection.explanation-submitted"),
@@ -92,9 +93,9 @@ def _told_upward(context: Context, start: date) -> Iterator[Deadline]:
 STARTERS: Final[Mapping[type[Body], Callable[[Context, date], Iterator[Deadline]]]] = {
     inspection.NoticeServed: _material,
     inspection.EvidenceRequested: _material,
-    inspection.RectificationOrdered: _rectified,
-    inspection.RemedyOrdered: _remedied,
-    inspection.ThresholdAcknowledged: _explained,
+    consequences.RectificationOrdered: _rectified,
+    consequences.RemedyOrdered: _remedied,
+    consequences.ThresholdAcknowledged: _explained,
     committee.RectificationOrdered: _committee_rectified,
     committee.ExpertDisqualified: _told_upward,
 }

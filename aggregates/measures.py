@@ -15,7 +15,7 @@ from aggregates.circular import events as circular
 from aggregates.committee import events as committee
 from aggregates.committee.supervision import concerned
 from aggregates.decider import Context
-from aggregates.inspection import events as inspection
+from aggregates.inspection import consequences
 from aggregates.lead import Derive, Entries, Follower, Lead, named
 from aggregates.lookup import inspection_of, session_of
 from aggregates.organisation import events as organisation
@@ -79,7 +79,9 @@ def _noted(
     known = inspection_of(context.states, inspection_id)
     answers = finding in known.findings if finding else known.threshold is not None
     if answers and known.stage != "CLOSED":
-        note = inspection.MeasureNoted(finding=finding, measure=code, by=context.act.id)
+        note = consequences.MeasureNoted(
+            finding=finding, measure=code, by=context.act.id
+        )
         yield Follower(inspection_id, note)
 
 

@@ -200,7 +200,8 @@ DOMAIN_KINDS: Final = (
 """Kinds with rules; each has a package of its name, with ``events`` and ``state``."""
 FURTHER_EVENTS: Final = {
     "application": ("recommending", "audits", "outcomes", "checks", "voiding"),
-    "session": ("papers",),
+    "inspection": ("consequences",),
+    "session": ("meeting", "results", "papers"),
 }
 """Modules beside ``events`` in which kinds with many events declare the rest."""
 

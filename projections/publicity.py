@@ -12,7 +12,7 @@ import msgspec
 
 from aggregates.application.recommending import EmployerPublicityOpened
 from aggregates.application.state import PUBLICITY as AT_THE_EMPLOYER
-from aggregates.session.events import ResultPublicityOpened
+from aggregates.session.results import ResultPublicityOpened
 from aggregates.session.state import PUBLICITY as OF_THE_RESULTS
 from aggregates.text import Text
 from projections.asof import AsOf

@@ -9,6 +9,7 @@ from aggregates.lookup import committee_of, person_of
 from aggregates.person import events as person
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as session
+from aggregates.session import meeting
 from ledger.statement import SignedBy
 
 DISQUALIFIED = ("XN6A-9b", "XN12-8.4c", "LEDGER-ROLE")
@@ -17,12 +18,12 @@ DISQUALIFIED = ("XN6A-9b", "XN12-8.4c", "LEDGER-ROLE")
 IN_THE_SESSION = (
     session.ExpertCommitmentSigned,
     session.RecusalDeclared,
-    session.PanelTrained,
-    session.Opened,
-    session.OpinionSigned,
-    session.BallotTallied,
-    session.ResultSigned,
-    session.Concluded,
+    meeting.PanelTrained,
+    meeting.Opened,
+    meeting.OpinionSigned,
+    meeting.BallotTallied,
+    meeting.ResultSigned,
+    meeting.Concluded,
 )
 
 

@@ -17,7 +17,7 @@ from aggregates.lookup import (
     session_of,
 )
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.session import events as session
+from aggregates.session import results
 from aggregates.session.state import SessionState
 
 BY_AN_AUTHORITY = (
@@ -33,7 +33,7 @@ ON_AN_ORDER = (
     e.RectificationAccepted,
     e.RectificationFailed,
 )
-CONFIRMING = (session.ResultPublicityOpened, session.ResultsConfirmed)
+CONFIRMING = (results.ResultPublicityOpened, results.ResultsConfirmed)
 
 
 @rule(*TERRITORIAL, on=BY_AN_AUTHORITY)

@@ -13,6 +13,7 @@ from aggregates.decider import Context
 from aggregates.lookup import committee_of, session_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as session
+from aggregates.session import meeting
 from aggregates.text import is_blank
 
 OF_APPLICATIONS = (audits.Accepted, audits.Admitted)
@@ -21,10 +22,10 @@ REVIEW_ACTS = (
     session.ReviewNoticePublished,
     session.ReviewPlanSubmitted,
     session.ExpertsDrawn,
-    session.Opened,
-    session.OpinionSigned,
-    session.BallotTallied,
-    session.ResultSigned,
+    meeting.Opened,
+    meeting.OpinionSigned,
+    meeting.BallotTallied,
+    meeting.ResultSigned,
 )
 """What only a committee does that may review."""
 

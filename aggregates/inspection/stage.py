@@ -1,5 +1,6 @@
 """In which stage of an inspection which act is possible."""
 
+from aggregates.inspection import consequences
 from aggregates.inspection import events as e
 from aggregates.inspection import state as s
 from aggregates.stages import NOTHING_YET, Stages
@@ -26,16 +27,16 @@ STAGES: Stages = {
     e.Refused: AFTER_THE_PLAN,
     e.StepRecorded: AFTER_THE_PLAN,
     e.FindingIssued: AFTER_THE_PLAN,
-    e.ThresholdAcknowledged: (NOTHING_YET,),
-    e.ExplanationSubmitted: AFTER_A_FINDING,
-    e.RectificationPlanSubmitted: AFTER_A_FINDING,
-    e.RectificationOrdered: AFTER_A_FINDING,
-    e.RectificationReported: AFTER_A_FINDING,
-    e.RectificationAccepted: AFTER_A_FINDING,
-    e.RectificationFailed: AFTER_A_FINDING,
-    e.PersonsEducated: AFTER_A_FINDING,
-    e.RemedyOrdered: AFTER_A_FINDING,
-    e.RemedyReported: AFTER_A_FINDING,
-    e.MeasureNoted: AFTER_A_FINDING,
-    e.Closed: AFTER_THE_PLAN,
+    consequences.ThresholdAcknowledged: (NOTHING_YET,),
+    consequences.ExplanationSubmitted: AFTER_A_FINDING,
+    consequences.RectificationPlanSubmitted: AFTER_A_FINDING,
+    consequences.RectificationOrdered: AFTER_A_FINDING,
+    consequences.RectificationReported: AFTER_A_FINDING,
+    consequences.RectificationAccepted: AFTER_A_FINDING,
+    consequences.RectificationFailed: AFTER_A_FINDING,
+    consequences.PersonsEducated: AFTER_A_FINDING,
+    consequences.RemedyOrdered: AFTER_A_FINDING,
+    consequences.RemedyReported: AFTER_A_FINDING,
+    consequences.MeasureNoted: AFTER_A_FINDING,
+    consequences.Closed: AFTER_THE_PLAN,
 }

@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from aggregates.decider import Act, Handlers, fold
+from aggregates.inspection import consequences
 from aggregates.inspection import events as e
 
 EXCEPTED = "EXCEPTED"
@@ -174,7 +175,7 @@ def _found(state: InspectionState, body: e.FindingIssued, act: Act) -> Inspectio
 
 
 def _acknowledged(
-    state: InspectionState, body: e.ThresholdAcknowledged, act: Act
+    state: InspectionState, body: consequences.ThresholdAcknowledged, act: Act
 ) -> InspectionState:
     threshold = Threshold(
         kind=body.threshold,
@@ -189,7 +190,7 @@ def _acknowledged(
 
 
 def _explained(
-    state: InspectionState, body: e.ExplanationSubmitted, act: Act
+    state: InspectionState, body: consequences.ExplanationSubmitted, act: Act
 ) -> InspectionState:
     if state.threshold is None:
         return state
@@ -198,7 +199,7 @@ def _explained(
 
 
 def _plan(
-    state: InspectionState, body: e.RectificationPlanSubmitted, act: Act
+    state: InspectionState, body: consequences.RectificationPlanSubmitted, act: Act
 ) -> InspectionState:
     if state.threshold is None:
         return state
@@ -215,9 +216,11 @@ def _measured(state: InspectionState, number: str, measure: str) -> InspectionSt
 
 
 def _ordered(
-    state: InspectionState, body: e.RectificationOrdered | e.RemedyOrdered, act: Act
+    state: InspectionState,
+    body: consequences.RectificationOrdered | consequences.RemedyOrdered,
+    act: Act,
 ) -> InspectionState:
-    measure = "REMEDY" if isinstance(body, e.RemedyOrdered) else "RECTIFY"
+    measure = "REMEDY" if isinstance(body, consequences.RemedyOrdered) else "RECTIFY"
     found = state.findings.get(body.finding)
     target = found.target if found else ""
     order = Order(measure, body.finding, target, body.until)
@@ -225,12 +228,16 @@ def _ordered(
     return _measured(ordered, body.finding, measure)
 
 
-def _reported(state: InspectionState, body: e.Report, act: Act) -> InspectionState:
+def _reported(
+    state: InspectionState, body: consequences.Report, act: Act
+) -> InspectionState:
     return _on_order(state, body.order, reported=True)
 
 
-def _verdict(state: InspectionState, body: e.Verdict, act: Act) -> InspectionState:
-    accepted = isinstance(body, e.RectificationAccepted)
+def _verdict(
+    state: InspectionState, body: consequences.Verdict, act: Act
+) -> InspectionState:
+    accepted = isinstance(body, consequences.RectificationAccepted)
     return _on_order(state, body.order, verdict="ACCEPTED" if accepted else "FAILED")
 
 
@@ -245,12 +252,14 @@ def _on_order(
 
 
 def _educated(
-    state: InspectionState, body: e.PersonsEducated, act: Act
+    state: InspectionState, body: consequences.PersonsEducated, act: Act
 ) -> InspectionState:
     return _measured(state, body.finding, "EDUCATE")
 
 
-def _noted(state: InspectionState, body: e.MeasureNoted, act: Act) -> InspectionState:
+def _noted(
+    state: InspectionState, body: consequences.MeasureNoted, act: Act
+) -> InspectionState:
     if state.threshold is None or body.finding:
         return _measured(state, body.finding, body.measure)
     taken = (*state.threshold.measures, body.measure)
@@ -258,7 +267,9 @@ def _noted(state: InspectionState, body: e.MeasureNoted, act: Act) -> Inspection
     return _onward(replace(state, threshold=threshold), MEASURES)
 
 
-def _closed(state: InspectionState, body: e.Closed, act: Act) -> InspectionState:
+def _closed(
+    state: InspectionState, body: consequences.Closed, act: Act
+) -> InspectionState:
     return _onward(state, CLOSED)
 
 
@@ -271,16 +282,16 @@ HANDLERS: Handlers[InspectionState] = {
     e.Refused: _refused,
     e.StepRecorded: _step,
     e.FindingIssued: _found,
-    e.ThresholdAcknowledged: _acknowledged,
-    e.ExplanationSubmitted: _explained,
-    e.RectificationPlanSubmitted: _plan,
-    e.RectificationOrdered: _ordered,
-    e.RectificationReported: _reported,
-    e.RectificationAccepted: _verdict,
-    e.RectificationFailed: _verdict,
-    e.PersonsEducated: _educated,
-    e.RemedyOrdered: _ordered,
-    e.RemedyReported: _reported,
-    e.MeasureNoted: _noted,
-    e.Closed: _closed,
+    consequences.ThresholdAcknowledged: _acknowledged,
+    consequences.ExplanationSubmitted: _explained,
+    consequences.RectificationPlanSubmitted: _plan,
+    consequences.RectificationOrdered: _ordered,
+    consequences.RectificationReported: _reported,
+    consequences.RectificationAccepted: _verdict,
+    consequences.RectificationFailed: _verdict,
+    consequences.PersonsEducated: _educated,
+    consequences.RemedyOrdered: _ordered,
+    consequences.RemedyReported: _reported,
+    consequences.MeasureNoted: _noted,
+    consequences.Closed: _closed,
 }

@@ -15,12 +15,11 @@ from aggregates.application import audits
 from aggregates.circular import events as circular
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
-from aggregates.inspection import events as inspection
+from aggregates.inspection import consequences
 from aggregates.integrity import events as integrity
 from aggregates.person import events as person
 from aggregates.schema import TYPE_OF, Body
-from aggregates.session import events as session
-from aggregates.session import papers
+from aggregates.session import papers, results
 from aggregates.text import Text
 from aggregates.title import events as title
 from aggregates.trace import events as trace
@@ -181,7 +180,7 @@ _LIST = (
         AUTHORITY,
         audits.Disqualified,
         title.Revoked,
-        session.ResultNotConfirmed,
+        results.ResultNotConfirmed,
         complaint.RecheckDecided,
     ),
     _duty(
@@ -189,7 +188,7 @@ _LIST = (
         "XN12-8.5c YC12-4.3a LZ-8.3c",
         ("对审核推荐人员作出处理", "deal with reviewers and recommenders"),
         AUTHORITY,
-        inspection.PersonsEducated,
+        consequences.PersonsEducated,
         trace.Concluded,
         complaint.RecheckDecided,
     ),
@@ -212,32 +211,32 @@ _LIST = (
         "XN12-8.6d YC12-4.3a LZ-8.2c",
         ("作出处理，或说明不予处理的理由", "take a measure, or say why none"),
         ORGANISERS,
-        inspection.PersonsEducated,
-        inspection.RemedyOrdered,
-        inspection.RectificationOrdered,
-        inspection.MeasureNoted,
-        inspection.Closed,
+        consequences.PersonsEducated,
+        consequences.RemedyOrdered,
+        consequences.RectificationOrdered,
+        consequences.MeasureNoted,
+        consequences.Closed,
     ),
     _duty(
         "REMEDY",
         "XN6A-6a XN6A-6c",
         ("责令采取补救措施", "order a remedy"),
         Text("职改部门（组建单位）", "the authority, or the unit"),
-        inspection.RemedyOrdered,
+        consequences.RemedyOrdered,
     ),
     _duty(
         "EXPLAIN",
         "LZ-4.1.1c LZ-4.1.1d",
         ("作出说明", "explain"),
         Text("推荐单位", "who recommended"),
-        inspection.ExplanationSubmitted,
+        consequences.ExplanationSubmitted,
     ),
     _duty(
         "PLAN",
         "LZ-4.1.1d",
         ("报送书面整改方案", "submit a rectification plan"),
         Text("推荐单位", "who recommended"),
-        inspection.RectificationPlanSubmitted,
+        consequences.RectificationPlanSubmitted,
     ),
     _duty(
         "CIRCULATE_THRESHOLD",

@@ -14,14 +14,14 @@ from aggregates.circular import events as circular
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
 from aggregates.decider import Act
+from aggregates.inspection import consequences
 from aggregates.inspection import events as inspection
 from aggregates.inspection.rules.acknowledging import RULES
 from aggregates.integrity import events as integrity
 from aggregates.obligations.seen import PROVEN, Seen
 from aggregates.person import events as person
 from aggregates.schema import Body
-from aggregates.session import events as session
-from aggregates.session import papers
+from aggregates.session import papers, results
 from aggregates.title import events as title
 from aggregates.trace import events as trace
 
@@ -138,7 +138,7 @@ def _educated(act: Act, _seen: Seen) -> Iterator[Owed]:
 
 
 def _crossed(act: Act, _seen: Seen) -> Iterator[Owed]:
-    body: inspection.ThresholdAcknowledged = act.body
+    body: consequences.ThresholdAcknowledged = act.body
     rule = RULES[body.threshold]
     owed = ["CIRCULATE_THRESHOLD"]
     if body.threshold != "COMMITTEE_RECHECK":
@@ -186,14 +186,14 @@ OPENERS: Final[Mapping[type[Body], Opens]] = MappingProxyType(
         integrity.Corrected: _entered,
         committee.ExpertDisqualified: _disqualified,
         person.StaffBarred: _barred,
-        session.ResultsConfirmed: _results_confirmed,
+        results.ResultsConfirmed: _results_confirmed,
         complaint.Decided: _substantiated,
         complaint.RecheckDecided: _substantiated,
         complaint.ReferredToDiscipline: _referred,
         inspection.FindingIssued: _found,
-        inspection.PersonsEducated: _educated,
-        inspection.ThresholdAcknowledged: _crossed,
-        inspection.RectificationFailed: _failed,
+        consequences.PersonsEducated: _educated,
+        consequences.ThresholdAcknowledged: _crossed,
+        consequences.RectificationFailed: _failed,
         committee.RectificationOrdered: _ordered,
         committee.RectificationFailed: _committee_failed,
         trace.ResponsibilityAttributed: _attributed,
@@ -322,7 +322,7 @@ MEETERS: Final[Mapping[type[Body], Meets]] = MappingProxyType(
         title.Revoked: _revocation,
         title.ReferralAcknowledged: _on_itself("ACKNOWLEDGE_FORGERY"),
         audits.Disqualified: _disqualification_of_applicant,
-        session.ResultNotConfirmed: _not_confirmed,
+        results.ResultNotConfirmed: _not_confirmed,
         circular.Issued: _circulated,
         committee.ExpertDisqualified: _disqualification,
         committee.ExpertDisqualificationReported: _told_upward,
@@ -332,13 +332,13 @@ MEETERS: Final[Mapping[type[Body], Meets]] = MappingProxyType(
         papers.ResultsFiledUpward: _filed_upward,
         complaint.RecheckDecided: _overturned,
         complaint.ReferralAcknowledged: _on_itself("ACKNOWLEDGE_REFERRAL"),
-        inspection.PersonsEducated: _education,
-        inspection.RemedyOrdered: _remedy,
-        inspection.RectificationOrdered: _answer,
-        inspection.MeasureNoted: _answer,
-        inspection.Closed: _closed,
-        inspection.ExplanationSubmitted: _on_itself("EXPLAIN"),
-        inspection.RectificationPlanSubmitted: _on_itself("PLAN"),
+        consequences.PersonsEducated: _education,
+        consequences.RemedyOrdered: _remedy,
+        consequences.RectificationOrdered: _answer,
+        consequences.MeasureNoted: _answer,
+        consequences.Closed: _closed,
+        consequences.ExplanationSubmitted: _on_itself("EXPLAIN"),
+        consequences.RectificationPlanSubmitted: _on_itself("PLAN"),
         trace.SanctionApplied: _sanction,
         trace.Concluded: _concluded,
     }

@@ -15,8 +15,7 @@ from aggregates.limits import HOUSE, stated
 from aggregates.lookup import committee_of
 from aggregates.policy.dates import FuzzyDate
 from aggregates.schema import TYPE_OF, Body, Deadline
-from aggregates.session import events as session
-from aggregates.session import papers
+from aggregates.session import papers, results
 
 FILED_UPWARD: Final = "session.results-filed-upward"
 DONE_BY: Final[Mapping[str, str]] = {
@@ -139,7 +138,7 @@ STARTERS: Final[Mapping[type[Body], Callable[[Context, date], Iterator[Deadline]
     papers.DeploymentDocumentFiled: _deployment,
     papers.OpeningFormUploaded: _opening_form,
     committee.ExpertPoolFrozen: _pool,
-    session.ResultPublicityClosed: _publicity_closed,
-    session.ResultsConfirmed: _confirmed,
+    results.ResultPublicityClosed: _publicity_closed,
+    results.ResultsConfirmed: _confirmed,
 }
 """The deadlines of these acts, as `aggregates.deadlines` starts them."""

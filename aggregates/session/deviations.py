@@ -13,7 +13,8 @@ from typing import Any, Final
 from aggregates.decider import Act
 from aggregates.policy.profile import Profile
 from aggregates.session import events as e
-from aggregates.session import papers
+from aggregates.session import meeting, papers
+from aggregates.session import results as session_results
 from aggregates.text import Text
 
 NAMES: Final[Mapping[str, Text]] = MappingProxyType(
@@ -82,7 +83,9 @@ def deviations(
         match act.body:
             case e.ReviewNoticePublished():
                 notice = act
-            case e.ResultsConfirmed() if notice is not None and in_its_year:
+            case session_results.ResultsConfirmed() if (
+                notice is not None and in_its_year
+            ):
                 yield from _another_year(notice, act)
             case e.ReviewPlanSubmitted():
                 plan, consented = act, False
@@ -92,7 +95,7 @@ def deviations(
                 fees = act
             case papers.FeeCharged() if fees is not None:
                 yield from _fee(fees, act, level_of)
-            case e.Opened() if plan is not None and not consented:
+            case meeting.Opened() if plan is not None and not consented:
                 yield Deviation("CONSENT", "同意", "–", plan, act)
             case _:
                 pass
@@ -117,14 +120,14 @@ def _compared(
     planned: e.ReviewPlanSubmitted, act: Act
 ) -> Iterator[tuple[str, Any, Any]]:
     match act.body:
-        case e.Opened():
+        case meeting.Opened():
             yield "OPENING_DAY", planned.opening_on, act.day
         case e.ExpertsDrawn(selected=selected, alternates=alternates):
             wanted = (planned.members, planned.stand_ins)
             yield "MEMBERS", wanted, (len(selected), len(alternates))
-        case e.OpinionSigned(standard=standard):
+        case meeting.OpinionSigned(standard=standard):
             yield "STANDARD", planned.scoring_standard, standard
-        case e.BallotTallied(passed=passed, results=results):
+        case meeting.BallotTallied(passed=passed, results=results):
             ceiling = planned.pass_ceiling
             if passed * ceiling.denominator > results.count * ceiling.numerator:
                 limit = f"{ceiling.numerator}/{ceiling.denominator}"

@@ -1,4 +1,8 @@
-"""One annual review batch of one committee, from notice to archive (domain 3.4)."""
+"""One annual review batch of one committee, up to the seated panel (domain 3.4).
+
+What follows is declared in `meeting` and `results`, what is filed beside it in
+`papers`.
+"""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -10,11 +14,9 @@ from aggregates.roles import (
     CHAIR,
     CUSTODIAN,
     DRAW_SUPERVISOR,
-    ENTRUSTING_BODY,
     EXPERT,
     OFFICE_STAFF,
     SEAL,
-    TELLER,
     UNIT_OFFICER,
 )
 from aggregates.schema import (
@@ -24,7 +26,6 @@ from aggregates.schema import (
     ListRef,
     Part,
     Personal,
-    PersonalFile,
     Year,
     event,
     names,
@@ -290,256 +291,3 @@ class RecusalOrdered(Body, frozen=True, kw_only=True):
     application: Annotated[str, names("申报", "application", kind="application")]
     expert: Annotated[bytes, names("专家会议密钥", "session key of the expert")]
     relation: Annotated[Personal, names("关系", "relation")]
-
-
-@event(
-    "session.panel-trained",
-    "集中学习培训",
-    "train the panel",
-    segment="REVIEW",
-    signers=[[OFFICE_STAFF, EXPERT.at_least(0), CHAIR.optional()]],
-)
-class PanelTrained(Body, frozen=True, kw_only=True):
-    """The prescribed documents were studied together; who was there, signed."""
-
-    documents: Annotated[tuple[str, ...], names("学习文件", "documents")]
-    discipline_statement: Annotated[
-        str, names("评审要求和纪律", "statement of discipline", multiline=True)
-    ]
-
-
-@event(
-    "session.closed-management-started",
-    "封闭管理开始",
-    "start closed management",
-    segment="REVIEW",
-    signers=[[OFFICE_STAFF]],
-)
-class ClosedManagementStarted(Body, frozen=True, kw_only=True):
-    """The meeting is closed off."""
-
-    place: Annotated[str, names("地点", "place")]
-
-
-@event(
-    "session.closed-management-ended",
-    "封闭管理结束",
-    "end closed management",
-    segment="REVIEW",
-    signers=[[OFFICE_STAFF]],
-)
-class ClosedManagementEnded(Body, frozen=True, kw_only=True):
-    """The meeting is open again."""
-
-
-@event(
-    "session.opened",
-    "评审会议开始",
-    "open the meeting",
-    segment="REVIEW",
-    signers=[[CHAIR, EXPERT.at_least(0)]],
-)
-class Opened(Body, frozen=True, kw_only=True):
-    """The chair opens; every expert present signs his attendance."""
-
-    place: Annotated[str, names("地点", "place")]
-
-
-@event(
-    "session.opinion-signed",
-    "评议意见",
-    "sign an opinion",
-    segment="REVIEW",
-    signers=[[EXPERT], [CHAIR]],
-)
-class OpinionSigned(Body, frozen=True, kw_only=True):
-    """A written opinion on one application; its text is sealed."""
-
-    application: Annotated[str, names("申报", "application", kind="application")]
-    manifest: Annotated[bytes, names("材料清单摘要", "manifest", filled=True)]
-    standard: Annotated[str, names("量化评分标准版本", "scoring standard")]
-    opinion: Annotated[Personal, names("评议意见", "opinion", multiline=True)]
-
-
-class Ballot(Part, frozen=True, kw_only=True):
-    """The count for one application; never who voted how."""
-
-    application: Annotated[str, names("申报", "application", kind="application")]
-    agree: Annotated[Counted, names("同意", "agree")]
-    against: Annotated[Counted, names("反对", "against")]
-    abstain: Annotated[Counted, names("弃权", "abstain")]
-    recused: Annotated[Counted, names("回避", "recused")]
-    passed: Annotated[bool, names("通过", "passed")]
-
-
-@event(
-    "session.ballot-tallied",
-    "表决结果",
-    "tally the ballot",
-    segment="REVIEW",
-    signers=[[CHAIR, TELLER.at_least(2)]],
-)
-class BallotTallied(Body, frozen=True, kw_only=True):
-    """The secret ballot, as counts; one follower for each application."""
-
-    present: Annotated[Counted, names("出席人数", "present", filled=True)]
-    results: Annotated[ListRef, names("逐人结果清单", "list of results", filled=True)]
-    passed: Annotated[Counted, names("通过人数", "passed", filled=True)]
-
-
-@event(
-    "session.result-signed",
-    "评审结果签字（盖章）",
-    "sign the result",
-    segment="REVIEW",
-    signers=[[CHAIR, SEAL, CUSTODIAN]],
-)
-class ResultSigned(Body, frozen=True, kw_only=True):
-    """The chair and the committee's seal stand for the tally."""
-
-    results: Annotated[ListRef, names("逐人结果清单", "list of results", filled=True)]
-
-
-@event(
-    "session.concluded",
-    "评审工作结束",
-    "conclude the review",
-    segment="REVIEW",
-    signers=[[CHAIR]],
-)
-class Concluded(Body, frozen=True, kw_only=True):
-    """All admitted applications are decided; two clocks start."""
-
-    ended_on: Annotated[date, names("结束日期", "ended on")]
-    reviewed: Annotated[Counted, names("评审人数", "reviewed", filled=True)]
-    passed: Annotated[Counted, names("通过人数", "passed", filled=True)]
-
-
-@event(
-    "session.result-rechecked",
-    "评审结果复核",
-    "re-check the result",
-    segment="REVIEW",
-    signers=[[UNIT_OFFICER]],
-)
-class ResultRechecked(Body, frozen=True, kw_only=True):
-    """The establishing unit looked at the result again."""
-
-    results: Annotated[ListRef, names("逐人结果清单", "list of results", filled=True)]
-    problems: Annotated[Counted, names("发现问题人数", "with problems")]
-
-
-@event(
-    "session.result-publicity-opened",
-    "评审结果公示",
-    "open the result publicity",
-    segment="REVIEW",
-    signers=[[OFFICE_STAFF], [UNIT_OFFICER]],
-)
-class ResultPublicityOpened(Body, frozen=True, kw_only=True):
-    """The list of those who passed is published."""
-
-    posted_on: Annotated[date, names("公示日期", "posted on")]
-    channel: Annotated[str, names("公示渠道", "channel")]
-    published: Annotated[ListRef, names("公示名单", "published list", filled=True)]
-    evidence: Annotated[PersonalFile, names("公示凭证", "evidence")]
-
-
-@event(
-    "session.result-publicity-closed",
-    "结果公示结束",
-    "close the result publicity",
-    segment="REVIEW",
-    signers=[[OFFICE_STAFF], [UNIT_OFFICER]],
-)
-class ResultPublicityClosed(Body, frozen=True, kw_only=True):
-    """The publicity of the result ran its full time."""
-
-    removed_on: Annotated[date, names("结束日期", "ended on")]
-
-
-ReportPart = Literal["REVIEW", "PUBLICITY", "PETITIONS"]
-
-
-class ReportBody(Body, frozen=True, kw_only=True):
-    """The parts of a report to the authority."""
-
-    review: Annotated[str, names("评审情况", "review", multiline=True)]
-    publicity: Annotated[str, names("公示情况", "publicity", multiline=True)]
-    petitions: Annotated[str, names("信访核查情况", "petitions", multiline=True)]
-    publicity_state: Annotated[
-        Literal["ONGOING", "COMPLETE"], names("公示状态", "state of the publicity")
-    ]
-    document: Annotated[FileRef, names("报告文件", "document")]
-
-
-@event(
-    "session.comprehensive-report-filed",
-    "评审情况综合报告",
-    "file the comprehensive report",
-    segment="REVIEW",
-    signers=[[OFFICE_STAFF, SEAL, CUSTODIAN]],
-)
-class ComprehensiveReportFiled(ReportBody, frozen=True, kw_only=True):
-    """Review, publicity and petitions, within five working days of the end."""
-
-
-@event(
-    "session.supplementary-report-filed",
-    "补充报告",
-    "file the supplementary report",
-    segment="REVIEW",
-    signers=[[OFFICE_STAFF, SEAL, CUSTODIAN]],
-)
-class SupplementaryReportFiled(ReportBody, frozen=True, kw_only=True):
-    """What the first report could not yet say."""
-
-
-@event(
-    "session.results-confirmed",
-    "发文确认（批次）",
-    "confirm results",
-    segment="AUDIT",
-    signers=[
-        [AUTHORITY_OFFICER, SEAL, CUSTODIAN],
-        [ENTRUSTING_BODY, SEAL, CUSTODIAN],
-    ],
-)
-class ResultsConfirmed(Body, frozen=True, kw_only=True):
-    """A batch is confirmed by document; followers confirm each person."""
-
-    document_no: Annotated[str, names("确认文号", "number of the document")]
-    document_on: Annotated[date, names("发文日期", "date of the document")]
-    batch: Annotated[Counted, names("批次", "batch")]
-    scope: Annotated[
-        Literal["NORMAL", "GRASSROOTS_ONLY"],
-        names("职称有效范围（定向评价的限定在基层有效）", "where the titles are valid"),
-    ] = "NORMAL"
-    confirmed: Annotated[ListRef, names("确认名单", "confirmed list", filled=True)]
-
-
-@event(
-    "session.result-not-confirmed",
-    "不予确认",
-    "not confirm a result",
-    segment="AUDIT",
-    signers=[[AUTHORITY_OFFICER]],
-)
-class ResultNotConfirmed(Body, frozen=True, kw_only=True):
-    """The result of one person is not confirmed, and why."""
-
-    application: Annotated[str, names("申报", "application", kind="application")]
-    reason: Annotated[str, names("原因", "reason")]
-
-
-@event(
-    "session.archived",
-    "归档",
-    "archive",
-    segment="REVIEW",
-    signers=[[OFFICE_STAFF]],
-)
-class Archived(Body, frozen=True, kw_only=True):
-    """The papers of the batch are in order."""
-
-    items: Annotated[tuple[FileRef, ...], names("归档材料", "items")]

@@ -1,7 +1,7 @@
 """In which stage of a batch which act is possible."""
 
 from aggregates.session import events as e
-from aggregates.session import papers
+from aggregates.session import meeting, papers, results
 from aggregates.session import state as s
 from aggregates.stages import NOTHING_YET, Stages
 
@@ -43,20 +43,20 @@ STAGES: Stages = {
     e.ExpertCommitmentSigned: (s.DRAWN,),
     e.RecusalDeclared: (s.DRAWN, s.OPENED),
     e.RecusalOrdered: (s.DRAWN, s.OPENED),
-    e.PanelTrained: (s.DRAWN,),
-    e.ClosedManagementStarted: (s.DRAWN,),
-    e.ClosedManagementEnded: AFTER_THE_REVIEW,
-    e.OpinionSigned: (s.OPENED,),
-    e.BallotTallied: (s.OPENED,),
-    e.ResultSigned: (s.BALLOTED,),
-    e.Concluded: (s.SIGNED,),
-    e.ResultRechecked: (s.CONCLUDED,),
-    e.ResultPublicityOpened: (s.CONCLUDED,),
-    e.ResultPublicityClosed: (s.PUBLICITY,),
-    e.ComprehensiveReportFiled: AFTER_THE_REVIEW,
-    e.SupplementaryReportFiled: (s.PUBLICITY_CLOSED,),
-    e.ResultsConfirmed: (s.PUBLICITY_CLOSED,),
-    e.ResultNotConfirmed: (s.PUBLICITY, s.PUBLICITY_CLOSED),
+    meeting.PanelTrained: (s.DRAWN,),
+    meeting.ClosedManagementStarted: (s.DRAWN,),
+    meeting.ClosedManagementEnded: AFTER_THE_REVIEW,
+    meeting.OpinionSigned: (s.OPENED,),
+    meeting.BallotTallied: (s.OPENED,),
+    meeting.ResultSigned: (s.BALLOTED,),
+    meeting.Concluded: (s.SIGNED,),
+    results.ResultRechecked: (s.CONCLUDED,),
+    results.ResultPublicityOpened: (s.CONCLUDED,),
+    results.ResultPublicityClosed: (s.PUBLICITY,),
+    results.ComprehensiveReportFiled: AFTER_THE_REVIEW,
+    results.SupplementaryReportFiled: (s.PUBLICITY_CLOSED,),
+    results.ResultsConfirmed: (s.PUBLICITY_CLOSED,),
+    results.ResultNotConfirmed: (s.PUBLICITY, s.PUBLICITY_CLOSED),
     papers.HealthDepartmentReviewed: BEFORE_THE_DRAW,
     papers.OpeningFormUploaded: BEFORE_THE_MEETING,
     papers.AssignedCrossReview: BEFORE_THE_DRAW,
@@ -68,5 +68,5 @@ STAGES: Stages = {
     papers.FeeCharged: BEFORE_THE_MEETING,
     papers.InterferenceRecorded: FROM_THE_NOTICE,
     papers.ReviewNotRecognised: (*FROM_THE_NOTICE, s.ARCHIVED),
-    e.Archived: (s.PUBLICITY_CLOSED, s.NOT_RECOGNISED),
+    results.Archived: (s.PUBLICITY_CLOSED, s.NOT_RECOGNISED),
 }

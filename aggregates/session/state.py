@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from aggregates.decider import Act, Handlers, fold
 from aggregates.session import events as e
-from aggregates.session import papers
+from aggregates.session import meeting, papers
+from aggregates.session import results as session_results
 from aggregates.session.plans import Deployment, OpeningForm, Plan
 
 PLANNED = "PLANNED"
@@ -189,7 +190,9 @@ def _recused(state: SessionState, body: e.RecusalDeclared, act: Act) -> SessionS
     return replace(state, recusals=state.recusals | {pair})
 
 
-def _opinion(state: SessionState, body: e.OpinionSigned, act: Act) -> SessionState:
+def _opinion(
+    state: SessionState, body: meeting.OpinionSigned, act: Act
+) -> SessionState:
     """Remember of each expert on which material of which application he spoke."""
     expert = act.by[0].key
     told = state.opinions.get(expert, frozenset())
@@ -202,17 +205,19 @@ def _ordered(state: SessionState, body: e.RecusalOrdered, act: Act) -> SessionSt
     return replace(state, recusals=state.recusals | {pair})
 
 
-def _trained(state: SessionState, body: e.PanelTrained, act: Act) -> SessionState:
+def _trained(state: SessionState, body: meeting.PanelTrained, act: Act) -> SessionState:
     there = state.trained | _keys(act, "EXPERT", "CHAIR")
     return replace(state, trained=there, training=body.documents)
 
 
-def _opened(state: SessionState, body: e.Opened, act: Act) -> SessionState:
+def _opened(state: SessionState, body: meeting.Opened, act: Act) -> SessionState:
     present = _keys(act, "EXPERT", "CHAIR")
     return replace(state, stage=OPENED, present=present, opened_on=act.day)
 
 
-def _tallied(state: SessionState, body: e.BallotTallied, act: Act) -> SessionState:
+def _tallied(
+    state: SessionState, body: meeting.BallotTallied, act: Act
+) -> SessionState:
     return replace(
         state,
         stage=BALLOTED,
@@ -222,12 +227,12 @@ def _tallied(state: SessionState, body: e.BallotTallied, act: Act) -> SessionSta
     )
 
 
-def _concluded(state: SessionState, body: e.Concluded, act: Act) -> SessionState:
+def _concluded(state: SessionState, body: meeting.Concluded, act: Act) -> SessionState:
     return replace(state, stage=CONCLUDED, ended_on=act.day)
 
 
 def _publicity_opened(
-    state: SessionState, body: e.ResultPublicityOpened, act: Act
+    state: SessionState, body: session_results.ResultPublicityOpened, act: Act
 ) -> SessionState:
     return replace(
         state,
@@ -245,7 +250,7 @@ def _publicity_closed(state: SessionState, body: Any, act: Act) -> SessionState:
 
 
 def _reported(
-    state: SessionState, body: e.ComprehensiveReportFiled, act: Act
+    state: SessionState, body: session_results.ComprehensiveReportFiled, act: Act
 ) -> SessionState:
     complete = body.publicity_state == "COMPLETE"
     return replace(
@@ -254,7 +259,7 @@ def _reported(
 
 
 def _supplemented(
-    state: SessionState, body: e.SupplementaryReportFiled, act: Act
+    state: SessionState, body: session_results.SupplementaryReportFiled, act: Act
 ) -> SessionState:
     return replace(state, supplemented=True, reported_at=act.position)
 
@@ -265,7 +270,9 @@ def _exclusions(
     return replace(state, excluded=body.excluded)
 
 
-def _confirmed(state: SessionState, body: e.ResultsConfirmed, act: Act) -> SessionState:
+def _confirmed(
+    state: SessionState, body: session_results.ResultsConfirmed, act: Act
+) -> SessionState:
     return replace(
         state,
         batches=state.batches + 1,
@@ -362,20 +369,20 @@ HANDLERS: Handlers[SessionState] = {
     e.ExpertCommitmentSigned: _commitment,
     e.RecusalDeclared: _recused,
     e.RecusalOrdered: _ordered,
-    e.OpinionSigned: _opinion,
-    e.PanelTrained: _trained,
-    e.ClosedManagementStarted: lambda s, _b, _a: replace(s, closed=True),
-    e.ClosedManagementEnded: lambda s, _b, _a: replace(s, closed=False),
-    e.Opened: _opened,
-    e.BallotTallied: _tallied,
-    e.ResultSigned: lambda s, _b, _a: replace(s, stage=SIGNED),
-    e.Concluded: _concluded,
-    e.ResultRechecked: lambda s, _b, _a: replace(s, rechecked=True),
-    e.ResultPublicityOpened: _publicity_opened,
-    e.ResultPublicityClosed: _publicity_closed,
-    e.ComprehensiveReportFiled: _reported,
-    e.SupplementaryReportFiled: _supplemented,
-    e.ResultsConfirmed: _confirmed,
-    e.Archived: lambda s, _b, _a: replace(s, stage=ARCHIVED),
+    meeting.OpinionSigned: _opinion,
+    meeting.PanelTrained: _trained,
+    meeting.ClosedManagementStarted: lambda s, _b, _a: replace(s, closed=True),
+    meeting.ClosedManagementEnded: lambda s, _b, _a: replace(s, closed=False),
+    meeting.Opened: _opened,
+    meeting.BallotTallied: _tallied,
+    meeting.ResultSigned: lambda s, _b, _a: replace(s, stage=SIGNED),
+    meeting.Concluded: _concluded,
+    session_results.ResultRechecked: lambda s, _b, _a: replace(s, rechecked=True),
+    session_results.ResultPublicityOpened: _publicity_opened,
+    session_results.ResultPublicityClosed: _publicity_closed,
+    session_results.ComprehensiveReportFiled: _reported,
+    session_results.SupplementaryReportFiled: _supplemented,
+    session_results.ResultsConfirmed: _confirmed,
+    session_results.Archived: lambda s, _b, _a: replace(s, stage=ARCHIVED),
     papers.ReviewNotRecognised: lambda s, _b, _a: replace(s, stage=NOT_RECOGNISED),
 }

@@ -4,6 +4,7 @@ import pytest
 
 from aggregates.committee import events as committee
 from aggregates.session import events as session
+from aggregates.session import meeting
 from tests.aggregates.test_ending import DISQUALIFY, PROVEN_BEFORE_THE_MEETING
 from tests.support import actors as a
 from tests.support.builders import (
@@ -315,7 +316,7 @@ def test_the_end_is_the_day_on_which_the_clocks_start() -> None:
 
 def test_the_doors_open_after_the_conclusion() -> None:
     ended = deed(
-        session.ClosedManagementEnded, a.SESSION, [a.OFFICE_STAFF], "2024-07-05T17:00"
+        meeting.ClosedManagementEnded, a.SESSION, [a.OFFICE_STAFF], "2024-07-05T17:00"
     )
     given(*RESULT_SIGNED, CONCLUDE).when(ended).accepted()
     given(*OPENED).when(ended.recorded("2024-07-04T12:00")).refused("LEDGER-STATE")

@@ -7,7 +7,7 @@ import pytest
 from aggregates.application import audits
 from aggregates.committee import events as committee
 from aggregates.complaint import events as complaint
-from aggregates.inspection import events as inspection
+from aggregates.inspection import consequences
 from aggregates.integrity import events as integrity
 from aggregates.obligations import (
     DUTIES,
@@ -21,7 +21,7 @@ from aggregates.person import events as person
 from aggregates.policy.catalogue import citation_of
 from aggregates.policy.settings.accountability import Promptness
 from aggregates.policy.workdays import WorkingDays
-from aggregates.session import events as session
+from aggregates.session import results
 from tests.support import actors as a
 from tests.support.builders import COMMITTEE, JIA, enrol
 from tests.support.builders_session import (
@@ -307,7 +307,7 @@ def test_an_unsubstantiated_complaint_owes_none() -> None:
 
 def test_a_result_that_is_not_confirmed_deals_with_the_applicant() -> None:
     refuse = deed(
-        session.ResultNotConfirmed,
+        results.ResultNotConfirmed,
         a.SESSION,
         AUTHORITY,
         "2024-09-02T09:00",
@@ -453,7 +453,7 @@ def test_liuzhou_circulates_and_then_stops_a_committee() -> None:
 def test_a_crossed_threshold_obliges(kind: str, rule: str, codes: list[str]) -> None:
     """LZ-4.1.1c/d/e: the duties open when the crossing is acknowledged."""
     crossed = deed(
-        inspection.ThresholdAcknowledged,
+        consequences.ThresholdAcknowledged,
         INSPECTION,
         (a.DEPARTMENT_REVIEWER, a.DEPARTMENT_SEAL),
         "2024-08-05T09:00",

@@ -6,7 +6,7 @@ import pytest
 
 from aggregates.application import audits
 from aggregates.decider import Act
-from aggregates.session import events as session
+from aggregates.session import results
 from tests.support import actors as a
 from tests.support.builders import JIA, PROFILE_PLAIN, PUBLISH, YI, digest
 from tests.support.builders_session import (
@@ -42,14 +42,14 @@ BOTH = CONFIRM.listing(JIA.id, YI.id)
 ONLY_JIA = CONFIRM.listing(JIA.id)
 ONLY_YI = CONFIRM.listing(YI.id)
 RECHECK = deed(
-    session.ResultRechecked,
+    results.ResultRechecked,
     a.SESSION,
     [a.UNIT_OFFICER],
     "2024-07-05T17:00",
     problems=0,
 )
 NOT_CONFIRM = deed(
-    session.ResultNotConfirmed,
+    results.ResultNotConfirmed,
     a.SESSION,
     [a.CITY_OFFICER],
     "2024-07-17T10:00",
@@ -57,7 +57,7 @@ NOT_CONFIRM = deed(
     reason="申报后发现处分",
 )
 ARCHIVE = deed(
-    session.Archived, a.SESSION, [a.OFFICE_STAFF], "2024-07-30T09:00", items=[]
+    results.Archived, a.SESSION, [a.OFFICE_STAFF], "2024-07-30T09:00", items=[]
 )
 HOLD = deed(audits.Held, JIA.id, [a.UNIT_OFFICER], "2024-07-17T12:00", reason="待核实")
 

@@ -5,6 +5,7 @@ from aggregates.complaint import events as complaint
 from aggregates.followers import title_id
 from aggregates.integrity import events as integrity
 from aggregates.session import events as session
+from aggregates.session import meeting, results
 from aggregates.session.drawing import secret_commitment
 from aggregates.title import events as title
 from tests.support import actors as a
@@ -105,14 +106,14 @@ COMMITMENTS = tuple(
     for expert in SEATED
 )
 CLOSE_DOORS = deed(
-    session.ClosedManagementStarted,
+    meeting.ClosedManagementStarted,
     a.SESSION,
     [a.OFFICE_STAFF],
     "2024-07-04T08:20",
     place="会议中心（示例）",
 )
 TRAIN = deed(
-    session.PanelTrained,
+    meeting.PanelTrained,
     a.SESSION,
     [a.OFFICE_STAFF, *SEATED],
     "2024-07-04T08:30",
@@ -133,10 +134,10 @@ RECUSE = deed(
     relation="同一单位（示例）",
 )
 OPEN = deed(
-    session.Opened, a.SESSION, SEATED, "2024-07-04T09:00", place="会议中心（示例）"
+    meeting.Opened, a.SESSION, SEATED, "2024-07-04T09:00", place="会议中心（示例）"
 )
 OPINION = deed(
-    session.OpinionSigned,
+    meeting.OpinionSigned,
     a.SESSION,
     [a.EXPERTS[1]],
     "2024-07-04T10:00",
@@ -161,27 +162,27 @@ def ballot(
 
 
 TALLY = deed(
-    session.BallotTallied,
+    meeting.BallotTallied,
     a.SESSION,
     [a.CHAIR, *a.TELLERS],
     "2024-07-04T15:00",
     entries=[ballot(JIA.id, 5, 0), ballot(YI.id, 4, 0, 1)],
 )
 SIGN = deed(
-    session.ResultSigned,
+    meeting.ResultSigned,
     a.SESSION,
     [a.CHAIR, a.PANEL_SEAL, a.PANEL_CUSTODIAN],
     "2024-07-04T16:00",
 )
 CONCLUDE = deed(
-    session.Concluded,
+    meeting.Concluded,
     a.SESSION,
     [a.CHAIR],
     "2024-07-05T16:00",
     ended_on="2024-07-05",
 )
 PUBLICISE = deed(
-    session.ResultPublicityOpened,
+    results.ResultPublicityOpened,
     a.SESSION,
     [a.OFFICE_STAFF],
     "2024-07-08T09:00",
@@ -190,7 +191,7 @@ PUBLICISE = deed(
     evidence=paper("page"),
 )
 REPORT = deed(
-    session.ComprehensiveReportFiled,
+    results.ComprehensiveReportFiled,
     a.SESSION,
     [a.OFFICE_STAFF, a.OFFICE_SEAL],
     "2024-07-12T15:00",
@@ -201,14 +202,14 @@ REPORT = deed(
     document=public("report"),
 )
 CLOSE_PUBLICITY = deed(
-    session.ResultPublicityClosed,
+    results.ResultPublicityClosed,
     a.SESSION,
     [a.OFFICE_STAFF],
     "2024-07-16T09:00",
     removed_on="2024-07-16",
 )
 SUPPLEMENT = deed(
-    session.SupplementaryReportFiled,
+    results.SupplementaryReportFiled,
     a.SESSION,
     [a.OFFICE_STAFF, a.OFFICE_SEAL],
     "2024-07-17T09:00",
@@ -219,7 +220,7 @@ SUPPLEMENT = deed(
     document=public("supplement"),
 )
 CONFIRM = deed(
-    session.ResultsConfirmed,
+    results.ResultsConfirmed,
     a.SESSION,
     [a.CITY_OFFICER, a.CITY_SEAL],
     "2024-07-18T09:00",

@@ -2,6 +2,7 @@
 
 from aggregates.circular import events as circular
 from aggregates.committee import events as committee
+from aggregates.inspection import consequences
 from aggregates.inspection import events as inspection
 from aggregates.trace import events as trace
 from tests.support import actors as a
@@ -136,7 +137,7 @@ FIND_COMMITTEE = find(
     "F3", "COMMITTEE", COMMITTEE, rule="XN6A-8", item="S06", gravity="SERIOUS"
 )
 EDUCATE = deed(
-    inspection.PersonsEducated,
+    consequences.PersonsEducated,
     INSPECTION,
     AUTHORITY,
     "2024-09-18T09:00",
@@ -147,7 +148,7 @@ EDUCATE = deed(
     record=paper("talk"),
 )
 REMEDY = deed(
-    inspection.RemedyOrdered,
+    consequences.RemedyOrdered,
     INSPECTION,
     AUTHORITY,
     "2024-09-18T10:00",
@@ -157,7 +158,7 @@ REMEDY = deed(
     until="2024-09-30",
 )
 REPORT_REMEDY = deed(
-    inspection.RemedyReported,
+    consequences.RemedyReported,
     INSPECTION,
     THE_EMPLOYER,
     "2024-09-27T09:00",
@@ -166,7 +167,7 @@ REPORT_REMEDY = deed(
     evidence=[paper("photo again")],
 )
 RECTIFY = deed(
-    inspection.RectificationOrdered,
+    consequences.RectificationOrdered,
     INSPECTION,
     AUTHORITY,
     "2024-09-18T11:00",
@@ -176,7 +177,7 @@ RECTIFY = deed(
     until="2024-09-30",
 )
 REPORT_RECTIFIED = deed(
-    inspection.RectificationReported,
+    consequences.RectificationReported,
     INSPECTION,
     THE_EMPLOYER,
     "2024-09-27T10:00",
@@ -185,7 +186,7 @@ REPORT_RECTIFIED = deed(
     evidence=[paper("rules")],
 )
 ACCEPT = deed(
-    inspection.RectificationAccepted,
+    consequences.RectificationAccepted,
     INSPECTION,
     (a.CITY_OFFICER,),
     "2024-09-29T09:00",
@@ -193,7 +194,7 @@ ACCEPT = deed(
     opinion="整改到位。",
 )
 FAIL = deed(
-    inspection.RectificationFailed,
+    consequences.RectificationFailed,
     INSPECTION,
     (a.CITY_OFFICER,),
     "2024-10-08T09:00",
@@ -201,7 +202,7 @@ FAIL = deed(
     opinion="逾期未整改。",
 )
 CLOSE = deed(
-    inspection.Closed,
+    consequences.Closed,
     INSPECTION,
     AUTHORITY,
     "2024-10-09T09:00",

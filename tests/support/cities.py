@@ -17,7 +17,7 @@ from aggregates.policy import events as policy
 from aggregates.policy.profile import load_profile, profile_to_dict, with_settings
 from aggregates.schema import Body
 from aggregates.session import events as session
-from aggregates.session import papers
+from aggregates.session import meeting, papers, results
 from tests.support import actors as a
 from tests.support.builders import COMMITTEE, PUBLISH, SERIES, STANDARD, public
 from tests.support.given import Deed, deed, instead
@@ -86,7 +86,7 @@ UPLOAD_ALL = UPLOAD.but(
 )
 """What a self-review body files."""
 RECHECK = deed(
-    session.ResultRechecked,
+    results.ResultRechecked,
     a.SESSION,
     [a.UNIT_OFFICER],
     "2024-07-05T17:00",
@@ -102,8 +102,8 @@ REQUEST = deed(
 BEFORE: dict[type[Body], Deed] = {
     session.ReviewNoticePublished: DEPLOY,
     session.ExpertsDrawn: UPLOAD,
-    session.ResultPublicityOpened: RECHECK,
-    session.ResultsConfirmed: REQUEST,
+    results.ResultPublicityOpened: RECHECK,
+    results.ResultsConfirmed: REQUEST,
 }
 """What 柳州 asks beside the usual course, before which act."""
 COURSE = "《高级职称评审专家培训课程》"
@@ -201,6 +201,6 @@ YUNCHENG_STATES: Stated = {
 LIUZHOU_STATES: Stated = {
     application.IntegrityCommitmentSigned: {"checked": SELF_CHECKED},
     audits.DepartmentAuditPassed: {"points": POINTS},
-    session.PanelTrained: {"documents": [COURSE]},
+    meeting.PanelTrained: {"documents": [COURSE]},
 }
 """What an act states otherwise than in 咸宁."""

@@ -6,7 +6,7 @@ from typing import Final
 from aggregates.application.state import ApplicationState
 from aggregates.competence import covers
 from aggregates.decider import Context, States
-from aggregates.inspection import events as e
+from aggregates.inspection import consequences
 from aggregates.inspection.state import Threshold
 from aggregates.inspection.subjects import subject_of
 from aggregates.lookup import (
@@ -45,10 +45,10 @@ on; who is refused for want of a post is none who does not qualify.
 """
 
 
-@rule(*STATED, on=(e.ThresholdAcknowledged,), effect="threshold")
+@rule(*STATED, on=(consequences.ThresholdAcknowledged,), effect="threshold")
 def share_is_reached(context: Context) -> Iterator[Reason]:
     """比例达到或超过规定：按分子、分母整数计算，分母为零不作判断."""
-    body: e.ThresholdAcknowledged = context.body
+    body: consequences.ThresholdAcknowledged = context.body
     rule_id = RULES[body.threshold]
     limit = limit_of(rule_id, context.policy.thresholds)
     part, whole = len(set(body.part)), body.whole.count
@@ -67,10 +67,10 @@ def share_is_reached(context: Context) -> Iterator[Reason]:
         ).under(rule_id)
 
 
-@rule("LEDGER-REFS", on=(e.ThresholdAcknowledged,))
+@rule("LEDGER-REFS", on=(consequences.ThresholdAcknowledged,))
 def counted_are_of_the_body(context: Context) -> Iterator[Reason]:
     """Whoever stands in the numerator belongs to the body, and did not qualify."""
-    body: e.ThresholdAcknowledged = context.body
+    body: consequences.ThresholdAcknowledged = context.body
     if subject_of(context.states, TARGETS[body.threshold], body.target) is None:
         yield reason(
             expected=(TARGETS[body.threshold], TARGETS[body.threshold]),
@@ -90,7 +90,9 @@ def counted_are_of_the_body(context: Context) -> Iterator[Reason]:
         )
 
 
-def _counts(states: States, aggregate_id: str, body: e.ThresholdAcknowledged) -> bool:
+def _counts(
+    states: States, aggregate_id: str, body: consequences.ThresholdAcknowledged
+) -> bool:
     application = application_of(states, aggregate_id)
     session = session_of(states, application.session)
     through = {
@@ -111,10 +113,10 @@ def _did_not_qualify(application: ApplicationState, threshold: str) -> bool:
     return ended or bool(application.defects) or application.substantiated()
 
 
-@rule(*STATED, on=(e.ThresholdAcknowledged,))
+@rule(*STATED, on=(consequences.ThresholdAcknowledged,))
 def acknowledged_by_who_circulates(context: Context) -> Iterator[Reason]:
     """单位比例由主管部门、主管部门比例由评委会、评委会比例由职改部门确认并通报."""
-    body: e.ThresholdAcknowledged = context.body
+    body: consequences.ThresholdAcknowledged = context.body
     officers = [s for s in context.act.by if s.role not in ("SEAL", "CUSTODIAN")]
     role, org = (officers[0].role, officers[0].org) if officers else ("", "")
     if not _must_circulate(context.states, body, role, org):
@@ -133,7 +135,7 @@ _WHO: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def _must_circulate(
-    states: States, body: e.ThresholdAcknowledged, role: str, org: str
+    states: States, body: consequences.ThresholdAcknowledged, role: str, org: str
 ) -> bool:
     match body.threshold:
         case "EMPLOYER_AUDIT":
@@ -158,10 +160,10 @@ def _reviewing(states: States, applications: tuple[str, ...]) -> set[str]:
     return found - {""}
 
 
-@rule("LZ-4.1.1c", "LZ-4.1.1d", on=(e.ThresholdAcknowledged,))
+@rule("LZ-4.1.1c", "LZ-4.1.1d", on=(consequences.ThresholdAcknowledged,))
 def says_who_explains_until_when(context: Context) -> Iterator[Reason]:
     """由推荐单位作出说明；主管部门比例另须报送书面整改方案."""
-    body: e.ThresholdAcknowledged = context.body
+    body: consequences.ThresholdAcknowledged = context.body
     rule_id = RULES[body.threshold]
     if body.threshold == "COMMITTEE_RECHECK":
         return
@@ -182,7 +184,7 @@ def says_who_explains_until_when(context: Context) -> Iterator[Reason]:
         ).under(rule_id)
 
 
-def _may_explain(context: Context, body: e.ThresholdAcknowledged) -> bool:
+def _may_explain(context: Context, body: consequences.ThresholdAcknowledged) -> bool:
     """Tell whether ``explains`` may be meant by 「该推荐单位」 (A12b)."""
     explains = body.explains or body.target
     settings = context.policy.thresholds
@@ -199,12 +201,15 @@ def _may_explain(context: Context, body: e.ThresholdAcknowledged) -> bool:
     )
 
 
-@rule("LEDGER-STATE", on=(e.ExplanationSubmitted, e.RectificationPlanSubmitted))
+@rule(
+    "LEDGER-STATE",
+    on=(consequences.ExplanationSubmitted, consequences.RectificationPlanSubmitted),
+)
 def there_is_something_to_explain(context: Context) -> Iterator[Reason]:
     """An explanation answers an acknowledged threshold, a plan that of a department."""
     threshold: Threshold | None = context.state.threshold
     kinds: tuple[str, ...] = ("EMPLOYER_AUDIT", "DEPARTMENT_REVIEW")
-    if isinstance(context.body, e.RectificationPlanSubmitted):
+    if isinstance(context.body, consequences.RectificationPlanSubmitted):
         kinds = ("DEPARTMENT_REVIEW",)
     if threshold is None or threshold.kind not in kinds:
         yield reason(
@@ -217,7 +222,10 @@ def there_is_something_to_explain(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-COMPETENCE", on=(e.ExplanationSubmitted, e.RectificationPlanSubmitted))
+@rule(
+    "LEDGER-COMPETENCE",
+    on=(consequences.ExplanationSubmitted, consequences.RectificationPlanSubmitted),
+)
 def explained_by_who_must(context: Context) -> Iterator[Reason]:
     """由确认中载明的单位作出说明、报送方案."""
     threshold: Threshold | None = context.state.threshold
@@ -232,7 +240,7 @@ def explained_by_who_must(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule(*STATED, on=(e.Closed,), effect="threshold")
+@rule(*STATED, on=(consequences.Closed,), effect="threshold")
 def duties_of_the_threshold_are_done(context: Context) -> Iterator[Reason]:
     """作出说明、报送整改方案、通报，均已完成."""
     threshold: Threshold | None = context.state.threshold

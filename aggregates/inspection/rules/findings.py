@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from aggregates.decider import Context
+from aggregates.inspection import consequences
 from aggregates.inspection import events as e
 from aggregates.inspection.rules.organising import is_stated
 from aggregates.inspection.state import InspectionState
@@ -92,11 +93,11 @@ def found_by_looking(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.6d", "LEDGER-STATE", on=(e.Closed,), effect="record")
+@rule("XN12-8.6d", "LEDGER-STATE", on=(consequences.Closed,), effect="record")
 def every_finding_is_answered(context: Context) -> Iterator[Reason]:
     """对违纪违规行为发现一起查处一起：逐项处理，或说明不予处理的理由."""
     state: InspectionState = context.state
-    body: e.Closed = context.body
+    body: consequences.Closed = context.body
     reasoned = {u.finding for u in body.unmeasured if not is_blank(u.reason)}
     open_ones = [one for one in state.unanswered() if one not in reasoned]
     if open_ones:
@@ -117,7 +118,7 @@ def every_finding_is_answered(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-COMPETENCE", on=(e.Closed,))
+@rule("LEDGER-COMPETENCE", on=(consequences.Closed,))
 def closed_by_an_organiser(context: Context) -> Iterator[Reason]:
     """Who organised the inspection, or acknowledged the threshold, closes it."""
     organisers = context.state.organisers
@@ -130,7 +131,7 @@ def closed_by_an_organiser(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("LEDGER-STATE", on=(e.Closed,))
+@rule("LEDGER-STATE", on=(consequences.Closed,))
 def orders_have_ended(context: Context) -> Iterator[Reason]:
     """Nothing is closed while an order waits for its report or its verdict."""
     state: InspectionState = context.state

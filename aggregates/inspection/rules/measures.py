@@ -4,16 +4,20 @@ from collections.abc import Iterator
 
 from aggregates.competence import TERRITORIAL, judging_itself, outside_the_territory
 from aggregates.decider import Context
-from aggregates.inspection import events as e
+from aggregates.inspection import consequences
 from aggregates.inspection.state import Finding, InspectionState, Order
 from aggregates.inspection.subjects import KIND_NAMES, Subject, subject_of
 from aggregates.rulebook import Reason, reason, rule
 
-ON_A_FINDING = (e.PersonsEducated, e.RemedyOrdered, e.RectificationOrdered)
-ORDERS = (e.RemedyOrdered, e.RectificationOrdered)
-BY_AUTHORITY_OR_UNIT = (e.PersonsEducated, e.RemedyOrdered)
-REPORTS = (e.RemedyReported, e.RectificationReported)
-VERDICTS = (e.RectificationAccepted, e.RectificationFailed)
+ON_A_FINDING = (
+    consequences.PersonsEducated,
+    consequences.RemedyOrdered,
+    consequences.RectificationOrdered,
+)
+ORDERS = (consequences.RemedyOrdered, consequences.RectificationOrdered)
+BY_AUTHORITY_OR_UNIT = (consequences.PersonsEducated, consequences.RemedyOrdered)
+REPORTS = (consequences.RemedyReported, consequences.RectificationReported)
+VERDICTS = (consequences.RectificationAccepted, consequences.RectificationFailed)
 DECIDING = ("AUTHORITY_OFFICER", "UNIT_OFFICER")
 
 
@@ -71,10 +75,16 @@ def nobody_measures_himself(context: Context) -> Iterator[Reason]:
         yield from judging_itself(context, subject.bodies, DECIDING)
 
 
-@rule("XN6A-6a", "XN6A-6c", "LEDGER-SCHEMA", on=(e.PersonsEducated,), effect="record")
+@rule(
+    "XN6A-6a",
+    "XN6A-6c",
+    "LEDGER-SCHEMA",
+    on=(consequences.PersonsEducated,),
+    effect="record",
+)
 def those_directly_responsible_are_named(context: Context) -> Iterator[Reason]:
     """对直接负责的主管人员和其他直接责任人员予以批评教育."""
-    body: e.PersonsEducated = context.body
+    body: consequences.PersonsEducated = context.body
     both = set(body.direct_heads) & set(body.others)
     if both or not (body.direct_heads or body.others):
         finding = _finding(context)
@@ -86,7 +96,7 @@ def those_directly_responsible_are_named(context: Context) -> Iterator[Reason]:
         ).under("XN6A-6c" if unit else "XN6A-6a")
 
 
-@rule("YC12-4.3d", "LEDGER-STATE", on=(e.RectificationOrdered,))
+@rule("YC12-4.3d", "LEDGER-STATE", on=(consequences.RectificationOrdered,))
 def not_of_a_committee_or_applicant(context: Context) -> Iterator[Reason]:
     """对用人单位和主管部门责令限期整改；对评委会的，在评委会名下办理."""
     finding = _finding(context)
@@ -131,7 +141,9 @@ def ordered_under_a_new_number(context: Context) -> Iterator[Reason]:
 def on_an_open_order(context: Context) -> Iterator[Reason]:
     """Reports and verdicts answer an order of their kind that has no verdict yet."""
     order = _order(context)
-    wanted = "REMEDY" if isinstance(context.body, e.RemedyReported) else "RECTIFY"
+    wanted = (
+        "REMEDY" if isinstance(context.body, consequences.RemedyReported) else "RECTIFY"
+    )
     if order is None or order.measure != wanted or order.verdict:
         yield reason(
             expected=("未办结的责令事项", "an open order of this kind"),
@@ -170,7 +182,7 @@ def reported_by_who_was_ordered(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule("LEDGER-STATE", on=(e.RectificationAccepted,))
+@rule("LEDGER-STATE", on=(consequences.RectificationAccepted,))
 def accepted_after_a_report(context: Context) -> Iterator[Reason]:
     """Only what was reported can be accepted."""
     order = _order(context)
@@ -182,7 +194,7 @@ def accepted_after_a_report(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("YC12-4.3d", "LEDGER-STATE", on=(e.RectificationFailed,))
+@rule("YC12-4.3d", "LEDGER-STATE", on=(consequences.RectificationFailed,))
 def failed_after_report_or_limit(context: Context) -> Iterator[Reason]:
     """整改不力：已报送，或期限已过."""
     order = _order(context)

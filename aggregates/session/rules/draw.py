@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from aggregates.decider import Context
 from aggregates.lookup import committee_of
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.session import drawing
+from aggregates.session import drawing, meeting
 from aggregates.session import events as e
 from aggregates.session.plans import Plan
 from aggregates.session.rules.planning import DRAW
 from aggregates.session.state import SessionState
 
 
-@rule("XN12-5.3a", "XN6B-4.3d", "YC12-4.6e", on=(e.ExpertsDrawn, e.Opened))
+@rule("XN12-5.3a", "XN6B-4.3d", "YC12-4.6e", on=(e.ExpertsDrawn, meeting.Opened))
 def plan_is_consented(context: Context) -> Iterator[Reason]:
     """方案按规定报相关部门备案（XN12-5.3a）同意后（XN6B-4.3d）组织实施."""
     plan = context.state.plan

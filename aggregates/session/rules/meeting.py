@@ -6,7 +6,7 @@ from aggregates.decider import Context
 from aggregates.lookup import application_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
-from aggregates.session import papers
+from aggregates.session import meeting, papers
 from aggregates.session.stage import NAMES
 from aggregates.session.state import SessionState
 
@@ -15,12 +15,12 @@ PANEL_ROLES = ("EXPERT", "CHAIR")
 BY_THE_PANEL = (
     e.ExpertCommitmentSigned,
     e.RecusalDeclared,
-    e.PanelTrained,
-    e.Opened,
-    e.OpinionSigned,
-    e.BallotTallied,
-    e.ResultSigned,
-    e.Concluded,
+    meeting.PanelTrained,
+    meeting.Opened,
+    meeting.OpinionSigned,
+    meeting.BallotTallied,
+    meeting.ResultSigned,
+    meeting.Concluded,
     papers.InterferenceRecorded,
 )
 
@@ -50,7 +50,7 @@ def four_disciplines(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.4a", "LZ-5.3a", on=(e.PanelTrained,))
+@rule("XN12-8.4a", "LZ-5.3a", on=(meeting.PanelTrained,))
 def the_prescribed_documents(context: Context) -> Iterator[Reason]:
     """集中学习令第40号、鄂人社规〔2021〕4号、年度方案和量化评分标准."""
     wanted = context.policy.training_documents or ()
@@ -63,7 +63,7 @@ def the_prescribed_documents(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.2a", on=(e.Opened,))
+@rule("XN12-8.2a", on=(meeting.Opened,))
 def on_the_day_of_the_plan(context: Context) -> Iterator[Reason]:
     """严格按照备案的评审方案和时间节点组织评审."""
     plan = context.state.plan
@@ -76,7 +76,7 @@ def on_the_day_of_the_plan(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-STATE", on=(e.Opened,))
+@rule("LEDGER-STATE", on=(meeting.Opened,))
 def drawn_and_seated(context: Context) -> Iterator[Reason]:
     """The meeting opens once, after the draw and the seating."""
     session: SessionState = context.state
@@ -88,7 +88,7 @@ def drawn_and_seated(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-9a", on=(e.Opened,))
+@rule("XN6A-9a", on=(meeting.Opened,))
 def everybody_committed(context: Context) -> Iterator[Reason]:
     """未作承诺的专家不得参加评审."""
     for signer in context.act.by:
@@ -97,7 +97,7 @@ def everybody_committed(context: Context) -> Iterator[Reason]:
             yield _unready("已签承诺", "a signed commitment", signer.key)
 
 
-@rule("XN12-8.4a", "LZ-5.3a", on=(e.Opened,))
+@rule("XN12-8.4a", "LZ-5.3a", on=(meeting.Opened,))
 def everybody_trained(context: Context) -> Iterator[Reason]:
     """未参加集中学习（培训）的专家不得参加评审."""
     needed = context.policy.training_missing == "refuse"
@@ -115,7 +115,7 @@ def _unready(zh: str, en: str, key: bytes) -> Reason:
     )
 
 
-@rule("XN6A-8", "LZ-5.1a", "LEDGER-TALLY", on=(e.Opened,))
+@rule("XN6A-8", "LZ-5.1a", "LEDGER-TALLY", on=(meeting.Opened,))
 def quorum(context: Context) -> Iterator[Reason]:
     """出席专家不少于评委人数的三分之二."""
     session: SessionState = context.state
@@ -133,7 +133,7 @@ def quorum(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6B-4.3e", "XN6A-9a", on=(e.Opened,))
+@rule("XN6B-4.3e", "XN6A-9a", on=(meeting.Opened,))
 def behind_closed_doors(context: Context) -> Iterator[Reason]:
     """评审会议实行封闭管理."""
     if context.policy.closed_meeting and not context.state.closed:
@@ -144,7 +144,7 @@ def behind_closed_doors(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.4b", "XN6A-8", "LEDGER-TALLY", on=(e.OpinionSigned,))
+@rule("XN12-8.4b", "XN6A-8", "LEDGER-TALLY", on=(meeting.OpinionSigned,))
 def recused_experts_are_silent(context: Context) -> Iterator[Reason]:
     """严格回避制度：回避的专家不得发表意见；未出席的不得评议."""
     session: SessionState = context.state
@@ -175,7 +175,7 @@ def a_member_of_the_panel_steps_aside(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule(*ONE_RESULT, on=(e.BallotTallied, e.ResultSigned, e.Concluded))
+@rule(*ONE_RESULT, on=(meeting.BallotTallied, meeting.ResultSigned, meeting.Concluded))
 def signed_by_who_was_there(context: Context) -> Iterator[Reason]:
     """由出席并主持会议的主任（副主任）委员签字."""
     chair = context.act.signer("CHAIR")
@@ -187,7 +187,7 @@ def signed_by_who_was_there(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.2b", "XN6A-8", "LZ-5.1b", on=(e.OpinionSigned,))
+@rule("XN12-8.2b", "XN6A-8", "LZ-5.1b", on=(meeting.OpinionSigned,))
 def by_the_standard_of_the_plan(context: Context) -> Iterator[Reason]:
     """不得降低评审条件标准：评议所据标准须为方案所报标准."""
     plan = context.state.plan
@@ -199,7 +199,7 @@ def by_the_standard_of_the_plan(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-REFS", on=(e.OpinionSigned, e.RecusalDeclared, e.RecusalOrdered))
+@rule("LEDGER-REFS", on=(meeting.OpinionSigned, e.RecusalDeclared, e.RecusalOrdered))
 def about_an_admitted_application(context: Context) -> Iterator[Reason]:
     """Only applications before this committee are spoken of."""
     application = context.body.application
@@ -211,7 +211,7 @@ def about_an_admitted_application(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-VERSION", on=(e.OpinionSigned,))
+@rule("LEDGER-VERSION", on=(meeting.OpinionSigned,))
 def opinion_is_on_the_material(context: Context) -> Iterator[Reason]:
     """An opinion covers the material as it stands (domain page 6.2)."""
     application = application_of(context.states, context.body.application)
@@ -223,7 +223,7 @@ def opinion_is_on_the_material(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-STATE", on=(e.OpinionSigned,))
+@rule("LEDGER-STATE", on=(meeting.OpinionSigned,))
 def opinion_is_given_once(context: Context) -> Iterator[Reason]:
     """An expert has one opinion on the same material of an application."""
     spoken = context.body.application, context.body.manifest

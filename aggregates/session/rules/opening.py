@@ -9,7 +9,7 @@ from aggregates.lookup import committee_of, organisation_of
 from aggregates.policy.catalogue import load_catalogue
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
-from aggregates.session import papers
+from aggregates.session import meeting, papers
 from aggregates.session.plans import OpeningForm
 from aggregates.session.state import SessionState
 
@@ -21,7 +21,7 @@ def _committee(context: Context) -> CommitteeState:
     return committee_of(context.states, context.state.committee)
 
 
-@rule("LZ-5.1d", "LZ-6.2a", on=(e.Opened,))
+@rule("LZ-5.1d", "LZ-6.2a", on=(meeting.Opened,))
 def opening_form_is_uploaded(context: Context) -> Iterator[Reason]:
     """开评前上传开展评审工作备案表；自主评审的，连同工作方案、评审标准条件备案."""
     form: OpeningForm | None = context.state.opening_form
@@ -94,14 +94,14 @@ def self_review_inside_the_window(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-4d", on=(e.Opened,))
+@rule("XN12-4d", on=(meeting.Opened,))
 def self_review_by_a_filed_plan(context: Context) -> Iterator[Reason]:
     """自主评审单位向备案部门报送评审方案后开评."""
     if _committee(context).self_review != "NONE" and context.state.plan is None:
         yield _not_on_file("评审方案", "the plan")
 
 
-@rule(ACROSS_YEARS, on=(e.Opened, e.Concluded))
+@rule(ACROSS_YEARS, on=(meeting.Opened, meeting.Concluded))
 def as_a_rule_not_across_years(context: Context) -> Iterator[Reason]:
     """评审工作一般不得跨年度；确需跨年度的，须经同意."""
     session: SessionState = context.state

@@ -15,7 +15,7 @@ from aggregates.lookup import committee_of, organisation_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body
 from aggregates.session import events as e
-from aggregates.session import papers
+from aggregates.session import meeting, papers, results
 
 BY_OFFICE_OR_UNIT: Final[tuple[type[Body], ...]] = (
     e.NoticeAmended,
@@ -26,16 +26,16 @@ BY_OFFICE_OR_UNIT: Final[tuple[type[Body], ...]] = (
     e.PanelSeated,
     e.StandInCalled,
     e.RecusalOrdered,
-    e.PanelTrained,
-    e.ClosedManagementStarted,
-    e.ClosedManagementEnded,
-    e.BallotTallied,
-    e.ResultRechecked,
-    e.ResultPublicityOpened,
-    e.ResultPublicityClosed,
-    e.ComprehensiveReportFiled,
-    e.SupplementaryReportFiled,
-    e.Archived,
+    meeting.PanelTrained,
+    meeting.ClosedManagementStarted,
+    meeting.ClosedManagementEnded,
+    meeting.BallotTallied,
+    results.ResultRechecked,
+    results.ResultPublicityOpened,
+    results.ResultPublicityClosed,
+    results.ComprehensiveReportFiled,
+    results.SupplementaryReportFiled,
+    results.Archived,
     papers.OpeningFormUploaded,
     papers.ConfirmationRequested,
     papers.ResultsFiledUpward,
@@ -48,8 +48,8 @@ BY_AN_AUTHORITY: Final[tuple[type[Body], ...]] = (
     e.NoticeAmended,
     e.ReviewPlanConsented,
     e.ReviewPlanReturned,
-    e.ResultsConfirmed,
-    e.ResultNotConfirmed,
+    results.ResultsConfirmed,
+    results.ResultNotConfirmed,
     papers.AssignedCrossReview,
     papers.ExceptionGranted,
     papers.ResultsFiledUpward,
@@ -72,7 +72,7 @@ def the_office_and_unit_of_the_session(context: Context) -> Iterator[Reason]:
     )
 
 
-@rule("XN6B-2d", "LEDGER-COMPETENCE", on=(e.ResultSigned,))
+@rule("XN6B-2d", "LEDGER-COMPETENCE", on=(meeting.ResultSigned,))
 def the_seal_of_the_committee(context: Context) -> Iterator[Reason]:
     """评审结果由主任委员签字、评委会盖章."""
     committee = committee_of(context.states, context.state.committee)

@@ -7,6 +7,7 @@ from aggregates.decider import Context
 from aggregates.lookup import committee_of
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.session import events as e
+from aggregates.session import meeting
 from aggregates.session.plans import Plan
 from aggregates.text import is_blank
 
@@ -104,7 +105,7 @@ def acceptance_lasts_as_announced(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-4c", on=(e.ReviewNoticePublished, e.Opened, e.Concluded))
+@rule("XN12-4c", on=(e.ReviewNoticePublished, meeting.Opened, meeting.Concluded))
 def not_across_years(context: Context) -> Iterator[Reason]:
     """不得跨年度评审."""
     body = context.body
@@ -256,7 +257,7 @@ def there_is_a_plan(context: Context) -> Iterator[Reason]:
 
 @rule(
     "XN12-7.1c",
-    on=(e.ReviewPlanSubmitted, e.ExpertsDrawn, e.Opened, e.BallotTallied),
+    on=(e.ReviewPlanSubmitted, e.ExpertsDrawn, meeting.Opened, meeting.BallotTallied),
 )
 def filing_still_holds(context: Context) -> Iterator[Reason]:
     """报备、抽取、开会、表决之日核准备案均须有效."""

@@ -12,17 +12,17 @@ from aggregates.application.state import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import session_of
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.session import events as e
+from aggregates.session import results
 from aggregates.session.state import PUBLICITY_CLOSED, SessionState
 from aggregates.text import is_blank
 
-REPORTS = (e.ComprehensiveReportFiled, e.SupplementaryReportFiled)
+REPORTS = (results.ComprehensiveReportFiled, results.SupplementaryReportFiled)
 
 
 @rule("XN12-5.3e", on=REPORTS)
 def report_has_three_parts(context: Context) -> Iterator[Reason]:
     """包括评审情况、公示情况、信访核查情况等."""
-    body: e.ReportBody = context.body
+    body: results.ReportBody = context.body
     told = {
         "REVIEW": body.review,
         "PUBLICITY": body.publicity,
@@ -44,7 +44,7 @@ def report_has_three_parts(context: Context) -> Iterator[Reason]:
 @rule("XN12-5.3e", on=REPORTS)
 def report_says_how_the_publicity_stands(context: Context) -> Iterator[Reason]:
     """公示未满的如实写明；政策要求完整报送的，公示期满后报送."""
-    body: e.ReportBody = context.body
+    body: results.ReportBody = context.body
     ongoing = context.state.stage != PUBLICITY_CLOSED
     only_complete = context.policy.supplementary_report == "complete_only"
     if (body.publicity_state == "ONGOING") is not ongoing or (
@@ -60,7 +60,7 @@ def report_says_how_the_publicity_stands(context: Context) -> Iterator[Reason]:
 @rule("LEDGER-STATE", on=REPORTS)
 def reported_once_and_then_supplemented(context: Context) -> Iterator[Reason]:
     """The comprehensive report is filed once; what it lacked is a supplement."""
-    first = isinstance(context.body, e.ComprehensiveReportFiled)
+    first = isinstance(context.body, results.ComprehensiveReportFiled)
     if context.state.reported is first:
         yield reason(
             expected=("尚未报送" if first else "已报送", f"reported: {not first}"),
@@ -72,7 +72,7 @@ def reported_once_and_then_supplemented(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-5.3e", on=(e.ResultsConfirmed,))
+@rule("XN12-5.3e", on=(results.ResultsConfirmed,))
 def reported_in_full(context: Context) -> Iterator[Reason]:
     """综合报告（公示结束后的补充报告）报送后方可确认."""
     session: SessionState = context.state

@@ -9,8 +9,7 @@ from aggregates.decider import Act, Context
 from aggregates.lookup import application_of
 from aggregates.policy.dates import local_date
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.session import events as e
-from aggregates.session import papers
+from aggregates.session import meeting, papers, results
 from aggregates.session.rules.meeting import ONE_RESULT
 from aggregates.session.state import SessionState
 
@@ -23,7 +22,7 @@ def _ballots(context: Context) -> list[Act]:
     ]
 
 
-@rule(*ONE_RESULT, on=(e.BallotTallied,))
+@rule(*ONE_RESULT, on=(meeting.BallotTallied,))
 def everybody_is_decided(context: Context) -> Iterator[Reason]:
     """评审对象逐人表决，不多不少."""
     decided = {act.id for act in _ballots(context)}
@@ -38,7 +37,7 @@ def everybody_is_decided(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-8", "XN12-8.4b", "LEDGER-TALLY", on=(e.BallotTallied,))
+@rule("XN6A-8", "XN12-8.4b", "LEDGER-TALLY", on=(meeting.BallotTallied,))
 def ballots_add_up(context: Context) -> Iterator[Reason]:
     """同意、反对、弃权与回避之和等于出席人数，回避者不投票."""
     session: SessionState = context.state
@@ -63,7 +62,7 @@ def ballots_add_up(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule(*ONE_RESULT, on=(e.BallotTallied,))
+@rule(*ONE_RESULT, on=(meeting.BallotTallied,))
 def passed_by_the_majority(context: Context) -> Iterator[Reason]:
     """同意票达到出席专家三分之二以上为通过."""
     session: SessionState = context.state
@@ -89,11 +88,11 @@ def passed_by_the_majority(context: Context) -> Iterator[Reason]:
             )
 
 
-@rule(*ONE_RESULT, on=(e.BallotTallied,))
+@rule(*ONE_RESULT, on=(meeting.BallotTallied,))
 def counted_as_present(context: Context) -> Iterator[Reason]:
     """出席人数与签到一致，通过人数与逐人结果一致."""
     session: SessionState = context.state
-    body: e.BallotTallied = context.body
+    body: meeting.BallotTallied = context.body
     passed = sum(getattr(act.body, "passed", False) for act in _ballots(context))
     if (body.present, body.passed) != (len(session.present), passed):
         yield reason(
@@ -103,11 +102,11 @@ def counted_as_present(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN12-8.2c", on=(e.BallotTallied,))
+@rule("XN12-8.2c", on=(meeting.BallotTallied,))
 def within_the_ceiling_of_the_plan(context: Context) -> Iterator[Reason]:
     """不得在通过率控制上搞变通：超过方案设定列为发现还是拒绝，由政策设定（A17）."""
     session: SessionState = context.state
-    body: e.BallotTallied = context.body
+    body: meeting.BallotTallied = context.body
     if context.policy.ceiling_exceeded != "refuse" or session.plan is None:
         return
     numerator, denominator = session.plan.ceiling
@@ -122,7 +121,12 @@ def within_the_ceiling_of_the_plan(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("XN6A-8", "LZ-6.1a", "LEDGER-TALLY", on=(e.ResultSigned, e.ResultRechecked))
+@rule(
+    "XN6A-8",
+    "LZ-6.1a",
+    "LEDGER-TALLY",
+    on=(meeting.ResultSigned, results.ResultRechecked),
+)
 def the_same_list_as_the_tally(context: Context) -> Iterator[Reason]:
     """签字、复核的结果与计票一致."""
     session: SessionState = context.state
@@ -135,11 +139,11 @@ def the_same_list_as_the_tally(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule(*ONE_RESULT, on=(e.Concluded,))
+@rule(*ONE_RESULT, on=(meeting.Concluded,))
 def concluded_as_counted(context: Context) -> Iterator[Reason]:
     """结束时所报人数与计票一致."""
     session: SessionState = context.state
-    body: e.Concluded = context.body
+    body: meeting.Concluded = context.body
     counted = (session.results_count, session.passed)
     if (body.reviewed, body.passed) != counted:
         yield reason(
@@ -149,7 +153,7 @@ def concluded_as_counted(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-TIME", on=(e.Concluded,))
+@rule("LEDGER-TIME", on=(meeting.Concluded,))
 def ended_on_the_day_that_starts_the_clocks(context: Context) -> Iterator[Reason]:
     """Two deadlines run from the day of the act; the end is stated as that day."""
     day = local_date(context.act.at)
@@ -161,7 +165,7 @@ def ended_on_the_day_that_starts_the_clocks(context: Context) -> Iterator[Reason
         )
 
 
-@rule("XN12-5.3c", "LZ-6.1a", "LEDGER-TALLY", on=(e.ResultPublicityOpened,))
+@rule("XN12-5.3c", "LZ-6.1a", "LEDGER-TALLY", on=(results.ResultPublicityOpened,))
 def all_who_passed_are_published(context: Context) -> Iterator[Reason]:
     """评审结果公示：公示名单等于评审通过名单."""
     published = {act.id for act in context.companions}
@@ -175,7 +179,7 @@ def all_who_passed_are_published(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LZ-6.1a", on=(e.ResultPublicityOpened,))
+@rule("LZ-6.1a", on=(results.ResultPublicityOpened,))
 def rechecked_before_it_is_published(context: Context) -> Iterator[Reason]:
     """评委会组建单位先对评审结果进行复核，再公示."""
     if context.policy.recheck_first and not context.state.rechecked:
@@ -199,7 +203,7 @@ def the_list_that_was_published(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-STATE", on=(e.ResultsConfirmed,))
+@rule("LEDGER-STATE", on=(results.ResultsConfirmed,))
 def confirmation_was_requested(context: Context) -> Iterator[Reason]:
     """Where results are confirmed on request (LZ-6.1b), there is a request."""
     on_request = context.policy.confirm_request_due_wd is not None
@@ -215,13 +219,13 @@ def _stands(state: ApplicationState) -> bool:
     return bool(state.ballot_passed) and not state.ended
 
 
-@rule("LEDGER-TIME", on=(e.ResultPublicityOpened,))
+@rule("LEDGER-TIME", on=(results.ResultPublicityOpened,))
 def publicity_begins_when_recorded(context: Context) -> Iterator[Reason]:
     """A period begins at its recording."""
     yield from recorded_on_the_day(context, context.body.posted_on)
 
 
-@rule("XN12-5.3d", "LZ-6.1a", on=(e.ResultPublicityClosed,))
+@rule("XN12-5.3d", "LZ-6.1a", on=(results.ResultPublicityClosed,))
 def five_full_working_days(context: Context) -> Iterator[Reason]:
     """公示期不少于5个工作日."""
     session: SessionState = context.state
@@ -235,10 +239,10 @@ def five_full_working_days(context: Context) -> Iterator[Reason]:
     )
 
 
-@rule("LEDGER-STATE", on=(e.ResultsConfirmed,))
+@rule("LEDGER-STATE", on=(results.ResultsConfirmed,))
 def a_batch_of_its_number(context: Context) -> Iterator[Reason]:
     """Batches are numbered from one, and each confirms somebody."""
-    body: e.ResultsConfirmed = context.body
+    body: results.ResultsConfirmed = context.body
     wanted = context.state.batches + 1
     if body.batch != wanted or body.confirmed.count == 0:
         yield reason(
@@ -248,7 +252,7 @@ def a_batch_of_its_number(context: Context) -> Iterator[Reason]:
         )
 
 
-@rule("LEDGER-REFS", on=(e.ResultsConfirmed,))
+@rule("LEDGER-REFS", on=(results.ResultsConfirmed,))
 def only_those_of_this_session(context: Context) -> Iterator[Reason]:
     """Who is confirmed was reviewed in this session."""
     for act in context.companions:
@@ -258,7 +262,7 @@ def only_those_of_this_session(context: Context) -> Iterator[Reason]:
             yield _of_another_session(context, act.id)
 
 
-@rule("LEDGER-REFS", on=(e.ResultNotConfirmed,))
+@rule("LEDGER-REFS", on=(results.ResultNotConfirmed,))
 def one_of_this_session(context: Context) -> Iterator[Reason]:
     """Whose result is not confirmed was reviewed in this session."""
     named = context.body.application

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
-from aggregates.session import events as session
+from aggregates.session import results
 from aggregates.session.state import SessionState
 
 
-@rule("LZ-7.4b", "LEDGER-STATE", on=(session.ResultsConfirmed,))
+@rule("LZ-7.4b", "LEDGER-STATE", on=(results.ResultsConfirmed,))
 def only_directed_evaluation_is_limited(context: Context) -> Iterator[Reason]:
     """限定在基层有效的，须是部署文件安排的“定向评价”."""
     state: SessionState = context.state

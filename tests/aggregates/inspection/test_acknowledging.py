@@ -6,7 +6,7 @@ import pytest
 
 from aggregates.application import audits, recommending
 from aggregates.circular import events as circular
-from aggregates.inspection import events as inspection
+from aggregates.inspection import consequences
 from aggregates.organisation import events as organisation
 from tests.support import actors as a
 from tests.support.builders import (
@@ -59,7 +59,7 @@ def whole(count: int) -> dict[str, object]:
 
 
 AUDIT = deed(
-    inspection.ThresholdAcknowledged,
+    consequences.ThresholdAcknowledged,
     CROSSED,
     BY_THE_DEPARTMENT,
     "2024-08-05T09:00",
@@ -81,7 +81,7 @@ RECHECK = AUDIT.but(
     explain_until=None,
 ).signed(*AUTHORITY)
 EXPLAIN = deed(
-    inspection.ExplanationSubmitted,
+    consequences.ExplanationSubmitted,
     CROSSED,
     (a.HEAD, a.SEAL),
     "2024-08-12T09:00",
@@ -89,7 +89,7 @@ EXPLAIN = deed(
     document=paper("explanation"),
 )
 SUBMIT_PLAN = deed(
-    inspection.RectificationPlanSubmitted,
+    consequences.RectificationPlanSubmitted,
     CROSSED,
     BY_THE_DEPARTMENT,
     "2024-08-16T09:00",
@@ -124,7 +124,7 @@ CIRCULATE_COMMITTEE = CIRCULATE.but(
     subject_kind="COMMITTEE", subject=COMMITTEE, rule="LZ-4.1.1e", scope="WHOLE_CITY"
 ).signed(*AUTHORITY)
 CLOSE = deed(
-    inspection.Closed,
+    consequences.Closed,
     CROSSED,
     BY_THE_DEPARTMENT,
     "2024-08-30T09:00",
