@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from aggregates.application import audits
+from aggregates.application import events as e
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import (
     DECLARING,
@@ -145,4 +146,21 @@ def career_was_verified_by_the_unit(context: Context) -> Iterator[Reason]:
             ),
             found=(by or "没有核验记录", by or "nothing"),
             remedy=("由组建单位先作社保核验", "let the unit verify it first"),
+        )
+
+
+@rule("LZ-3.2.2a", on=(e.EligibilityFactAttested,))
+def what_the_unit_verified_is_the_unit_s_to_change(
+    context: Context,
+) -> Iterator[Reason]:
+    """由各级评委会组建单位核验：已核验的，用人单位不得另作核验取代."""
+    if not isinstance(context.body.fact, f.SocialInsurance):
+        return
+    before = attester_of(context.state, f.SocialInsurance)
+    roles = {signer.role for signer in context.act.by}
+    if before in VERIFIERS and roles.isdisjoint(VERIFIERS):
+        yield reason(
+            expected=("组建单位经社保核验", "the unit, through social insurance"),
+            found=("、".join(sorted(roles)), ", ".join(sorted(roles))),
+            remedy=("由组建单位重新核验", "let the unit verify it again"),
         )

@@ -72,7 +72,12 @@ def converted_before_the_next_level(context: Context) -> Iterator[Reason]:
     years = context.policy.tenure.new_post_years
     post = fact_of(state, f.CurrentPost)
     titles = titles_held(context)
-    if years is None or post is None or not post.changed or not titles:
+    if years is None or not titles:
+        return
+    if post is None:
+        yield missing("现岗位", "the present post")
+        return
+    if not post.changed:
         return
     if years_between(context, post.since) < years:
         yield reason(

@@ -177,6 +177,13 @@ def reviewed_for_what_one_does(context: Context) -> Iterator[Reason]:
         )
 
 
+@rule("YC12-3.1b", on=DECLARING)
+def what_one_does_is_attested(context: Context) -> Iterator[Reason]:
+    """申报专业应与本人所从事专业一致：所从事专业须经核验，不以本人填报为准."""
+    if fact_of(context.state, f.CurrentPost) is None:
+        yield missing("所从事专业", "the profession practised")
+
+
 @rule("XN12-6.5d", on=DECLARING, effect="soft")
 def tested_in_what_one_does(context: Context) -> Iterator[Reason]:
     """应根据实际从事的专业技术工作，报名参加水平能力测试."""

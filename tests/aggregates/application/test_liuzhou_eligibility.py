@@ -445,6 +445,14 @@ def test_the_unit_verifies_the_career_before_the_committee_sees_it() -> None:
     given(*nobody).when(JIA.admit).refused("LZ-3.2.2a")
 
 
+def test_an_employer_does_not_replace_what_the_unit_verified() -> None:
+    """Attack: found to be false, and attested by the employer once more."""
+    false = JIA.fact("SOCIAL_INSURANCE", verdict="FALSE").recorded("2024-06-19T11:00")
+    true = JIA.fact("SOCIAL_INSURANCE").recorded("2024-06-19T12:00")
+    given(*OFFICE, false).when(true.signed(a.REVIEWER)).refused("LZ-3.2.2a")
+    given(*OFFICE, false).when(true.signed(a.UNIT_OFFICER)).accepted()
+
+
 # --- 七（一）: level by level, and direct
 
 

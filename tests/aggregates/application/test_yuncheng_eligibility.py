@@ -217,6 +217,12 @@ def test_the_profession_declared_is_the_one_practised() -> None:
     given(*attesting(other)).when(JIA.submit).refused("YC12-3.1b")
 
 
+def test_what_is_practised_is_not_taken_from_the_form() -> None:
+    """Attack: nobody attests the post, so that no change of it is known either."""
+    unknown = instead(attesting(), JIA.facts["CURRENT_POST"])
+    given(*unknown).when(JIA.submit).refused("YC12-3.1b", "YC12-3.4a")
+
+
 CORRECT = deed(
     audits.CorrectionRequested,
     JIA.id,
