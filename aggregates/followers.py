@@ -17,7 +17,7 @@ from aggregates.application import audits, outcomes, void_leads
 from aggregates.application import events as application
 from aggregates.application.facts import Level
 from aggregates.application.rules.same_year import year_declared
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.complaint import events as complaint
 from aggregates.deadlines import certificate_data
 from aggregates.decider import Act, Context

@@ -9,7 +9,7 @@ from aggregates.decider import States
 from aggregates.shape import is_id
 
 if TYPE_CHECKING:
-    from aggregates.application.state import ApplicationState
+    from aggregates.application.standing import ApplicationState
     from aggregates.committee.state import CommitteeState
     from aggregates.complaint.state import ComplaintState
     from aggregates.entrustment.state import EntrustmentState

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from aggregates.application import audits, outcomes, recommending
+from aggregates.application import audits, outcomes, recommending, standing
 from aggregates.application import events as e
-from aggregates.application import state as s
 from aggregates.application.opinions import FlagOpinion, ItemOpinion, PointOpinion
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Act, Refusal
 from aggregates.policy.dates import day_start_ms
 from aggregates.policy.profile import Profile
@@ -135,17 +134,17 @@ def _confirmed(_at: _At) -> Body:
 
 
 _STEPS: Final[Mapping[str, _Make]] = {
-    s.DRAFT: _submitted,
-    s.SUBMITTED: _item_reviewed,
-    s.REVIEWED: _deliberated,
-    s.DELIBERATED: _publicity_opened,
-    s.PUBLICITY: _publicity_closed,
-    s.PUBLICITY_CLOSED: _recommended,
-    s.RECOMMENDED: _forwarded,
-    s.FORWARDED: _audited,
-    s.AUDITED: _forwarded,
-    s.ACCEPTED: _admitted,
-    s.PUBLICISED: _confirmed,
+    standing.DRAFT: _submitted,
+    standing.SUBMITTED: _item_reviewed,
+    standing.REVIEWED: _deliberated,
+    standing.DELIBERATED: _publicity_opened,
+    standing.PUBLICITY: _publicity_closed,
+    standing.PUBLICITY_CLOSED: _recommended,
+    standing.RECOMMENDED: _forwarded,
+    standing.FORWARDED: _audited,
+    standing.AUDITED: _forwarded,
+    standing.ACCEPTED: _admitted,
+    standing.PUBLICISED: _confirmed,
 }
 
 

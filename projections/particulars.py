@@ -14,7 +14,7 @@ from projections.codes import NO, YES, in_words
 from projections.label import Label, Words
 
 if TYPE_CHECKING:
-    from aggregates.application.state import ApplicationState
+    from aggregates.application.standing import ApplicationState
     from aggregates.committee.state import CommitteeState
     from aggregates.complaint.state import ComplaintState
     from aggregates.integrity.state import IntegrityState

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from aggregates.application.recommending import EmployerPublicityOpened
-from aggregates.application.state import PUBLICITY as AT_THE_EMPLOYER
+from aggregates.application.standing import PUBLICITY as AT_THE_EMPLOYER
 from aggregates.session.results import ResultPublicityOpened
 from aggregates.session.state import PUBLICITY as OF_THE_RESULTS
 from aggregates.text import Text

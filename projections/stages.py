@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Final
 
-from aggregates.application.state import ENDS
+from aggregates.application.standing import ENDS
 from aggregates.stages import Stages
 from projections.label import Label
 

@@ -12,7 +12,7 @@ from datetime import date
 
 import msgspec
 
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.catalog import AGGREGATES
 from aggregates.decider import Act
 from aggregates.followers import title_id

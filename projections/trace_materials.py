@@ -15,7 +15,7 @@ import msgspec
 from aggregates.application import audits, recommending
 from aggregates.application import checks as c
 from aggregates.application import events as e
-from aggregates.application.state import ApplicationState, Material
+from aggregates.application.standing import ApplicationState, Material
 from aggregates.decider import Act
 from aggregates.text import Text
 from projections.label import Label, label

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from aggregates.application import state as s
+from aggregates.application import standing
 from aggregates.complaint import state as complaints
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Act
@@ -22,24 +22,24 @@ from projections.label import Label, Named, RuleRef, rule_ref, type_label
 from projections.trace_materials import History
 
 _ORDER: Final = (
-    s.DRAFT,
-    s.SUBMITTED,
-    s.REVIEWED,
-    s.DELIBERATED,
-    s.PUBLICITY,
-    s.PUBLICITY_CLOSED,
-    s.RECOMMENDED,
-    s.FORWARDED,
-    s.ACCEPTED,
-    s.ADMITTED,
-    s.BALLOTED,
-    s.PUBLICISED,
-    s.CONFIRMED,
+    standing.DRAFT,
+    standing.SUBMITTED,
+    standing.REVIEWED,
+    standing.DELIBERATED,
+    standing.PUBLICITY,
+    standing.PUBLICITY_CLOSED,
+    standing.RECOMMENDED,
+    standing.FORWARDED,
+    standing.ACCEPTED,
+    standing.ADMITTED,
+    standing.BALLOTED,
+    standing.PUBLICISED,
+    standing.CONFIRMED,
 )
 _ALIKE: Final = {
-    s.AUDITED: s.FORWARDED,
-    s.AUDIT_FAILED: s.FORWARDED,
-    s.REVIEWED_FAIL: s.BALLOTED,
+    standing.AUDITED: standing.FORWARDED,
+    standing.AUDIT_FAILED: standing.FORWARDED,
+    standing.REVIEWED_FAIL: standing.BALLOTED,
 }
 
 
@@ -62,80 +62,121 @@ class _Step(NamedTuple):
 
 
 _STEPS: Final = (
-    _Step("application.drafted", s.DRAFT, ("XN12-5.1b", "YC12-3.1a", "LZ-3.2a")),
-    _Step("application.material-attached", s.SUBMITTED, ("XN12-5.1b", "YC12-3.2b")),
+    _Step("application.drafted", standing.DRAFT, ("XN12-5.1b", "YC12-3.1a", "LZ-3.2a")),
     _Step(
-        "application.integrity-commitment-signed", s.SUBMITTED, ("XN12-5.1c", "LZ-3.3b")
+        "application.material-attached", standing.SUBMITTED, ("XN12-5.1b", "YC12-3.2b")
     ),
     _Step(
-        "application.eligibility-fact-attested", s.SUBMITTED, ("XN12-1.1", "LZ-3.2.2a")
+        "application.integrity-commitment-signed",
+        standing.SUBMITTED,
+        ("XN12-5.1c", "LZ-3.3b"),
     ),
-    _Step("application.submitted", s.SUBMITTED, ("XN12-5.1d", "YC12-3.1c", "LZ-3.2a")),
+    _Step(
+        "application.eligibility-fact-attested",
+        standing.SUBMITTED,
+        ("XN12-1.1", "LZ-3.2.2a"),
+    ),
+    _Step(
+        "application.submitted",
+        standing.SUBMITTED,
+        ("XN12-5.1d", "YC12-3.1c", "LZ-3.2a"),
+    ),
     _Step(
         "application.review-commitment-signed",
-        s.REVIEWED,
+        standing.REVIEWED,
         ("LZ-4.1.1a",),
         one_city=True,
     ),
-    _Step("application.employer-item-reviewed", s.REVIEWED, ("XN12-5.2a", "LZ-4.1.2c")),
-    _Step("application.employer-deliberated", s.DELIBERATED, ("XN6A-4b", "LZ-4.1.2a")),
     _Step(
-        "application.employer-publicity-opened", s.PUBLICITY, ("XN12-5.2b", "LZ-4.1.2a")
+        "application.employer-item-reviewed",
+        standing.REVIEWED,
+        ("XN12-5.2a", "LZ-4.1.2c"),
     ),
     _Step(
-        "application.employer-publicity-closed",
-        s.PUBLICITY_CLOSED,
+        "application.employer-deliberated",
+        standing.DELIBERATED,
+        ("XN6A-4b", "LZ-4.1.2a"),
+    ),
+    _Step(
+        "application.employer-publicity-opened",
+        standing.PUBLICITY,
         ("XN12-5.2b", "LZ-4.1.2a"),
     ),
     _Step(
-        "application.recommendation-issued", s.RECOMMENDED, ("XN12-5.2c", "LZ-4.1.2a")
+        "application.employer-publicity-closed",
+        standing.PUBLICITY_CLOSED,
+        ("XN12-5.2b", "LZ-4.1.2a"),
     ),
-    _Step("application.forwarded", s.FORWARDED, ("XN12-5.2d", "YC12-3.1c", "LZ-4.3a")),
-    _Step("session.review-notice-published", s.DRAFT, ("XN12-4a", "LZ-5.4a")),
+    _Step(
+        "application.recommendation-issued",
+        standing.RECOMMENDED,
+        ("XN12-5.2c", "LZ-4.1.2a"),
+    ),
+    _Step(
+        "application.forwarded",
+        standing.FORWARDED,
+        ("XN12-5.2d", "YC12-3.1c", "LZ-4.3a"),
+    ),
+    _Step("session.review-notice-published", standing.DRAFT, ("XN12-4a", "LZ-5.4a")),
     _Step(
         "committee.filed",
-        s.ACCEPTED,
+        standing.ACCEPTED,
         ("XN12-7.1c", "YC12-2b", "LZ-5.1a"),
         instead="committee.refiled",
     ),
     _Step(
-        "application.unit-performance-audited", s.ACCEPTED, ("LZ-4.3a",), one_city=True
+        "application.unit-performance-audited",
+        standing.ACCEPTED,
+        ("LZ-4.3a",),
+        one_city=True,
     ),
-    _Step("application.accepted", s.ACCEPTED, ("XN12-5.2e", "LZ-4.3b")),
-    _Step("application.admitted", s.ADMITTED, ("XN12-5.3a", "LZ-4.3b")),
+    _Step("application.accepted", standing.ACCEPTED, ("XN12-5.2e", "LZ-4.3b")),
+    _Step("application.admitted", standing.ADMITTED, ("XN12-5.3a", "LZ-4.3b")),
     _Step(
         "session.review-plan-submitted",
-        s.BALLOTED,
+        standing.BALLOTED,
         ("XN12-5.3a", "YC12-4.6d", "LZ-6.2a"),
     ),
-    _Step("session.review-plan-consented", s.BALLOTED, ("XN6B-4.3d", "YC12-4.6e")),
-    _Step("committee.expert-pool-frozen", s.BALLOTED, ("XN6B-4.3b", "LZ-5.2b")),
-    _Step("session.experts-drawn", s.BALLOTED, ("XN6B-4.3c", "LZ-5.2a")),
-    _Step("session.panel-seated", s.BALLOTED, ("XN6B-4.3c", "LZ-5.2a")),
-    _Step("session.expert-commitment-signed", s.BALLOTED, ("XN6A-9a",)),
-    _Step("session.panel-trained", s.BALLOTED, ("XN12-8.4a", "LZ-5.3a")),
-    _Step("session.closed-management-started", s.BALLOTED, ("XN6B-4.3e",)),
-    _Step("session.opened", s.BALLOTED, ("XN12-5.3a", "YC12-4.6e", "LZ-5.1d")),
-    _Step("session.opinion-signed", s.BALLOTED, ("XN6A-8",)),
-    _Step("session.ballot-tallied", s.BALLOTED, ("XN6A-8",)),
-    _Step("session.result-signed", s.PUBLICISED, ("XN6A-8",)),
-    _Step("session.concluded", s.PUBLICISED, ("XN12-5.3c", "YC12-4.6a", "LZ-5.4b")),
-    _Step("session.result-publicity-opened", s.PUBLICISED, ("XN12-5.3c", "LZ-6.1a")),
-    _Step("session.result-publicity-closed", s.CONFIRMED, ("XN12-5.3d", "LZ-6.1a")),
-    _Step("session.comprehensive-report-filed", s.CONFIRMED, ("XN12-5.3e",)),
     _Step(
-        "session.results-confirmed", s.CONFIRMED, ("XN12-5.3f", "YC12-4.6b", "LZ-6.1b")
+        "session.review-plan-consented", standing.BALLOTED, ("XN6B-4.3d", "YC12-4.6e")
     ),
-    _Step("title.conferred", s.CONFIRMED, ("XN12-5.3f", "YC12-4.6b", "LZ-6.1b")),
+    _Step("committee.expert-pool-frozen", standing.BALLOTED, ("XN6B-4.3b", "LZ-5.2b")),
+    _Step("session.experts-drawn", standing.BALLOTED, ("XN6B-4.3c", "LZ-5.2a")),
+    _Step("session.panel-seated", standing.BALLOTED, ("XN6B-4.3c", "LZ-5.2a")),
+    _Step("session.expert-commitment-signed", standing.BALLOTED, ("XN6A-9a",)),
+    _Step("session.panel-trained", standing.BALLOTED, ("XN12-8.4a", "LZ-5.3a")),
+    _Step("session.closed-management-started", standing.BALLOTED, ("XN6B-4.3e",)),
+    _Step("session.opened", standing.BALLOTED, ("XN12-5.3a", "YC12-4.6e", "LZ-5.1d")),
+    _Step("session.opinion-signed", standing.BALLOTED, ("XN6A-8",)),
+    _Step("session.ballot-tallied", standing.BALLOTED, ("XN6A-8",)),
+    _Step("session.result-signed", standing.PUBLICISED, ("XN6A-8",)),
+    _Step(
+        "session.concluded", standing.PUBLICISED, ("XN12-5.3c", "YC12-4.6a", "LZ-5.4b")
+    ),
+    _Step(
+        "session.result-publicity-opened", standing.PUBLICISED, ("XN12-5.3c", "LZ-6.1a")
+    ),
+    _Step(
+        "session.result-publicity-closed", standing.CONFIRMED, ("XN12-5.3d", "LZ-6.1a")
+    ),
+    _Step("session.comprehensive-report-filed", standing.CONFIRMED, ("XN12-5.3e",)),
+    _Step(
+        "session.results-confirmed",
+        standing.CONFIRMED,
+        ("XN12-5.3f", "YC12-4.6b", "LZ-6.1b"),
+    ),
+    _Step("title.conferred", standing.CONFIRMED, ("XN12-5.3f", "YC12-4.6b", "LZ-6.1b")),
 )
 _AUDIT_OF_HOP: Final[Mapping[str, _Step]] = {
     "DEPARTMENT": _Step(
         "application.department-audit-passed",
-        s.ACCEPTED,
+        standing.ACCEPTED,
         ("XN12-5.2d", "YC12-3.1c", "LZ-4.2b"),
     ),
     "AUTHORITY": _Step(
-        "application.authority-audit-passed", s.ACCEPTED, ("XN12-5.2e", "YC12-3.1c")
+        "application.authority-audit-passed",
+        standing.ACCEPTED,
+        ("XN12-5.2e", "YC12-3.1c"),
     ),
 }
 _ANSWERED: Final = ("XN12-8.5a", "LZ-8.3a")
@@ -228,7 +269,7 @@ def _missing_audits(
     history: History, reached: int, states: AsOf, law: Law
 ) -> Iterator[MissingStep]:
     """Yield the hops of the route that sent the file on without an audit."""
-    if reached < _ORDER.index(s.ACCEPTED):
+    if reached < _ORDER.index(standing.ACCEPTED):
         return
     audited = set(_audits(act for act, _ in history))
     for org in history[-1][1].route[1:]:

@@ -18,7 +18,7 @@ from typing import Literal
 
 import msgspec
 
-from aggregates.application.state import ApplicationState, Notice
+from aggregates.application.standing import ApplicationState, Notice
 
 RULES = ("XN12-5.2f", "LZ-4.3c")
 """What such a repetition is a finding under, by the city's document."""

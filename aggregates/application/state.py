@@ -1,195 +1,27 @@
-"""What the rules must remember of an application."""
+"""How acts change what the rules remember of an application (`standing`)."""
 
-from collections.abc import Mapping
-from datetime import date
 from functools import partial
-from hashlib import sha256
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from aggregates.application import audits, opinions, outcomes, recommending
 from aggregates.application import checks as c
 from aggregates.application import events as e
+from aggregates.application import standing as s
 from aggregates.application import voiding as v
 from aggregates.application.checked import HANDLERS as CHECKING
-from aggregates.application.checked import Checks, Flag
-from aggregates.decider import Act, Handlers, fold
-from ledger.encoding import encode
-
-# The stages an application passes, in order.
-DRAFT = "DRAFT"
-SUBMITTED = "SUBMITTED"
-REVIEWED = "REVIEWED"
-DELIBERATED = "DELIBERATED"
-PUBLICITY = "PUBLICITY"
-PUBLICITY_CLOSED = "PUBLICITY_CLOSED"
-RECOMMENDED = "RECOMMENDED"
-FORWARDED = "FORWARDED"
-AUDITED = "AUDITED"
-AUDIT_FAILED = "AUDIT_FAILED"
-ACCEPTED = "ACCEPTED"
-ADMITTED = "ADMITTED"
-BALLOTED = "BALLOTED"
-PUBLICISED = "PUBLICISED"
-CONFIRMED = "CONFIRMED"
-# Ends.
-NOT_RECOMMENDED = "NOT_RECOMMENDED"
-NOT_PASSED = "NOT_PASSED"
-REVIEWED_FAIL = "REVIEWED_FAIL"
-ABANDONED = "ABANDONED"
-WITHDRAWN = "WITHDRAWN"
-DISQUALIFIED = "DISQUALIFIED"
-NOT_CONFIRMED = "NOT_CONFIRMED"
-VOIDED = "VOIDED"
-
-ENDS = frozenset(
-    {
-        NOT_RECOMMENDED,
-        NOT_PASSED,
-        REVIEWED_FAIL,
-        ABANDONED,
-        WITHDRAWN,
-        DISQUALIFIED,
-        NOT_CONFIRMED,
-        VOIDED,
-    }
+from aggregates.application.checked import Flag
+from aggregates.application.standing import (
+    ApplicationState,
+    Attested,
+    Correction,
+    Defect,
+    Material,
+    Notice,
+    Publicity,
 )
-
-
-class Material(msgspec.Struct, frozen=True):
-    """One item as it stands: which file, and whether it may be used."""
-
-    kind: str
-    file: bytes
-    obtained_on: date
-    classified: bool
-    declassified: bool = False
-
-
-class Attested(msgspec.Struct, frozen=True):
-    """A fact, who attested it, and when the ledger learned it."""
-
-    fact: Any
-    by: str
-    known_on: date
-
-
-class Defect(msgspec.Struct, frozen=True):
-    """A bar to the declaration: when it was true, and when it was found."""
-
-    kind: str
-    arisen_on: date
-    found_on: date
-
-
-class Publicity(msgspec.Struct, frozen=True):
-    """A publicity: when posted, when recorded, and whether it was closed."""
-
-    posted_on: date
-    recorded_on: date
-    late: bool
-    closed_on: date | None = None
-
-
-class Correction(msgspec.Struct, frozen=True):
-    """An open one-time notification."""
-
-    codes: tuple[str, ...]
-    until: date
-    org: str
-
-
-class Notice(msgspec.Struct, frozen=True):
-    """A notification of reasons: by whom, when, and which files it saw."""
-
-    org: str
-    seq: int
-    reasons: tuple[tuple[str, str], ...]
-    files: Mapping[str, bytes]
-
-
-class ApplicationState(msgspec.Struct, frozen=True):
-    """One application, as far as rules need it."""
-
-    id: str
-    stage: str = ""
-    person: str = ""
-    session: str = ""
-    profile: str = ""
-    employer: str = ""
-    agency: str = ""
-    applicant_kind: str = ""
-    declaration: str = ""
-    series: str = ""
-    profession: str = ""
-    level: str = ""
-    post_profession: str = ""
-    standard: str = ""
-    own_commitment: bytes = b""
-    materials: Mapping[str, Material] = {}
-    facts: Mapping[str, Attested] = {}
-    exceptions: tuple[str, ...] = ()
-    excepted_rules: tuple[str, ...] = ()
-    shared: Mapping[str, bool] = {}
-    commitment_form: str = ""
-    committed: bytes = b""
-    declared_on: date | None = None
-    intake_by: tuple[str, ...] = ()
-    reviewer: str = ""
-    reviewed: bytes = b""
-    recommended: bytes = b""
-    quota: str = ""
-    entrustment: str = ""
-    publicity: Publicity | None = None
-    objections: Mapping[str, bool | None] = {}
-    holder: str = ""
-    route: tuple[str, ...] = ()
-    correction: Correction | None = None
-    missed: date | None = None
-    notices: tuple[Notice, ...] = ()
-    defects: tuple[Defect, ...] = ()
-    held: bool = False
-    complaints: Mapping[str, str] = {}
-    complaint_closed_at: int = -1
-    case_no: str = ""
-    ballot_passed: bool | None = None
-    document_no: str = ""
-    complaint: str = ""
-    violation: str = ""
-    decision_no: str = ""
-    decided_on: date | None = None
-    checks: Checks = Checks()
-    signers: Mapping[str, tuple[str, ...]] = {}
-
-    @property
-    def manifest(self) -> bytes:
-        """SHA-256 of the canonical list of items and file commitments."""
-        items = [[item, m.kind, m.file] for item, m in sorted(self.materials.items())]
-        return sha256(encode(items)).digest()
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more can come for this year."""
-        return self.stage in ENDS
-
-    def flags(self) -> Mapping[str, Flag]:
-        """Return the flags on files that are still the material."""
-        return {
-            number: flag
-            for number, flag in self.checks.flags.items()
-            if flag.item in self.materials
-            and self.materials[flag.item].file == flag.file
-        }
-
-    def open_complaints(self) -> tuple[str, ...]:
-        """Return the complaints that are not decided yet."""
-        return tuple(c for c, outcome in self.complaints.items() if not outcome)
-
-    def substantiated(self) -> bool:
-        """Tell whether a complaint was substantiated, wholly or partly."""
-        return any(o in ("SUBSTANTIATED", "PARTLY") for o in self.complaints.values())
+from aggregates.decider import Act, Handlers, fold
 
 
 def initial(aggregate_id: str) -> ApplicationState:
@@ -221,7 +53,7 @@ def _stage(
 def _drafted(state: ApplicationState, body: e.Drafted, act: Act) -> ApplicationState:
     return replace(
         state,
-        stage=DRAFT,
+        stage=s.DRAFT,
         person=body.person,
         session=body.session,
         profile=act.profile,
@@ -291,7 +123,7 @@ def _submitted(
 ) -> ApplicationState:
     return replace(
         state,
-        stage=SUBMITTED,
+        stage=s.SUBMITTED,
         holder=body.to,
         route=(body.to,),
         declared_on=state.declared_on or act.day,
@@ -307,7 +139,7 @@ def _appointed(
 def _item_reviewed(
     state: ApplicationState, body: recommending.EmployerItemReviewed, act: Act
 ) -> ApplicationState:
-    return replace(state, stage=REVIEWED, reviewed=body.manifest)
+    return replace(state, stage=s.REVIEWED, reviewed=body.manifest)
 
 
 def _publicity_opened(
@@ -316,7 +148,7 @@ def _publicity_opened(
     """Begin anew, but for the objections to an earlier publicity nobody answered."""
     publicity = Publicity(body.posted_on, act.day, act.late)
     unanswered = {n: None for n, found in state.objections.items() if found is None}
-    return replace(state, stage=PUBLICITY, publicity=publicity, objections=unanswered)
+    return replace(state, stage=s.PUBLICITY, publicity=publicity, objections=unanswered)
 
 
 def _objected(
@@ -338,14 +170,14 @@ def _publicity_closed(
     if state.publicity is None:
         return state
     closed = replace(state.publicity, closed_on=act.day)
-    return replace(state, stage=PUBLICITY_CLOSED, publicity=closed)
+    return replace(state, stage=s.PUBLICITY_CLOSED, publicity=closed)
 
 
 def _recommended(
     state: ApplicationState, body: recommending.RecommendationIssued, act: Act
 ) -> ApplicationState:
     return replace(
-        state, stage=RECOMMENDED, recommended=body.manifest, quota=body.quota
+        state, stage=s.RECOMMENDED, recommended=body.manifest, quota=body.quota
     )
 
 
@@ -353,7 +185,7 @@ def _forwarded(
     state: ApplicationState, body: audits.Forwarded, act: Act
 ) -> ApplicationState:
     route = (*state.route, body.to)
-    return replace(state, stage=FORWARDED, holder=body.to, route=route)
+    return replace(state, stage=s.FORWARDED, holder=body.to, route=route)
 
 
 def _noticed(
@@ -394,12 +226,12 @@ def _correction_submitted(
     state: ApplicationState, body: audits.CorrectionSubmitted, act: Act
 ) -> ApplicationState:
     """Go back to the employer when the manifest changed: a pass is on a version."""
-    failed = state.stage == AUDIT_FAILED
-    stage = FORWARDED if failed else state.stage
+    failed = state.stage == s.AUDIT_FAILED
+    stage = s.FORWARDED if failed else state.stage
     corrected = replace(state, correction=None, stage=stage)
     if state.reviewed and body.manifest != state.reviewed and state.route:
         return replace(
-            corrected, stage=SUBMITTED, holder=state.route[0], route=state.route[:1]
+            corrected, stage=s.SUBMITTED, holder=state.route[0], route=state.route[:1]
         )
     return corrected
 
@@ -410,7 +242,7 @@ def _returned(
     """Begin again: what was reviewed, publicised and recommended counts no more."""
     return replace(
         state,
-        stage=DRAFT,
+        stage=s.DRAFT,
         holder=body.to,
         route=(),
         reviewed=b"",
@@ -424,13 +256,13 @@ def _returned(
 def _not_passed(
     state: ApplicationState, body: audits.AuditNotPassed, act: Act
 ) -> ApplicationState:
-    return replace(state, stage=NOT_PASSED, notices=_noticed(state, body, act))
+    return replace(state, stage=s.NOT_PASSED, notices=_noticed(state, body, act))
 
 
 def _abandoned(
     state: ApplicationState, body: audits.DeemedAbandoned, _act: Act
 ) -> ApplicationState:
-    return replace(state, stage=ABANDONED, missed=body.missed, correction=None)
+    return replace(state, stage=s.ABANDONED, missed=body.missed, correction=None)
 
 
 def _defect(
@@ -443,7 +275,7 @@ def _defect(
 def _accepted(
     state: ApplicationState, body: audits.Accepted, _act: Act
 ) -> ApplicationState:
-    return replace(state, stage=ACCEPTED, case_no=body.case_no)
+    return replace(state, stage=s.ACCEPTED, case_no=body.case_no)
 
 
 def _disqualified(
@@ -451,7 +283,7 @@ def _disqualified(
 ) -> ApplicationState:
     return replace(
         state,
-        stage=DISQUALIFIED,
+        stage=s.DISQUALIFIED,
         complaint=body.complaint,
         violation=body.violation,
         decision_no=body.decision_no,
@@ -462,14 +294,14 @@ def _disqualified(
 def _ballot(
     state: ApplicationState, body: outcomes.BallotRecorded, _act: Act
 ) -> ApplicationState:
-    stage = BALLOTED if body.passed else REVIEWED_FAIL
+    stage = s.BALLOTED if body.passed else s.REVIEWED_FAIL
     return replace(state, stage=stage, ballot_passed=body.passed)
 
 
 def _confirmed(
     state: ApplicationState, body: outcomes.Confirmed, _act: Act
 ) -> ApplicationState:
-    return replace(state, stage=CONFIRMED, document_no=body.document_no)
+    return replace(state, stage=s.CONFIRMED, document_no=body.document_no)
 
 
 def _not_recognised(
@@ -478,13 +310,15 @@ def _not_recognised(
     """Void a result that was confirmed; one that was not can never be."""
     if state.ended:
         return state
-    return replace(state, stage=VOIDED if state.stage == CONFIRMED else NOT_CONFIRMED)
+    return replace(
+        state, stage=s.VOIDED if state.stage == s.CONFIRMED else s.NOT_CONFIRMED
+    )
 
 
 def _voided(state: ApplicationState, body: v.Voided, _act: Act) -> ApplicationState:
     return replace(
         state,
-        stage=VOIDED,
+        stage=s.VOIDED,
         decision_no=body.decision_no,
         decided_on=body.decided_on,
     )
@@ -514,39 +348,39 @@ HANDLERS: Handlers[ApplicationState] = {
     e.Submitted: _submitted,
     recommending.EmployerReviewerAppointed: _appointed,
     recommending.EmployerItemReviewed: _item_reviewed,
-    recommending.EmployerReviewFailed: partial(_stage, NOT_RECOMMENDED),
-    recommending.EmployerDeliberated: partial(_stage, DELIBERATED),
+    recommending.EmployerReviewFailed: partial(_stage, s.NOT_RECOMMENDED),
+    recommending.EmployerDeliberated: partial(_stage, s.DELIBERATED),
     recommending.EmployerPublicityOpened: _publicity_opened,
     recommending.PublicityObjectionRaised: _objected,
     recommending.PublicityObjectionResolved: _resolved,
     recommending.EmployerPublicityClosed: _publicity_closed,
     recommending.RecommendationIssued: _recommended,
-    recommending.RecommendationRefused: partial(_stage, NOT_RECOMMENDED),
+    recommending.RecommendationRefused: partial(_stage, s.NOT_RECOMMENDED),
     audits.Forwarded: _forwarded,
-    audits.DepartmentAuditPassed: partial(_stage, AUDITED),
-    audits.AuthorityAuditPassed: partial(_stage, AUDITED),
-    c.DepartmentAuditFailed: partial(_stage, AUDIT_FAILED),
-    c.AuthorityAuditFailed: partial(_stage, AUDIT_FAILED),
+    audits.DepartmentAuditPassed: partial(_stage, s.AUDITED),
+    audits.AuthorityAuditPassed: partial(_stage, s.AUDITED),
+    c.DepartmentAuditFailed: partial(_stage, s.AUDIT_FAILED),
+    c.AuthorityAuditFailed: partial(_stage, s.AUDIT_FAILED),
     c.RiskFlagRaised: _flagged,
     audits.CorrectionRequested: _correction_requested,
     audits.CorrectionSubmitted: _correction_submitted,
     audits.Returned: _returned,
     audits.DeemedAbandoned: _abandoned,
-    audits.Withdrawn: partial(_stage, WITHDRAWN),
+    audits.Withdrawn: partial(_stage, s.WITHDRAWN),
     audits.EligibilityDefectFound: _defect,
     audits.AuditNotPassed: _not_passed,
     audits.Accepted: _accepted,
-    audits.Admitted: partial(_stage, ADMITTED),
+    audits.Admitted: partial(_stage, s.ADMITTED),
     audits.Disqualified: _disqualified,
     audits.Held: lambda state, _body, _act: replace(state, held=True),
     audits.Released: lambda state, _body, _act: replace(state, held=False),
     outcomes.BallotRecorded: _ballot,
-    outcomes.ResultPublicised: partial(_stage, PUBLICISED),
+    outcomes.ResultPublicised: partial(_stage, s.PUBLICISED),
     outcomes.Confirmed: _confirmed,
-    outcomes.NotConfirmed: partial(_stage, NOT_CONFIRMED),
+    outcomes.NotConfirmed: partial(_stage, s.NOT_CONFIRMED),
     outcomes.ReviewNotRecognised: _not_recognised,
     v.Voided: _voided,
-    v.ResultVoided: partial(_stage, VOIDED),
+    v.ResultVoided: partial(_stage, s.VOIDED),
     outcomes.ComplaintOpened: _complaint_opened,
     outcomes.ComplaintClosed: _complaint_closed,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aggregates.application.state import CONFIRMED, ApplicationState
+from aggregates.application.standing import CONFIRMED, ApplicationState
 from aggregates.competence import (
     TERRITORIAL,
     outside_the_territory,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import States
 from aggregates.entrustment.state import RETURNED, EntrustmentState
 from aggregates.lookup import entrustment_of

@@ -6,7 +6,7 @@ so that no running total can be wrong.
 
 from typing import Final, NamedTuple
 
-from aggregates.application import state as s
+from aggregates.application import standing
 from aggregates.decider import States
 from aggregates.lookup import application_of
 from aggregates.quota.state import QuotaState
@@ -14,15 +14,15 @@ from aggregates.quota.state import QuotaState
 NOT_RECOMMENDED: Final = frozenset(
     {
         "",
-        s.DRAFT,
-        s.SUBMITTED,
-        s.REVIEWED,
-        s.DELIBERATED,
-        s.PUBLICITY,
-        s.PUBLICITY_CLOSED,
-        s.NOT_RECOMMENDED,
-        s.WITHDRAWN,
-        s.ABANDONED,
+        standing.DRAFT,
+        standing.SUBMITTED,
+        standing.REVIEWED,
+        standing.DELIBERATED,
+        standing.PUBLICITY,
+        standing.PUBLICITY_CLOSED,
+        standing.NOT_RECOMMENDED,
+        standing.WITHDRAWN,
+        standing.ABANDONED,
     }
 )
 """Stages in which an application uses no place: not yet, not any more, or never."""

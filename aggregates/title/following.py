@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lead import Entries, Follower, Lead
 from aggregates.lookup import person_of, title_of

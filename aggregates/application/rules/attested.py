@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from aggregates.application import audits
 from aggregates.application import events as e
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason
 from aggregates.schema import Part

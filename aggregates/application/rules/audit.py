@@ -6,7 +6,7 @@ from aggregates.application import audits
 from aggregates.application import checks as c
 from aggregates.application.checked import UnitAudit
 from aggregates.application.opinions import PointOpinion
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import session_of
 from aggregates.policy.settings.parts import Item

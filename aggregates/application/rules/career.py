@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import fact_of
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of, person_of, session_of, title_of
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from aggregates.application import events as e
 from aggregates.application import recommending
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of
 from aggregates.rulebook import Reason, reason, rule

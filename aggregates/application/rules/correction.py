@@ -7,7 +7,7 @@ from aggregates.application import audits, recommending
 from aggregates.application import checks as c
 from aggregates.application.notices import repeated_by
 from aggregates.application.rules.declaration import window
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context, States
 from aggregates.lookup import session_of
 from aggregates.rulebook import Reason, reason, rule

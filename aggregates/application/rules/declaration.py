@@ -7,7 +7,7 @@ from aggregates.application import audits, recommending
 from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application.rules.channel import WITHOUT_EMPLOYER
-from aggregates.application.state import DRAFT, ApplicationState
+from aggregates.application.standing import DRAFT, ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of, person_of, session_of
 from aggregates.rulebook import Reason, reason, rule

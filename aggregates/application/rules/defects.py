@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from aggregates.application import audits, outcomes, recommending
-from aggregates.application.state import ApplicationState, Defect
+from aggregates.application.standing import ApplicationState, Defect
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
 

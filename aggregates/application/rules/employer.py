@@ -5,7 +5,7 @@ from datetime import date
 from unicodedata import normalize
 
 from aggregates.application import audits, recommending
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of, session_of
 from aggregates.policy.dates import local_date

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from aggregates.application import audits, outcomes
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Context
 from aggregates.lookup import complaint_of

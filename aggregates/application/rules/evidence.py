@@ -6,7 +6,7 @@ from aggregates.application import audits, recommending
 from aggregates.application import events as e
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import fact_of
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import session_of
 from aggregates.rulebook import Reason, reason, rule

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from aggregates.application import audits, recommending
 from aggregates.application import checks as c
 from aggregates.application import events as e
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
 

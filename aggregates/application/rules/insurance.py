@@ -16,7 +16,7 @@ from aggregates.application.rules.attested import (
 )
 from aggregates.application.rules.channel import FREELANCER, WITHOUT_EMPLOYER
 from aggregates.application.rules.unit import labour_relation
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of
 from aggregates.rulebook import Reason, reason, rule

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import DECLARING, fact_of, missing
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
 

@@ -6,7 +6,7 @@ from datetime import date
 from aggregates.application import facts as f
 from aggregates.application.rules.attested import DECLARING, excepted, fact_of
 from aggregates.application.rules.career import step_of
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of, person_of, title_of
 from aggregates.policy.profile import Profile

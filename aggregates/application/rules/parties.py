@@ -11,7 +11,7 @@ from aggregates.application import audits, recommending
 from aggregates.application import checks as c
 from aggregates.application import events as e
 from aggregates.application import voiding as v
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.competence import TERRITORIAL, covers
 from aggregates.decider import Context
 from aggregates.lookup import committee_of, organisation_of, session_of

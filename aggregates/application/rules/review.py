@@ -7,7 +7,7 @@ from aggregates.application import checks as c
 from aggregates.application import recommending
 from aggregates.application.rules.channel import BY_THE_EMPLOYER
 from aggregates.application.stage import NAMES
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
 from aggregates.schema import Body

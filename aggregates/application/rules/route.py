@@ -5,7 +5,7 @@ from datetime import date
 
 from aggregates.application import audits, recommending
 from aggregates.application import checks as c
-from aggregates.application.state import RECOMMENDED, ApplicationState
+from aggregates.application.standing import RECOMMENDED, ApplicationState
 from aggregates.committee.state import CommitteeState
 from aggregates.competence import lies_in
 from aggregates.decider import Context

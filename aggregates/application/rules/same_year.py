@@ -12,7 +12,7 @@ from aggregates.application import audits, outcomes
 from aggregates.application import events as e
 from aggregates.application import voiding as v
 from aggregates.application.rules.attested import DECLARING
-from aggregates.application.state import (
+from aggregates.application.standing import (
     ABANDONED,
     BALLOTED,
     CONFIRMED,

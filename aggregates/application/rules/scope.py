@@ -10,7 +10,7 @@ from aggregates.application.rules.attested import (
     missing,
 )
 from aggregates.application.rules.channel import FREELANCER, PRIVATE
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.competence import lies_in
 from aggregates.decider import Context
 from aggregates.entrustment.coverage import is_entrusted

@@ -13,7 +13,7 @@ from aggregates.application.rules.career import (
     titles_held,
     years_between,
 )
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.rulebook import Reason, reason, rule
 

@@ -20,7 +20,7 @@ from aggregates.application.rules.channel import (
     WITHOUT_EMPLOYER,
 )
 from aggregates.application.rules.correction import REFUSING
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.competence import covers, lies_in
 from aggregates.decider import Context
 from aggregates.entrustment.coverage import is_entrusted

@@ -5,7 +5,7 @@ from typing import Final
 
 from aggregates.application import audits
 from aggregates.application import events as application
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.competence import lies_in
 from aggregates.decider import Context
 from aggregates.entrustment.coverage import gaps

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aggregates.application import recommending
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context, States
 from aggregates.lookup import organisation_of, quota_of, session_of
 from aggregates.quota import events as e

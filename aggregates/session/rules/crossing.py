@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aggregates.application import audits
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import committee_of, organisation_of, session_of
 from aggregates.policy.profile import Profile

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aggregates.application import audits
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.competence import not_of_the_committee
 from aggregates.decider import Context
 from aggregates.lookup import committee_of, session_of

@@ -8,7 +8,7 @@ publicity and after every complaint that was decided since.
 from collections.abc import Iterator
 
 from aggregates.application import outcomes
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import session_of
 from aggregates.rulebook import Reason, reason, rule

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aggregates.application import outcomes
 from aggregates.application.rules.employer import not_yet_over, recorded_on_the_day
-from aggregates.application.state import ApplicationState
+from aggregates.application.standing import ApplicationState
 from aggregates.decider import Act, Context
 from aggregates.lookup import application_of
 from aggregates.policy.dates import local_date

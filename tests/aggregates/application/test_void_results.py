@@ -8,7 +8,7 @@ from msgspec import structs
 
 from aggregates.application import audits, voiding
 from aggregates.application.rules.same_year import void_results
-from aggregates.application.state import PUBLICISED, ApplicationState
+from aggregates.application.standing import PUBLICISED, ApplicationState
 from aggregates.followers import title_id
 from aggregates.person.state import Declaration
 from aggregates.policy.profile import load_profile, with_settings

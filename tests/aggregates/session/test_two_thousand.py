@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from msgspec.structs import replace as changed
 
-from aggregates.application.state import ADMITTED, CONFIRMED
+from aggregates.application.standing import ADMITTED, CONFIRMED
 from aggregates.decider import Act
 from aggregates.followers import list_ref
 from aggregates.session.state import SessionState
