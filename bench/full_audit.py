@@ -92,7 +92,7 @@ def _time(pairs: Pairs, office: Office) -> Figure:
         target=f"≤ {MOST} ×",
         verdict=judged(met=pairs.slowdown <= MOST),
         note="every check but the vault; starting the workers is part of it, and "
-        "weighs less in a larger ledger",
+        "weighs more in a smaller ledger",
         samples=samples_of(pairs),
     )
 
@@ -103,13 +103,14 @@ def _memory(shop: Workshop, audits: Sequence[Audited]) -> Figure:
     note = f"sum of the peaks of all processes, measured at {last.size:,} events"
     peak = last.peak_mb
     if last.size < _MILLION:
-        larger: list[Audited] = []
-        _audit(shop, shop.office(shop.scale.large), larger)
-        slope = (larger[0].peak_mb - last.peak_mb) / (larger[0].size - last.size)
-        peak = larger[0].peak_mb + max(0.0, slope) * (_MILLION - larger[0].size)
+        found: list[Audited] = []
+        _audit(shop, shop.office(shop.scale.small), found)
+        first = found[0]
+        slope = (last.peak_mb - first.peak_mb) / (last.size - first.size)
+        peak = last.peak_mb + max(0.0, slope) * (_MILLION - last.size)
         note = (
-            f"NOT measured at a million: drawn out from {last.peak_mb:.0f} MB at "
-            f"{last.size:,} and {larger[0].peak_mb:.0f} MB at {larger[0].size:,} "
+            f"NOT measured at a million: drawn out from {first.peak_mb:.0f} MB at "
+            f"{first.size:,} and {last.peak_mb:.0f} MB at {last.size:,} "
             "events (sums of the peaks of all processes); --million measures it"
         )
     return Figure(

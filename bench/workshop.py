@@ -35,8 +35,8 @@ class Scale:
     replayed: int = 1_000
     replays: int = 30
     starts: int = 15
-    audits: int = 5
-    events: int = 20_000
+    audits: int = 3
+    events: int = 100_000
     small: int = 10_000
     large: int = 100_000
 
@@ -52,7 +52,7 @@ SMOKE = Scale(
     replays=2,
     starts=1,
     audits=1,
-    events=1_000,
+    events=2_000,
     small=1_000,
     large=2_000,
 )

@@ -44,6 +44,12 @@ IDENTITY: Final[Point] = (0, 1, 1, 0)
 
 _SQRT_MINUS_ONE: Final = pow(2, (P - 1) // 4, P)
 
+_Y_OF_ORDER_8: Final = (
+    0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+)
+_Y_OF_SMALL_ORDER: Final = frozenset({0, 1, P - 1, _Y_OF_ORDER_8, P - _Y_OF_ORDER_8})
+"""The y of the eight points of small order."""
+
 _MINUS_ONE: Final = X25519PrivateKey.from_private_bytes(
     (5 * L - 1).to_bytes(ENCODED_SIZE, "little")
 )
@@ -107,22 +113,31 @@ def is_identity(point: Point) -> bool:
 
 def weakness_of(public: bytes) -> str | None:
     """Name what is wrong with a public key; ``None`` if it is sound."""
+    if _is_sound(public):
+        return None
     point = decode_point(public)
     if point is None:
         return "not the canonical encoding of a point on the curve"
     if is_identity(multiply_point(8, point)):
         return "a point of small order"
-    if _has_small_order_part(point):
-        return "a point with a small-order component"
-    return None
+    return "a point with a small-order component"
 
 
-def _has_small_order_part(point: Point) -> bool:
-    """Tell whether a point that is not of small order has such a part."""
-    _, y, z, _ = point
+def _is_sound(public: bytes) -> bool:
+    """Tell whether a key is sound, without looking for its x.
+
+    What is on the curve has its u on curve25519, what is not has it on the twist,
+    whose order is four times another prime: there ``5*L - 1`` gives back no u but
+    those of small order. And where x is 0, the order is small.
+    """
+    if len(public) != ENCODED_SIZE:
+        return False
+    y = int.from_bytes(public, "little") & (2**255 - 1)
+    if y >= P or y in _Y_OF_SMALL_ORDER:
+        return False
     # The same point on curve25519 (RFC 7748 section 4.1): u = (1 + y) / (1 - y).
-    u = ((z + y) * pow(z - y, -1, P) % P).to_bytes(ENCODED_SIZE, "little")
-    return _MINUS_ONE.exchange(X25519PublicKey.from_public_bytes(u)) != u
+    u = ((1 + y) * pow(1 - y, -1, P) % P).to_bytes(ENCODED_SIZE, "little")
+    return _MINUS_ONE.exchange(X25519PublicKey.from_public_bytes(u)) == u
 
 
 def _recover_x(y: int) -> int | None:

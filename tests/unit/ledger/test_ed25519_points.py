@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -123,3 +125,12 @@ def test_the_library_lets_one_signature_under_a_weak_key_sign_every_message(
 def test_the_torsion_point_fills_the_small_subgroup() -> None:
     assert is_identity(multiply_point(8, TORSION))
     assert not is_identity(multiply_point(4, TORSION))
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_what_is_on_no_curve_is_told_without_looking_for_its_x(number: int) -> None:
+    """The quick test looks at u alone; half of all y have none but on the twist."""
+    public = sha256(b"y %d" % number).digest()
+    point = decode_point(public)
+    sound = point is not None and is_identity(multiply_point(L, point))
+    assert (weakness_of(public) is None) is sound
