@@ -104,6 +104,11 @@ class Act:
         """The profile named in ``law``, or ``""``."""
         return self.law[0].partition("@")[0] if self.law else ""
 
+    @property
+    def orgs(self) -> tuple[str, ...]:
+        """The organisations its signers act for, each once, in their order."""
+        return tuple(dict.fromkeys(signer.org for signer in self.by))
+
     def signer(self, role: str) -> SignedBy | None:
         """Return the first signer in ``role``."""
         return next((s for s in self.by if s.role == role), None)

@@ -67,6 +67,20 @@ SEALER = Party("SEALER", segment="ADMIN")
 SEAL = Party("SEAL")
 CUSTODIAN = Party("CUSTODIAN", least=0)
 
+AUTHORITY_SEALED = (AUTHORITY_OFFICER, SEAL, CUSTODIAN)
+"""The authority, under its seal (盖章)."""
+
+UNIT_SEALED = (UNIT_OFFICER, SEAL, CUSTODIAN)
+"""The establishing unit, under its seal."""
+
+JOINTLY = (
+    AUTHORITY_OFFICER,
+    DEPARTMENT_REVIEWER,
+    SEAL.at_least(2),
+    CUSTODIAN.at_least(0),
+)
+"""The authority and the department of the industry, both under their seals (会同)."""
+
 ROLE_NAMES: dict[str, Text] = {
     "APPLICANT": Text("申报人", "applicant"),
     "INTAKE_OFFICER": Text("代录经办人", "intake officer"),

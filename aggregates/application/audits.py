@@ -8,6 +8,7 @@ from aggregates.roles import (
     AGENCY_OFFICER,
     APPLICANT,
     AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     CUSTODIAN,
     DEPARTMENT_REVIEWER,
     EMPLOYER_HEAD,
@@ -16,6 +17,7 @@ from aggregates.roles import (
     OFFICE_STAFF,
     SEAL,
     UNIT_OFFICER,
+    UNIT_SEALED,
 )
 from aggregates.schema import Body, PersonalFile, event, names
 
@@ -235,8 +237,8 @@ class Admitted(Body, frozen=True, kw_only=True):
     "disqualify the applicant",
     segment="AUDIT",
     signers=[
-        [AUTHORITY_OFFICER, SEAL, CUSTODIAN],
-        [UNIT_OFFICER, SEAL, CUSTODIAN],
+        AUTHORITY_SEALED,
+        UNIT_SEALED,
     ],
 )
 class Disqualified(Body, frozen=True, kw_only=True):

@@ -13,11 +13,10 @@ from aggregates.roles import (
     AGENCY_OFFICER,
     APPLICANT,
     AUTHORITY_OFFICER,
-    CUSTODIAN,
+    AUTHORITY_SEALED,
     EMPLOYER_REVIEWER,
     INTAKE_OFFICER,
     OFFICE_STAFF,
-    SEAL,
     SERVICE,
     UNIT_OFFICER,
 )
@@ -153,7 +152,7 @@ ExceptionKind = Literal[
     "例外核准",
     "grant an exception",
     segment="AUDIT",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class ExceptionGranted(Body, frozen=True, kw_only=True):
     """The competent authority lets a rule that says 原则上 or 一般 give way."""

@@ -7,6 +7,7 @@ from aggregates.application.opinions import FlagOpinion, ItemOpinion, WithReason
 from aggregates.roles import (
     AGENCY_OFFICER,
     AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     COMPLAINANT,
     CUSTODIAN,
     EMPLOYER_HEAD,
@@ -175,7 +176,7 @@ class EmployerPublicityClosed(Body, frozen=True, kw_only=True):
         [EMPLOYER_HEAD, SEAL, CUSTODIAN],
         [AGENCY_OFFICER, USING_UNIT_OFFICER, SEAL.at_least(2), CUSTODIAN.at_least(0)],
         [AGENCY_OFFICER, SEAL, CUSTODIAN],
-        [AUTHORITY_OFFICER, SEAL, CUSTODIAN],
+        AUTHORITY_SEALED,
     ],
 )
 class RecommendationIssued(Body, frozen=True, kw_only=True):

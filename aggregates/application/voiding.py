@@ -7,7 +7,7 @@ each result (A11); titles that came of them are void as well.
 from datetime import date
 from typing import Annotated
 
-from aggregates.roles import AUTHORITY_OFFICER, CUSTODIAN, SEAL
+from aggregates.roles import AUTHORITY_SEALED
 from aggregates.schema import Body, event, names
 
 
@@ -16,7 +16,7 @@ from aggregates.schema import Body, event, names
     "评审结果无效",
     "void the results of the year",
     segment="AUDIT",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class Voided(Body, frozen=True, kw_only=True):
     """All results of the person of that year are void, each named."""

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from aggregates.roles import AUTHORITY_OFFICER, CUSTODIAN, SEAL
+from aggregates.roles import AUTHORITY_SEALED
 from aggregates.schema import Body, Year, event, names
 
 
@@ -11,7 +11,7 @@ from aggregates.schema import Body, Year, event, names
     "calendar.adopted",
     "工作日历发布",
     "adopt a working calendar",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
     policy=False,
     opens=True,
 )

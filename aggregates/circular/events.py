@@ -4,12 +4,12 @@ from datetime import date
 from typing import Annotated, Literal
 
 from aggregates.roles import (
-    AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     CUSTODIAN,
     DEPARTMENT_REVIEWER,
     OFFICE_STAFF,
     SEAL,
-    UNIT_OFFICER,
+    UNIT_SEALED,
 )
 from aggregates.schema import Body, Personal, PersonalFile, Year, event, names
 
@@ -31,9 +31,9 @@ Scope = Literal["OWN_SYSTEM", "OWN_FIELD", "WORKPLACE", "WHOLE_CITY", "WHOLE_REG
     "issue a circular",
     segment="SUPERVISE",
     signers=[
-        [AUTHORITY_OFFICER, SEAL, CUSTODIAN],
+        AUTHORITY_SEALED,
         [DEPARTMENT_REVIEWER, SEAL, CUSTODIAN],
-        [UNIT_OFFICER, SEAL, CUSTODIAN],
+        UNIT_SEALED,
         [OFFICE_STAFF, SEAL, CUSTODIAN],
     ],
     opens=True,

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 from aggregates.application.facts import Level
 from aggregates.roles import (
     AUTHORITY_OFFICER,
-    CUSTODIAN,
+    AUTHORITY_SEALED,
     OFFICE_STAFF,
-    SEAL,
     UNIT_OFFICER,
+    UNIT_SEALED,
 )
 from aggregates.schema import (
     Body,
@@ -37,7 +37,7 @@ class YearFigures(Part, frozen=True, kw_only=True):
     "申请核准备案（附件3）",
     "apply for filing",
     segment="REVIEW",
-    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+    signers=[UNIT_SEALED],
     opens=True,
 )
 class FilingApplied(Body, frozen=True, kw_only=True):
@@ -93,7 +93,7 @@ class Validity(Body, frozen=True, kw_only=True):
     "核准备案",
     "file the committee",
     segment="AUDIT",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class Filed(Validity, frozen=True, kw_only=True):
     """The authority files the committee for at most three years."""
@@ -104,7 +104,7 @@ class Filed(Validity, frozen=True, kw_only=True):
     "重新核准备案",
     "file the committee again",
     segment="AUDIT",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class Refiled(Validity, frozen=True, kw_only=True):
     """Filed again after a new application."""
@@ -190,7 +190,7 @@ class ChangeOccurred(Body, frozen=True, kw_only=True):
     "取消评审专家资格",
     "disqualify an expert",
     segment="SUPERVISE",
-    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+    signers=[UNIT_SEALED],
 )
 class ExpertDisqualified(Body, frozen=True, kw_only=True):
     """An expert broke a discipline of the review and loses the qualification.
@@ -245,7 +245,7 @@ class OnAFinding(Body, frozen=True, kw_only=True):
     "责令限期整改",
     "order rectification in a set time",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class RectificationOrdered(OnAFinding, frozen=True, kw_only=True):
     """The committee has to put something right in a set time."""
@@ -260,7 +260,7 @@ class RectificationOrdered(OnAFinding, frozen=True, kw_only=True):
     "报送整改情况",
     "report the rectification",
     segment="SUPERVISE",
-    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+    signers=[UNIT_SEALED],
 )
 class RectificationReported(Body, frozen=True, kw_only=True):
     """The establishing unit reports what was put right."""
@@ -304,7 +304,7 @@ class RectificationFailed(Verdict, frozen=True, kw_only=True):
     "评审行为不予认可",
     "not recognise acts of review",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class ActsNotRecognised(Body, frozen=True, kw_only=True):
     """What the committee did in these sessions counts for nothing (XN6A-7a)."""
@@ -326,7 +326,7 @@ class ActsNotRecognised(Body, frozen=True, kw_only=True):
     "暂停评审",
     "suspend the committee",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class Suspended(OnAFinding, frozen=True, kw_only=True):
     """Its review work stops."""
@@ -339,7 +339,7 @@ class Suspended(OnAFinding, frozen=True, kw_only=True):
     "恢复评审",
     "resume the committee",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class Resumed(Body, frozen=True, kw_only=True):
     """Its review work may go on."""
@@ -352,7 +352,7 @@ class Resumed(Body, frozen=True, kw_only=True):
     "收回评审权",
     "withdraw the power of review",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class ReviewAuthorityWithdrawn(OnAFinding, frozen=True, kw_only=True):
     """The committee loses its power of review."""

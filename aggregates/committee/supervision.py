@@ -53,7 +53,7 @@ def nobody_measures_itself(context: Context) -> Iterator[Reason]:
 def by_the_unit_itself(context: Context) -> Iterator[Reason]:
     """由评委会组建单位登记、报送."""
     unit = context.state.establishing_unit
-    for org in dict.fromkeys(signer.org for signer in context.act.by):
+    for org in context.act.orgs:
         if org != unit:
             yield reason(
                 expected=(unit or "组建单位", unit or "the establishing unit"),

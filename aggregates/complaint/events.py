@@ -8,6 +8,7 @@ from msgspec import Meta
 from aggregates.roles import (
     APPLICANT,
     AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     COMPLAINANT,
     CUSTODIAN,
     DISCIPLINE_LIAISON,
@@ -16,6 +17,7 @@ from aggregates.roles import (
     OFFICE_STAFF,
     SEAL,
     UNIT_OFFICER,
+    UNIT_SEALED,
 )
 from aggregates.schema import Body, Part, Personal, PersonalFile, event, names
 
@@ -133,7 +135,7 @@ class VerificationStepRecorded(Body, frozen=True, kw_only=True):
     "延期",
     "extend the verification",
     segment="SUPERVISE",
-    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+    signers=[UNIT_SEALED],
 )
 class VerificationExtended(Body, frozen=True, kw_only=True):
     """Once, and with the reason told."""
@@ -179,7 +181,7 @@ class VerificationReportFiled(Body, frozen=True, kw_only=True):
     "结论",
     "decide",
     segment="SUPERVISE",
-    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN], [AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[UNIT_SEALED, AUTHORITY_SEALED],
 )
 class Decided(Body, frozen=True, kw_only=True):
     """The complaint is substantiated, partly, or not."""
@@ -222,7 +224,7 @@ class RecheckRequested(Body, frozen=True, kw_only=True):
     "复查（复核）意见",
     "decide on the re-check",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class RecheckDecided(Body, frozen=True, kw_only=True):
     """The superior body upholds the outcome, or puts another in its place."""
@@ -239,7 +241,7 @@ class RecheckDecided(Body, frozen=True, kw_only=True):
     "移交纪检监察",
     "refer to discipline inspection",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class ReferredToDiscipline(Body, frozen=True, kw_only=True):
     """Perfunctory or deceitful handling is handed over."""

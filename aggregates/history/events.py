@@ -10,12 +10,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from aggregates.application.facts import Level
-from aggregates.roles import (
-    AUTHORITY_OFFICER,
-    CUSTODIAN,
-    EMPLOYER_REVIEWER,
-    SEAL,
-)
+from aggregates.roles import AUTHORITY_OFFICER, AUTHORITY_SEALED, EMPLOYER_REVIEWER
 from aggregates.schema import (
     Body,
     FileRef,
@@ -160,7 +155,7 @@ class RowChecked(Body, frozen=True, kw_only=True):
     "分批上传",
     "upload rows",
     segment="AUDIT",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class BatchUploaded(Body, frozen=True, kw_only=True):
     """The city office puts checked rows into the provincial system."""

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from aggregates.inspection.events import AUTHORITY_SEALED
 from aggregates.roles import (
     AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     CUSTODIAN,
     DEPARTMENT_REVIEWER,
     EMPLOYER_HEAD,
     OFFICE_STAFF,
     SEAL,
-    UNIT_OFFICER,
+    UNIT_SEALED,
 )
 from aggregates.schema import (
     Body,
@@ -26,7 +26,6 @@ from aggregates.schema import (
 
 ThresholdKind = Literal["EMPLOYER_AUDIT", "DEPARTMENT_REVIEW", "COMMITTEE_RECHECK"]
 
-UNIT_SEALED = [UNIT_OFFICER, SEAL, CUSTODIAN]
 BODIES_SEALED = [
     [EMPLOYER_HEAD, SEAL, CUSTODIAN],
     [DEPARTMENT_REVIEWER, SEAL, CUSTODIAN],

@@ -9,12 +9,13 @@ from typing import Annotated, Literal
 from aggregates.roles import (
     AGENCY_OFFICER,
     APPLICANT,
-    AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     CUSTODIAN,
     DEPARTMENT_REVIEWER,
     EMPLOYER_HEAD,
     EMPLOYER_REVIEWER,
     INSPECTOR,
+    JOINTLY,
     OFFICE_STAFF,
     SEAL,
     UNIT_OFFICER,
@@ -49,14 +50,6 @@ Item = Literal[
 """Items of the checklist of XN6B 第四条; ``OTHER`` is what superior rules add."""
 
 Gravity = Literal["ORDINARY", "SERIOUS"]
-
-AUTHORITY_SEALED = [AUTHORITY_OFFICER, SEAL, CUSTODIAN]
-JOINTLY = [
-    AUTHORITY_OFFICER,
-    DEPARTMENT_REVIEWER,
-    SEAL.at_least(2),
-    CUSTODIAN.at_least(0),
-]
 
 
 class JointnessException(Body, frozen=True, kw_only=True):

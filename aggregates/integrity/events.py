@@ -7,6 +7,7 @@ from aggregates.person.events import Tier
 from aggregates.roles import (
     APPLICANT,
     AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     CUSTODIAN,
     INTAKE_OFFICER,
     INTEGRITY_OFFICER,
@@ -102,7 +103,7 @@ class Shared(Body, frozen=True, kw_only=True):
     "更正记入",
     "correct the entry",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class Corrected(Body, frozen=True, kw_only=True):
     """Levels and term as they are by a new decision; the entry itself stays."""
@@ -120,7 +121,7 @@ class Corrected(Body, frozen=True, kw_only=True):
     "信用修复",
     "repair the credit",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class Repaired(Body, frozen=True, kw_only=True):
     """The entry ends early, on a legal basis that the policy states."""
@@ -135,7 +136,7 @@ class Repaired(Body, frozen=True, kw_only=True):
     "撤销记入",
     "annul the entry",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class Annulled(Body, frozen=True, kw_only=True):
     """The decision behind the entry was overturned; history stays."""

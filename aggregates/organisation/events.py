@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from aggregates.roles import AUTHORITY_OFFICER, CUSTODIAN, REGISTRAR, SEAL, SUPERVISOR
+from aggregates.roles import AUTHORITY_SEALED, REGISTRAR, SUPERVISOR
 from aggregates.schema import Body, Year, event, names
 
 OrganisationKind = Literal[
@@ -87,7 +87,7 @@ class QuotaFormFilled(Body, frozen=True, kw_only=True):
     "暂停次年推荐申报权限",
     "suspend the right to recommend",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class RecommendingRightSuspended(Body, frozen=True, kw_only=True):
     """In the named year this body may not recommend."""

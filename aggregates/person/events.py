@@ -4,13 +4,11 @@ from datetime import date
 from typing import Annotated, Literal
 
 from aggregates.roles import (
-    CUSTODIAN,
     INTAKE_OFFICER,
     INTEGRITY_OFFICER,
     REGISTRAR,
-    SEAL,
     SUPERVISOR,
-    UNIT_OFFICER,
+    UNIT_SEALED,
 )
 from aggregates.schema import Body, Personal, Year, event, names
 
@@ -218,7 +216,7 @@ class TitleRevoked(Body, frozen=True, kw_only=True):
     "责令不得再从事职称评审工作",
     "bar from review work",
     segment="SUPERVISE",
-    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+    signers=[UNIT_SEALED],
 )
 class StaffBarred(Body, frozen=True, kw_only=True):
     """This person may not take part in review work."""
@@ -232,7 +230,7 @@ class StaffBarred(Body, frozen=True, kw_only=True):
     "恢复从事职称评审工作",
     "readmit to review work",
     segment="SUPERVISE",
-    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+    signers=[UNIT_SEALED],
 )
 class StaffReadmitted(Body, frozen=True, kw_only=True):
     """The bar from review work ends."""
@@ -264,7 +262,7 @@ class ExpertDisqualified(Body, frozen=True, kw_only=True):
     "恢复评审专家资格",
     "readmit as an expert",
     segment="SUPERVISE",
-    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+    signers=[UNIT_SEALED],
 )
 class ExpertReadmitted(Body, frozen=True, kw_only=True):
     """The disqualification ends; history stays."""

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from aggregates.roles import AUTHORITY_OFFICER, CUSTODIAN, SEAL
+from aggregates.roles import AUTHORITY_SEALED
 from aggregates.schema import Body, event, names
 
 
@@ -11,7 +11,7 @@ from aggregates.schema import Body, event, names
     "policy.published",
     "政策发布",
     "publish a policy",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
     policy=False,
     opens=True,
 )
@@ -26,7 +26,7 @@ class Published(Body, frozen=True, kw_only=True):
     "policy.amended",
     "政策调整",
     "amend a policy",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
     policy=False,
 )
 class Amended(Body, frozen=True, kw_only=True):
@@ -41,7 +41,7 @@ class Amended(Body, frozen=True, kw_only=True):
     "policy.code-list-changed",
     "系列、专业、职称名称调整",
     "change a code list",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
     policy=False,
 )
 class CodeListChanged(Body, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from aggregates.roles import (
     AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     CUSTODIAN,
     DEPARTMENT_REVIEWER,
     EMPLOYER_HEAD,
@@ -135,7 +136,7 @@ class OpinionBody(Body, frozen=True, kw_only=True):
     segment="AUDIT",
     signers=[
         [DEPARTMENT_REVIEWER, SEAL, CUSTODIAN],
-        [AUTHORITY_OFFICER, SEAL, CUSTODIAN],
+        AUTHORITY_SEALED,
     ],
 )
 class DepartmentOpinionGiven(OpinionBody, frozen=True, kw_only=True):
@@ -158,7 +159,7 @@ class PersonnelOpinionGiven(OpinionBody, frozen=True, kw_only=True):
     "超空岗申报例外核准",
     "grant declarations above the vacancies",
     segment="AUDIT",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
     opens=True,
 )
 class ExceptionGranted(Body, frozen=True, kw_only=True):
@@ -195,7 +196,7 @@ class PlanRequested(Body, frozen=True, kw_only=True):
     "deliver the plan of posts",
     segment="AUDIT",
     signers=[
-        [AUTHORITY_OFFICER, SEAL, CUSTODIAN],
+        AUTHORITY_SEALED,
         [DEPARTMENT_REVIEWER, SEAL, CUSTODIAN],
     ],
 )

@@ -11,12 +11,11 @@ from msgspec import Meta
 
 from aggregates.roles import (
     AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     CHAIR,
-    CUSTODIAN,
     DRAW_SUPERVISOR,
     EXPERT,
     OFFICE_STAFF,
-    SEAL,
     UNIT_OFFICER,
 )
 from aggregates.schema import (
@@ -147,7 +146,7 @@ class ReviewPlanSubmitted(Body, frozen=True, kw_only=True):
     "方案备案同意",
     "consent to the plan",
     segment="AUDIT",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class ReviewPlanConsented(Body, frozen=True, kw_only=True):
     """The authority consents to the plan as filed."""

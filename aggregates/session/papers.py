@@ -14,6 +14,7 @@ from aggregates.application.facts import Level
 from aggregates.application.opinions import MaterialKind
 from aggregates.roles import (
     AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     CHAIR,
     CUSTODIAN,
     EXPERT,
@@ -21,6 +22,7 @@ from aggregates.roles import (
     OFFICE_STAFF,
     SEAL,
     UNIT_OFFICER,
+    UNIT_SEALED,
 )
 from aggregates.schema import (
     Body,
@@ -132,7 +134,7 @@ class AssignedCrossReview(Body, frozen=True, kw_only=True):
     "同意例外",
     "grant an exception",
     segment="AUDIT",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class ExceptionGranted(Body, frozen=True, kw_only=True):
     """The competent authority lets a rule that says 一般 give way for this review."""
@@ -147,7 +149,7 @@ class ExceptionGranted(Body, frozen=True, kw_only=True):
     "报请确认",
     "request confirmation",
     segment="REVIEW",
-    signers=[[UNIT_OFFICER, SEAL, CUSTODIAN]],
+    signers=[UNIT_SEALED],
 )
 class ConfirmationRequested(Body, frozen=True, kw_only=True):
     """The establishing unit asks for confirmation of the list that was published."""

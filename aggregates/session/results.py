@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from aggregates.roles import (
     AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     CUSTODIAN,
     ENTRUSTING_BODY,
     OFFICE_STAFF,
@@ -108,7 +109,7 @@ class SupplementaryReportFiled(ReportBody, frozen=True, kw_only=True):
     "confirm results",
     segment="AUDIT",
     signers=[
-        [AUTHORITY_OFFICER, SEAL, CUSTODIAN],
+        AUTHORITY_SEALED,
         [ENTRUSTING_BODY, SEAL, CUSTODIAN],
     ],
 )

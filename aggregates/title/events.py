@@ -7,10 +7,9 @@ from aggregates.application.facts import Issuer, Level
 from aggregates.history.events import FieldChange
 from aggregates.roles import (
     AUTHORITY_OFFICER,
-    CUSTODIAN,
+    AUTHORITY_SEALED,
     DISCIPLINE_LIAISON,
     EMPLOYER_HEAD,
-    SEAL,
 )
 from aggregates.schema import Body, Part, PersonalFile, event, names
 
@@ -138,7 +137,7 @@ class Recognised(Body, frozen=True, kw_only=True):
     "职称重新确认",
     "re-confirm a title",
     segment="AUDIT",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class Reconfirmed(Body, frozen=True, kw_only=True):
     """A title from elsewhere was confirmed again, under the clause that is cited."""
@@ -194,7 +193,7 @@ class CertificateDataReported(Body, frozen=True, kw_only=True):
     "证书造假",
     "find a certificate forged",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class CertificateForgeryFound(Body, frozen=True, kw_only=True):
     """The certificate is not true; the matter is handed over."""
@@ -252,7 +251,7 @@ class CertificateIssued(Body, frozen=True, kw_only=True):
     "撤销职称",
     "revoke a title",
     segment="SUPERVISE",
-    signers=[[AUTHORITY_OFFICER, SEAL, CUSTODIAN]],
+    signers=[AUTHORITY_SEALED],
 )
 class Revoked(Body, frozen=True, kw_only=True):
     """A verified falsity takes the title away."""

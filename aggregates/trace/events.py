@@ -6,11 +6,13 @@ from typing import Annotated, Literal
 from aggregates.inspection.events import Gravity, JointnessException
 from aggregates.roles import (
     AUTHORITY_OFFICER,
+    AUTHORITY_SEALED,
     CUSTODIAN,
     DEPARTMENT_REVIEWER,
     INSPECTOR,
+    JOINTLY,
     SEAL,
-    UNIT_OFFICER,
+    UNIT_SEALED,
 )
 from aggregates.schema import (
     Body,
@@ -52,14 +54,6 @@ Measure = Literal[
     "EXPLAIN",
 ]
 """The measures of domain page 0.4 that somebody can take."""
-
-AUTHORITY_SEALED = [AUTHORITY_OFFICER, SEAL, CUSTODIAN]
-JOINTLY = [
-    AUTHORITY_OFFICER,
-    DEPARTMENT_REVIEWER,
-    SEAL.at_least(2),
-    CUSTODIAN.at_least(0),
-]
 
 
 @event(
@@ -185,7 +179,7 @@ class SanctionProposed(Body, frozen=True, kw_only=True):
     segment="SUPERVISE",
     signers=[
         AUTHORITY_SEALED,
-        [UNIT_OFFICER, SEAL, CUSTODIAN],
+        UNIT_SEALED,
         [DEPARTMENT_REVIEWER, SEAL, CUSTODIAN],
     ],
 )

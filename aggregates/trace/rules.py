@@ -133,7 +133,7 @@ def _territory(context: Context, body: e.Opened) -> str:
 def by_those_who_opened_it(context: Context) -> Iterator[Reason]:
     """Inspectors and officers act for the bodies that opened the trace."""
     organisers = context.state.organisers
-    for org in dict.fromkeys(signer.org for signer in context.act.by):
+    for org in context.act.orgs:
         if org not in organisers:
             yield reason(
                 expected=("、".join(organisers) or "启动倒查的单位",) * 2,
@@ -373,7 +373,7 @@ def every_responsibility_is_answered(context: Context) -> Iterator[Reason]:
 def concluded_by_an_organiser(context: Context) -> Iterator[Reason]:
     """由启动倒查的职改部门作出结论."""
     organisers = context.state.organisers
-    for org in dict.fromkeys(signer.org for signer in context.act.by):
+    for org in context.act.orgs:
         if org not in organisers:
             yield reason(
                 expected=("、".join(organisers) or "启动倒查的单位",) * 2,

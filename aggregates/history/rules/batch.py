@@ -92,7 +92,7 @@ def not_uploaded_before_the_day(context: Context) -> Iterator[Reason]:
 @rule("XN12-7.2e", "LEDGER-COMPETENCE", on=(e.BatchUploaded,))
 def uploaded_by_the_city_office(context: Context) -> Iterator[Reason]:
     """由市职改办上传."""
-    for name in dict.fromkeys(signer.org for signer in context.act.by):
+    for name in context.act.orgs:
         org = organisation_of(context.states, name)
         if not covers(org, context.policy.territory):
             yield reason(

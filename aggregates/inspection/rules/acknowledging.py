@@ -231,7 +231,7 @@ def explained_by_who_must(context: Context) -> Iterator[Reason]:
     threshold: Threshold | None = context.state.threshold
     if threshold is None:
         return
-    for org in dict.fromkeys(signer.org for signer in context.act.by):
+    for org in context.act.orgs:
         if org != threshold.explains:
             yield reason(
                 expected=(threshold.explains,) * 2,

@@ -122,7 +122,7 @@ def every_finding_is_answered(context: Context) -> Iterator[Reason]:
 def closed_by_an_organiser(context: Context) -> Iterator[Reason]:
     """Who organised the inspection, or acknowledged the threshold, closes it."""
     organisers = context.state.organisers
-    for org in dict.fromkeys(signer.org for signer in context.act.by):
+    for org in context.act.orgs:
         if org not in organisers:
             yield reason(
                 expected=("、".join(organisers) or "组织检查的单位",) * 2,

@@ -173,7 +173,7 @@ def reported_by_who_was_ordered(context: Context) -> Iterator[Reason]:
     subject = _ordered(context)
     if order is None or subject is None:
         return
-    for org in dict.fromkeys(signer.org for signer in context.act.by):
+    for org in context.act.orgs:
         if org not in subject.bodies:
             yield reason(
                 expected=(order.target, order.target),

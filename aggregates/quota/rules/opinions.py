@@ -18,7 +18,7 @@ def by_the_department_of_the_institution(context: Context) -> Iterator[Reason]:
     """主管部门审核意见：由填报单位的主管部门签署."""
     state: QuotaState = context.state
     superior = organisation_of(context.states, state.employer).superior
-    for org in dict.fromkeys(signer.org for signer in context.act.by):
+    for org in context.act.orgs:
         if org != superior:
             yield reason(
                 expected=(superior or "主管部门", superior or "the department"),
@@ -32,7 +32,7 @@ def by_the_personnel_authority(context: Context) -> Iterator[Reason]:
     """事业单位人事管理部门审核意见：由管辖该单位的部门签署."""
     state: QuotaState = context.state
     territory = organisation_of(context.states, state.employer).territory
-    for org in dict.fromkeys(signer.org for signer in context.act.by):
+    for org in context.act.orgs:
         if not covers(organisation_of(context.states, org), territory):
             yield reason(
                 expected=(
@@ -73,7 +73,7 @@ def excepted_by_a_competent_authority(context: Context) -> Iterator[Reason]:
     """超出空岗申报须由有管辖权的职改部门核准."""
     body: e.ExceptionGranted = context.body
     territory = organisation_of(context.states, body.employer).territory
-    for org in dict.fromkeys(signer.org for signer in context.act.by):
+    for org in context.act.orgs:
         if not covers(organisation_of(context.states, org), territory):
             yield reason(
                 expected=(

@@ -23,7 +23,7 @@ def asked_of_a_known_body(context: Context) -> Iterator[Reason]:
 def delivered_by_whom_it_was_asked_of(context: Context) -> Iterator[Reason]:
     """教育局、县区人社局将加盖公章的使用计划表报送市人社局."""
     wanted = context.state.employer
-    for org in dict.fromkeys(signer.org for signer in context.act.by):
+    for org in context.act.orgs:
         if org != wanted:
             yield reason(
                 expected=(wanted, wanted),
