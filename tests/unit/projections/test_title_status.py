@@ -8,7 +8,14 @@ from projections.status import Status, status_of
 from tests.aggregates.title.test_confirmed import before_confirmation
 from tests.support import actors as a
 from tests.support.builders import REGISTRY
-from tests.support.builders_session import CERTIFIED, CONFIRMED, REVOKED, TITLE, VOID
+from tests.support.builders_session import (
+    CERTIFIED,
+    CONFIRMED,
+    REVOKED,
+    TELL_EMPLOYER,
+    TITLE,
+    VOID,
+)
 from tests.support.builders_title import (
     CONFIRM_AT_THE_GRASS_ROOTS,
     FORGED,
@@ -54,3 +61,20 @@ def test_it_says_that_a_title_is_limited_to_the_grass_roots(tmp_path: Path) -> N
     history = (*before_confirmation(directed=True), CONFIRM_AT_THE_GRASS_ROOTS)
     assert details(tmp_path / "a", TITLE, *history)["scope"] == "限定在基层有效"
     assert "scope" not in details(tmp_path / "b", TITLE, *CONFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("done", "offered"),
+    [
+        ((), {"title.certificate-voided", "title.employer-notified"}),
+        ((VOID,), {"title.employer-notified"}),
+        ((VOID, TELL_EMPLOYER), set()),
+    ],
+    ids=["revoked", "voided", "voided and told"],
+)
+def test_it_offers_only_what_is_not_done_yet(
+    tmp_path: Path, done: tuple[Deed, ...], offered: set[str]
+) -> None:
+    at = reader(tmp_path / "log", "2024-12-01", *REVOKED, *done)
+    found: Status = status_of(TITLE, at.states, at.today)
+    assert {one.type.code for one in found.possible} == offered
