@@ -12,10 +12,11 @@ from typing import Any, Final
 
 import msgspec
 
-from aggregates.decider import Act, Aggregate
+from aggregates.decider import Act, Aggregate, Standing
 from aggregates.key import events as key
 from aggregates.schema import DIRECTORY_KINDS, DOMAIN_KINDS, EVENT_TYPES, EventType
 from aggregates.shape import check_shape
+from aggregates.standing import standing_after
 from aggregates.text import Text
 from ledger.errors import MalformedError
 from ledger.record import Event
@@ -134,10 +135,10 @@ def act_of(event: Event) -> Act:
     )
 
 
-def fold_event(state: Any, event: Event) -> Any:
-    """Fold one recorded event into the state of its aggregate."""
+def fold_event(standing: Standing, event: Event) -> Standing:
+    """Fold one recorded event into the standing of its aggregate."""
     act = act_of(event)
-    return AGGREGATES[act.type.kind].evolve(state, act)
+    return standing_after(AGGREGATES[act.type.kind], standing, act)
 
 
 @cache

@@ -7,7 +7,7 @@ is appended, and when the log is audited.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -114,6 +114,23 @@ class Act:
         return next((s for s in self.by if s.role == role), None)
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """How an aggregate stands: its state, and what undoes the newest act.
+
+    Attributes:
+        state: Its state.
+        acts: How many acts stand: those recorded, without corrections and recalls,
+            and without what was recalled.
+        newest: The newest act, as it was corrected; none after a recall.
+        before: The state before that act.
+    """
+
+    state: Any
+    acts: int = 0
+    newest: Act | None = None
+    before: Any = None
+
+
 class States(Protocol):
     """Where a rule finds the aggregates it names; reading is remembered."""
 
@@ -123,6 +140,14 @@ class States(Protocol):
 
     def version(self, aggregate_id: str) -> int:
         """Return the number of its newest event; 0 if there is none."""
+        ...
+
+    def standing(self, aggregate_id: str) -> Standing:
+        """Return its state with what a correction or a recall needs."""
+        ...
+
+    def is_relied_on(self, aggregate_id: str, act: Act) -> bool:
+        """Tell whether another aggregate refers to an act of it, or to a later one."""
         ...
 
 
@@ -211,28 +236,3 @@ def first_state(aggregates: Mapping[str, Aggregate], aggregate_id: str) -> Any:
             f"got {aggregate_id[:64]!r}"
         )
     return kind.initial(aggregate_id)
-
-
-@dataclass(slots=True)
-class MemoryStates:
-    """States folded in memory: for tests, and for the lawfulness audit."""
-
-    aggregates: Mapping[str, Aggregate]
-    _states: dict[str, Any] = field(default_factory=dict)
-    _versions: dict[str, int] = field(default_factory=dict)
-
-    def get(self, aggregate_id: str) -> Any:
-        """Return the state of ``aggregate_id``."""
-        if aggregate_id not in self._states:
-            return first_state(self.aggregates, aggregate_id)
-        return self._states[aggregate_id]
-
-    def version(self, aggregate_id: str) -> int:
-        """Return the number of its newest event."""
-        return self._versions.get(aggregate_id, 0)
-
-    def apply(self, act: Act) -> None:
-        """Fold one act."""
-        state = self.get(act.id)
-        self._states[act.id] = self.aggregates[act.type.kind].evolve(state, act)
-        self._versions[act.id] = act.seq

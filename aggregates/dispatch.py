@@ -19,7 +19,8 @@ from aggregates.act_file import (
     check_openings,
     signed_statements,
 )
-from aggregates.catalog import act_of
+from aggregates.amendment import Amendment
+from aggregates.catalog import act_of, event_type
 from aggregates.decider import Refusal, Refused
 from aggregates.draft import Draft, Intent, draft
 from aggregates.judge import judge
@@ -231,7 +232,9 @@ class Dispatch:
 
         Raises:
             Refused: Somebody was registered with one of the numbers in the meantime.
+            ConflictError: Somebody relied on what is to be corrected or recalled.
         """
+        self._check_not_relied_on(statements)
         if self._vault is None or not openings:
             return
         doubles = self._doubles(statements, openings)
@@ -244,6 +247,17 @@ class Dispatch:
                 for one in identified(statements, openings)
             ]
         )
+
+    def _check_not_relied_on(self, statements: Sequence[Statement]) -> None:
+        """Look again for references that came since an amendment was judged.
+
+        They are in other aggregates, which no version that was read speaks of.
+        """
+        for statement in statements:
+            if issubclass(event_type(statement.type).body, Amendment):
+                newest = self.recorded.standing(statement.id).newest
+                if newest and self.recorded.is_relied_on(statement.id, newest):
+                    raise ConflictError(statement.id, statement.seq - 1, newest.seq)
 
     def _erase(self, statements: Sequence[Statement]) -> None:
         """Let go of the values of whoever was erased.

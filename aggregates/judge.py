@@ -11,14 +11,17 @@ from functools import lru_cache
 from typing import Any
 
 import aggregates.rule_modules  # noqa: F401 - registers the rules
-from aggregates import house, rulebook
+from aggregates import amending, house, rulebook
+from aggregates.amendment import Amendment, Corrected
 from aggregates.calendar.state import REGION, CalendarState
 from aggregates.catalog import AGGREGATES
-from aggregates.decider import Act, Context, Refusal, States
+from aggregates.decider import Act, Context, Refusal, Standing, States
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
 from aggregates.policy.workdays import Calendar, WorkingDays
+from aggregates.standing import corrected_act, refers_to, standing_after
 from ledger.directory import Directory
+from ledger.statement import Ref
 
 YEARS_AROUND = (-1, 0, 1)
 
@@ -28,14 +31,27 @@ class Overlay:
     """States with acts folded in that are not recorded yet."""
 
     base: States
-    _states: dict[str, Any] = field(default_factory=dict)
+    _standings: dict[str, Standing] = field(default_factory=dict)
     _versions: dict[str, int] = field(default_factory=dict)
+    _refs: list[tuple[str, tuple[Ref, ...]]] = field(default_factory=list)
 
     def get(self, aggregate_id: str) -> Any:
         """Return the state of ``aggregate_id``."""
-        if aggregate_id in self._states:
-            return self._states[aggregate_id]
+        if aggregate_id in self._standings:
+            return self._standings[aggregate_id].state
         return self.base.get(aggregate_id)
+
+    def standing(self, aggregate_id: str) -> Standing:
+        """Return its state with what a correction or a recall needs."""
+        if aggregate_id in self._standings:
+            return self._standings[aggregate_id]
+        return self.base.standing(aggregate_id)
+
+    def is_relied_on(self, aggregate_id: str, act: Act) -> bool:
+        """Tell whether another aggregate refers to an act of it, or to a later one."""
+        return self.base.is_relied_on(aggregate_id, act) or any(
+            refers_to(refs, by, aggregate_id, act.seq) for by, refs in self._refs
+        )
 
     def version(self, aggregate_id: str) -> int:
         """Return the number of its newest event, recorded or not."""
@@ -45,9 +61,14 @@ class Overlay:
 
     def apply(self, act: Act) -> None:
         """Fold one act."""
-        evolve = AGGREGATES[act.type.kind].evolve
-        self._states[act.id] = evolve(self.get(act.id), act)
+        kind = AGGREGATES[act.type.kind]
+        self._standings[act.id] = standing_after(kind, self.standing(act.id), act)
         self._versions[act.id] = act.seq
+        self._refs.append((act.id, act.refs))
+
+    def rewound(self, aggregate_id: str, before: Standing, version: int) -> "Overlay":
+        """Return the same states with one aggregate as it was before an act."""
+        return Overlay(self, {aggregate_id: before}, {aggregate_id: version})
 
 
 def judge(
@@ -88,10 +109,33 @@ def _refusals(context: Context) -> Iterator[Refusal]:
     if context.act.type.follower_of and context.lead is None:
         yield rulebook.refusal("LEDGER-FOLLOWERS", _alone(context.act))
     yield from house.refusals(context)
-    if context.act.seq == 1 and not context.act.type.opens:
+    if isinstance(context.act.body, Amendment):
+        yield from _amending(context)
+    elif not context.act.type.opens and not _is_begun(context):
         yield rulebook.refusal("LEDGER-STATE", NOT_BEGUN)
     elif not context.act.type.policy or context.profile is not None:
         yield from rulebook.refusals(context)
+
+
+def _is_begun(context: Context) -> bool:
+    """Tell whether an act stands; a first act that was recalled stands no more."""
+    act = context.act
+    return act.seq > 1 and context.states.standing(act.id).acts > 0
+
+
+def _amending(context: Context) -> Iterator[Refusal]:
+    """A correction is lawful if the act would have been with the corrected value."""
+    found = tuple(amending.reasons(context))
+    yield from (rulebook.refusal(rule_id, one) for rule_id, one in found)
+    standing = context.states.standing(context.act.id)
+    body, newest = context.body, standing.newest
+    if found or newest is None or not isinstance(body, Corrected):
+        return
+    states = Overlay(context.states).rewound(
+        newest.id, Standing(standing.before, standing.acts - 1), newest.seq - 1
+    )
+    corrected = corrected_act(newest, context.act, body)
+    yield from _refusals(context_of(corrected, states, context.directory))
 
 
 NOT_BEGUN = rulebook.reason(

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from aggregates.catalog import AGGREGATES, act_of
-from aggregates.decider import Act, MemoryStates
+from aggregates.decider import Act
 from aggregates.judge import confirmations, judge
+from aggregates.standing import MemoryStates
 from ledger.audit.report import Finding
 from ledger.directory import Directory
 from ledger.enrolment import DIRECTORY_KINDS

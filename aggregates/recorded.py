@@ -10,15 +10,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from aggregates.catalog import AGGREGATES, fold_event
-from aggregates.decider import first_state
+from aggregates.decider import Act, Standing, first_state
 from aggregates.policy.dates import local_date
 from aggregates.policy.state import PolicyState
+from aggregates.standing import refers_to
 from ledger.directory import Directory
 from ledger.log_reader import LogReader
 from ledger.record import Event
 from ledger.statement import Seen
 
 _KEPT: Final = 20_000
+Known = tuple[int, bytes, Standing]
+"""Number and hash of the newest event of an aggregate, and how it stands."""
 
 
 class Recorded:
@@ -30,7 +33,7 @@ class Recorded:
 
     def __init__(self, log: LogReader) -> None:
         self._log = log
-        self._known: OrderedDict[str, tuple[int, bytes, Any]] = OrderedDict()
+        self._known: OrderedDict[str, Known] = OrderedDict()
         self._reads: dict[str, int] = {}
         self._fresh_at = -1
 
@@ -59,9 +62,24 @@ class Recorded:
 
     def get(self, aggregate_id: str) -> Any:
         """Return the state of ``aggregate_id``, and remember that it was read."""
-        version, _, state = self._fold(aggregate_id)
+        return self.standing(aggregate_id).state
+
+    def standing(self, aggregate_id: str) -> Standing:
+        """Return its state with what undoes its newest act; it counts as read."""
+        version, _, standing = self._fold(aggregate_id)
         self._reads[aggregate_id] = version
-        return state
+        return standing
+
+    def is_relied_on(self, aggregate_id: str, act: Act) -> bool:
+        """Tell whether another aggregate refers to an act of it, or to a later one.
+
+        What is recorded after the act is read; acts that are amended are recent.
+        """
+        start = act.position + 1
+        return any(
+            refers_to(event.statement.refs, event.id, aggregate_id, act.seq)
+            for event in self._log.page(start, self._log.size - start)
+        )
 
     def version(self, aggregate_id: str) -> int:
         """Return the number of its newest event."""
@@ -107,12 +125,12 @@ class Recorded:
             self._apply(events)
             self._fresh_at += len(events)
 
-    def _fold(self, aggregate_id: str) -> tuple[int, bytes, Any]:
+    def _fold(self, aggregate_id: str) -> Known:
         if self._fresh_at < 0:
             self._take_in()
         found = self._known.get(aggregate_id)
         if found is None:
-            blank = first_state(AGGREGATES, aggregate_id)
+            blank = Standing(first_state(AGGREGATES, aggregate_id))
             found = self._log.fold(aggregate_id, (0, b"", blank), _next)
             self._keep(aggregate_id, found)
         return found
@@ -135,11 +153,11 @@ class Recorded:
             if known is not None and event.seq == known[0] + 1:
                 self._known[event.id] = _next(known, event)
 
-    def _keep(self, aggregate_id: str, found: tuple[int, bytes, Any]) -> None:
+    def _keep(self, aggregate_id: str, found: Known) -> None:
         self._known[aggregate_id] = found
         if len(self._known) > _KEPT:
             self._known.popitem(last=False)
 
 
-def _next(known: tuple[int, bytes, Any], event: Event) -> tuple[int, bytes, Any]:
+def _next(known: Known, event: Event) -> Known:
     return event.seq, event.hash, fold_event(known[2], event)

@@ -223,6 +223,10 @@ class EventTypes(Mapping[str, EventType]):
     def of(self, kind: str) -> tuple[EventType, ...]:
         """Return the types of a kind in the order in which they are declared."""
         load_kind(kind)
+        return self.declared(kind)
+
+    def declared(self, kind: str) -> tuple[EventType, ...]:
+        """Return the types of a kind that are declared so far."""
         return tuple(self._kinds.get(kind, {}).values())
 
     def __getitem__(self, name: str) -> EventType:
@@ -247,6 +251,7 @@ def load_kind(kind: str) -> None:
     elif kind in DOMAIN_KINDS:
         for events in ("events", *FURTHER_EVENTS.get(kind, ())):
             import_module(f"aggregates.{kind}.{events}")
+        import_module("aggregates.amendment").declare_amendments(kind)
 
 
 EVENT_TYPES: Final = EventTypes()

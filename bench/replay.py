@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 from aggregates.catalog import AGGREGATES, fold_event
+from aggregates.decider import Standing
 from bench.figure import Figure, judged, samples_of
 from bench.ledgers import Office
 from bench.measure import Pairs, in_turn
@@ -38,7 +39,7 @@ def _count(office: Office, aggregate: str) -> int:
 
 
 def _state(office: Office, aggregate: str) -> object:
-    blank = AGGREGATES["application"].initial(aggregate)
+    blank = Standing(AGGREGATES["application"].initial(aggregate))
     return office.log.fold(aggregate, blank, fold_event)
 
 

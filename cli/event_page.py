@@ -13,8 +13,9 @@ from cli.sheet import rows_of
 from ledger.commitment import Opening, commitments_in
 from ledger.errors import MalformedError
 from ledger.record import Event
+from projections.amendments import amended
 from projections.facts import typed
-from projections.label import rule_ref
+from projections.label import Label, rule_ref
 from projections.references import EventRef, event_ref
 from projections.trace_signers import Signer, signers_of
 
@@ -27,6 +28,7 @@ def event_document(room: Room, event: Event) -> dict[str, Any]:
     act = typed(event)
     document: dict[str, Any] = {
         "event": event_ref(event),
+        "amended": amended(room.states.acts(event.id)).get(event.seq),
         "signers": signers_of(act, room.states) if act else (),
         "policy": statement.law[0] if statement.law else "",
         "rules": [rule_ref(one) for one in statement.law[1:]],
@@ -50,6 +52,7 @@ def print_event(room: Room, event: Event) -> None:
     ref = event_ref(event)
     statement = event.statement
     late = say("（补录）", " (entered late)") if ref.late else ""
+    late += mark(amended(room.states.acts(event.id)).get(event.seq))
     print_pairs(
         [
             (say("事件", "event"), f"{word(ref.type)} {ref.type.code}{late}"),
@@ -140,10 +143,12 @@ def _plain(value: Any) -> Any:
 def history_rows(room: Room, aggregate: str) -> list[dict[str, Any]]:
     """Return the events of a thing for JSON, oldest first."""
     rows = []
+    marks = amended(room.states.acts(aggregate))
     for event in room.states.events(aggregate):
         act = typed(event)
         signers = signers_of(act, room.states) if act else ()
-        rows.append({"event": event_ref(event), "signers": signers})
+        row = {"event": event_ref(event), "amended": marks.get(event.seq)}
+        rows.append({**row, "signers": signers})
     return rows
 
 
@@ -160,22 +165,29 @@ def print_history(
         say("事件编号", "event id"),
         say("位置", "position"),
     )
-    table = [_history_row(room, row["event"], row["signers"]) for row in rows]
+    table = [_history_row(room, **row) for row in rows]
     print_table(columns, table, unbroken=(0, 1, 4))
 
 
 def _history_row(
-    room: Room, ref: EventRef, signers: Iterable[Signer]
+    room: Room, event: EventRef, amended: Label | None, signers: Iterable[Signer]
 ) -> tuple[str, ...]:
-    late = say("（补录）", " (late)") if ref.late else ""
+    late = say("（补录）", " (late)") if event.late else ""
     return (
-        f"@{ref.seq}",
-        format_moment(ref.received_at),
-        f"{word(ref.type)}{late}",
+        f"@{event.seq}",
+        format_moment(event.received_at),
+        f"{word(event.type)}{late}{mark(amended)}",
         say("、", ", ").join(signed_by(room, one) for one in signers) or "-",
-        ref.event[:SHORT],
-        str(ref.position),
+        event.event[:SHORT],
+        str(event.position),
     )
+
+
+def mark(amended: Label | None) -> str:
+    """Say that an act was corrected or recalled afterwards; nothing if it was not."""
+    if amended is None:
+        return ""
+    return say(f"（{amended.zh}）", f" ({amended.en})")
 
 
 def signed_by(room: Room, one: Signer) -> str:
@@ -187,6 +199,7 @@ def signed_by(room: Room, one: Signer) -> str:
 __all__ = [
     "event_document",
     "history_rows",
+    "mark",
     "print_event",
     "print_history",
     "print_signers",

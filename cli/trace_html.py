@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
-from cli.event_page import signed_by
+from cli.event_page import mark, signed_by
 from cli.language import language, say
 from cli.moments import format_moment
 from cli.reading_room import Room, word
@@ -111,6 +111,7 @@ def _row(room: Room, act: ActRow) -> str:
         for fact in act.facts
     )
     late = say("（补录）", " (entered late)") if ref.late else ""
+    late += mark(act.amended)
     what = f"<b>{escape(word(ref.type))}</b>{escape(late)}<br>{facts}"
     signers = "<br>".join(_signer(room, one) for one in act.signers)
     seen = "" if act.seen is None else escape(seen_text(act.seen))

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from cli.event_page import signed_by
+from cli.event_page import mark, signed_by
 from cli.language import say
 from cli.moments import format_moment
 from cli.reading_room import SHORT, Room, word
@@ -132,7 +132,7 @@ def no_such_event() -> str:
 
 
 def _act_lines(room: Room, act: ActRow) -> Iterator[str]:
-    yield "  " + event_line(act.event)
+    yield "  " + event_line(act.event) + mark(act.amended)
     for signer in act.signers:
         yield f"      {signer_text(room, signer)}"
     if act.facts:

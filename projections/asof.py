@@ -6,12 +6,13 @@ from typing import Any
 
 from aggregates.calendar.state import REGION, CalendarState
 from aggregates.catalog import AGGREGATES
-from aggregates.decider import Act
+from aggregates.decider import Act, Standing
 from aggregates.organisation.state import OrganisationState
 from aggregates.policy.dates import local_date
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
 from aggregates.policy.workdays import Calendar, WorkingDays
+from aggregates.standing import refers_to
 from ledger.log_reader import LogReader
 from ledger.record import Event
 from ledger.statement import kind_of
@@ -33,7 +34,7 @@ class AsOf:
     def __init__(self, log: LogReader, day: date | None = None) -> None:
         self.log = log
         self.day = day
-        self._states: dict[str, Any] = {}
+        self._standings: dict[str, Standing] = {}
         self._events: dict[str, list[Event]] = {}
 
     def events(self, aggregate_id: str) -> list[Event]:
@@ -50,13 +51,26 @@ class AsOf:
 
     def get(self, aggregate_id: str) -> Any:
         """Return the state of an aggregate, or the first state of its kind."""
-        if aggregate_id not in self._states:
+        return self.standing(aggregate_id).state
+
+    def standing(self, aggregate_id: str) -> Standing:
+        """Return its state with what undoes its newest act."""
+        if aggregate_id not in self._standings:
             kind = kind_of(aggregate_id)
             if kind not in AGGREGATES:
-                return None
+                return Standing(None)
             events = self.events(aggregate_id)
-            self._states[aggregate_id] = folded(kind, aggregate_id, events)
-        return self._states[aggregate_id]
+            self._standings[aggregate_id] = folded(kind, aggregate_id, events)
+        return self._standings[aggregate_id]
+
+    def is_relied_on(self, aggregate_id: str, act: Act) -> bool:
+        """Tell whether another aggregate refers to an act of it, or to a later one."""
+        start = act.position + 1
+        return any(
+            refers_to(event.statement.refs, event.id, aggregate_id, act.seq)
+            for event in self.log.page(start, self.log.size - start)
+            if self._counts(event)
+        )
 
     def version(self, aggregate_id: str) -> int:
         """Return the number of its newest event; 0 if there is none."""

@@ -15,7 +15,7 @@ import msgspec
 
 from aggregates.decider import Act
 from aggregates.schema import Deadline
-from projections.facts import Fact
+from projections.facts import Fact, Step
 from projections.projection import Projection, Table, Writing, each
 from projections.stages import is_closed, stage_of
 
@@ -122,6 +122,11 @@ def _apply(fact: Fact, rows: Writing) -> None:
     if fact.act is None:
         return
     before = rows.under(RUNNING, fact.act.id)
+    if fact.recalled is not None:
+        for clock in reopened(rows.under(OVER, fact.act.id), fact.recalled):
+            rows.remove(OVER, clock.id, clock.position, clock.n)
+            rows.put(RUNNING, clock)
+        return
     if not before and not getattr(fact.act.body, "deadlines", ()):
         return
     running, over = step(before, fact.act, fact.kind, fact.after)
@@ -132,14 +137,27 @@ def _apply(fact: Fact, rows: Writing) -> None:
         rows.put(RUNNING, clock)
 
 
-def clocks_of(acts: Iterable[tuple[Act, Any]], kind: str) -> tuple[Clock, ...]:
+def reopened(over: Iterable[Clock], recalled: int) -> tuple[Clock, ...]:
+    """Return the deadlines that an act had ended which is recalled now."""
+    return tuple(
+        msgspec.structs.replace(clock, closed=None, how="", closed_on="")
+        for clock in over
+        if clock.closed == recalled
+    )
+
+
+def clocks_of(history: Iterable[Step], kind: str) -> tuple[Clock, ...]:
     """Return all deadlines of one aggregate from its acts, each with the state after.
 
     This is what the view holds, folded from the log instead.
     """
     running: list[Clock] = []
     over: list[Clock] = []
-    for act, after in acts:
+    for act, after, recalled in history:
+        if recalled is not None:
+            running += reopened(over, recalled)
+            over = [clock for clock in over if clock.closed != recalled]
+            continue
         running, ended = step(running, act, kind, after)
         over += ended
     return tuple(sorted([*over, *running], key=lambda c: (c.position, c.n)))
@@ -265,7 +283,7 @@ def _inspected(body: Any, after: Any) -> tuple[str, str]:
 
 DEADLINES: Final = Projection(
     name="deadlines",
-    version=3,
+    version=4,
     tables=(RUNNING, OVER),
     apply=each(_apply),
     kinds=frozenset(

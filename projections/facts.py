@@ -5,15 +5,17 @@ opinion of its own about what an act means. An event whose type or body this pro
 does not know changes no state; it is listed like any other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from aggregates.amendment import Recalled
 from aggregates.catalog import AGGREGATES, act_of
-from aggregates.decider import Act
+from aggregates.decider import Act, Standing
 from aggregates.policy.dates import local_date
+from aggregates.standing import standing_after
 from ledger.errors import MalformedError
 from ledger.log_reader import LogReader
 from ledger.record import Event
@@ -32,6 +34,7 @@ class Fact(msgspec.Struct, frozen=True):
         act: As the domain sees it; None when its type is not known here.
         before: The aggregate's state before it; None for an unknown kind.
         after: The state after it.
+        recalled: The position of the act that it recalls, if it is a recall.
     """
 
     event: Event
@@ -39,6 +42,7 @@ class Fact(msgspec.Struct, frozen=True):
     act: Act | None
     before: Any
     after: Any
+    recalled: int | None = None
 
     @property
     def day(self) -> date:
@@ -46,6 +50,20 @@ class Fact(msgspec.Struct, frozen=True):
         if self.act is None:
             return local_date(self.event.received_at)
         return self.act.day
+
+
+class Step(NamedTuple):
+    """One act of an aggregate's history.
+
+    Attributes:
+        act: The act.
+        after: The state after it.
+        recalled: The position of the act that it recalls, if it is a recall.
+    """
+
+    act: Act
+    after: Any
+    recalled: int | None = None
 
 
 class Facts:
@@ -58,8 +76,8 @@ class Facts:
     def __init__(self, log: LogReader) -> None:
         self._log = log
         # Two generations instead of an order of use: as good, and nearly free.
-        self._young: dict[str, tuple[int, Any]] = {}
-        self._old: dict[str, tuple[int, Any]] = {}
+        self._young: dict[str, tuple[int, Standing]] = {}
+        self._old: dict[str, tuple[int, Standing]] = {}
 
     def of(self, events: Iterable[Event]) -> list[Fact]:
         """Return the facts of events that follow each other in the log."""
@@ -74,16 +92,18 @@ class Facts:
         self._young[aggregate] = (seq, after)
         if len(self._young) > _KEPT:
             self._old, self._young = self._young, {}
-        return Fact(event, kind, act, before, after)
+        return Fact(
+            event, kind, act, before.state, after.state, recalled_by(act, before)
+        )
 
-    def _before(self, aggregate: str, seq: int, kind: str) -> Any:
+    def _before(self, aggregate: str, seq: int, kind: str) -> Standing:
         if kind not in AGGREGATES:
-            return None
+            return Standing(None)
         known = self._young.get(aggregate) or self._old.get(aggregate)
         if known is not None and known[0] == seq - 1:
             return known[1]
         if seq == 1:
-            return AGGREGATES[kind].initial(aggregate)
+            return Standing(AGGREGATES[kind].initial(aggregate))
         events = self._log.events(aggregate)
         return folded(kind, aggregate, (e for e in events if e.seq < seq))
 
@@ -96,19 +116,45 @@ def typed(event: Event) -> Act | None:
         return None
 
 
-def folded(kind: str, aggregate_id: str, events: Iterable[Event]) -> Any:
+def recalled_by(act: Act | None, before: Standing) -> int | None:
+    """Return the position of the act that an act recalls, if it recalls one."""
+    newest = before.newest
+    if act is None or newest is None or not isinstance(act.body, Recalled):
+        return None
+    return newest.position if newest.seq == act.body.seq else None
+
+
+def folded(kind: str, aggregate_id: str, events: Iterable[Event]) -> Standing:
     """Fold events of one aggregate, passing over those that are not known here."""
-    state = AGGREGATES[kind].initial(aggregate_id)
-    for event in events:
-        act = typed(event)
-        if act is not None:
-            state = evolved(kind, state, act)
-    return state
+    acts = (act for event in events if (act := typed(event)) is not None)
+    standing = Standing(AGGREGATES[kind].initial(aggregate_id))
+    for act in acts:
+        standing = evolved(kind, standing, act)
+    return standing
 
 
-def evolved(kind: str, state: Any, act: Act) -> Any:
+def histories(kind: str, aggregate_id: str, acts: Iterable[Act]) -> Iterator[Step]:
+    """Yield the acts of an aggregate, each with the state after it."""
+    standing = Standing(AGGREGATES[kind].initial(aggregate_id))
+    for act in acts:
+        recalled = recalled_by(act, standing)
+        standing = evolved(kind, standing, act)
+        yield Step(act, standing.state, recalled)
+
+
+def that_stand(history: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the steps without those that were recalled, and without the recalls."""
+    recalled = {step.recalled for step in history} - {None}
+    return tuple(
+        step
+        for step in history
+        if step.recalled is None and step.act.position not in recalled
+    )
+
+
+def evolved(kind: str, standing: Standing, act: Act) -> Standing:
     """Fold one act; one that a state cannot take in leaves it as it is."""
     try:
-        return AGGREGATES[kind].evolve(state, act)
+        return standing_after(AGGREGATES[kind], standing, act)
     except MalformedError:
-        return state
+        return standing

@@ -72,6 +72,9 @@ def _apply(fact: Fact, rows: Writing) -> None:
     """Take in one event."""
     if fact.act is None:
         return
+    if fact.recalled is not None:
+        _reopen(fact.act.id, fact.recalled, rows)
+        return
     opened = _opened(fact)
     left = getattr(fact.before, "stage", "") in STAGES and (
         opened is not None or fact.after.stage not in STAGES
@@ -82,6 +85,14 @@ def _apply(fact: Fact, rows: Writing) -> None:
             rows.put(PAST, _closed(notice, fact))
     if opened is not None:
         rows.put(OPEN, opened)
+
+
+def _reopen(aggregate: str, recalled: int, rows: Writing) -> None:
+    """Let what was closed by an act go on, which is recalled now."""
+    for notice in rows.under(PAST, aggregate):
+        if notice.closed == recalled:
+            rows.remove(PAST, notice.id, notice.opened)
+            rows.put(OPEN, msgspec.structs.replace(notice, closed=None, closed_on=""))
 
 
 def _opened(fact: Fact) -> Notice | None:
@@ -187,7 +198,7 @@ def _publicity(notice: Notice, states: AsOf, today: date) -> Publicity:
 
 PUBLICITY: Final = Projection(
     name="publicity",
-    version=1,
+    version=2,
     tables=(OPEN, PAST),
     apply=each(_apply),
     kinds=frozenset({"application", "session"}),

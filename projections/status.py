@@ -11,14 +11,13 @@ from typing import Any, Final
 import msgspec
 
 from aggregates.catalog import AGGREGATES
-from aggregates.decider import Act
 from aggregates.schema import EVENT_TYPES, TYPE_OF, EventType
 from ledger.record import Event
 from ledger.statement import kind_of
 from projections.asof import AsOf
 from projections.deadlines import clocks_of
 from projections.due import Due, Reckoning
-from projections.facts import Fact, evolved
+from projections.facts import Fact, Step, histories
 from projections.label import (
     Label,
     Named,
@@ -88,7 +87,7 @@ def _person(kind: str, state: Any) -> str:
     return ""
 
 
-STATUS: Final = Projection(name="status", version=1, tables=(ROWS,), apply=each(_apply))
+STATUS: Final = Projection(name="status", version=2, tables=(ROWS,), apply=each(_apply))
 
 
 class NextAct(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,21 +192,15 @@ def list_rows(rows: Rows, kind: str) -> list[Row]:
     return rows.where(ROWS, "id >= ? AND id < ?", *ids_of(kind))
 
 
-def _history(aggregate_id: str, kind: str, states: AsOf) -> Iterator[tuple[Act, Any]]:
+def _history(aggregate_id: str, kind: str, states: AsOf) -> Iterator[Step]:
     """Yield the acts of an aggregate, each with the state after it."""
-    if kind not in AGGREGATES:
-        return
-    state = AGGREGATES[kind].initial(aggregate_id)
-    for act in states.acts(aggregate_id):
-        state = evolved(kind, state, act)
-        yield act, state
+    if kind in AGGREGATES:
+        yield from histories(kind, aggregate_id, states.acts(aggregate_id))
 
 
-def _since(
-    kind: str, history: tuple[tuple[Act, Any], ...], states: AsOf
-) -> EventRef | None:
+def _since(kind: str, history: tuple[Step, ...], states: AsOf) -> EventRef | None:
     found, before = None, None
-    for act, state in history:
+    for act, state, _ in history:
         now = stage_of(kind, state), holder_of(kind, state)
         if now != before:
             found, before = act, now
@@ -242,7 +235,7 @@ def _missing(state: Any, states: AsOf, today: date) -> tuple[Missing, ...]:
 
 
 def _deadlines(
-    kind: str, history: tuple[tuple[Act, Any], ...], states: AsOf, today: date
+    kind: str, history: tuple[Step, ...], states: AsOf, today: date
 ) -> tuple[Due, ...]:
     """Return those that run, the earliest first, then those that are over."""
     clocks = sorted(

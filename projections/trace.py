@@ -13,7 +13,6 @@ from datetime import date
 import msgspec
 
 from aggregates.application.standing import ApplicationState
-from aggregates.catalog import AGGREGATES
 from aggregates.decider import Act
 from aggregates.followers import title_id
 from ledger.checkpoint import parse_checkpoint
@@ -23,7 +22,7 @@ from ledger.statement import kind_of
 from projections.asof import AsOf
 from projections.deadlines import clocks_of
 from projections.due import Due, Reckoning, late_ones
-from projections.facts import evolved, typed
+from projections.facts import histories, that_stand, typed
 from projections.integrity import RECORDS
 from projections.label import Label, Named
 from projections.references import EventRef, event_ref
@@ -182,12 +181,7 @@ def _single(event: Event, states: AsOf) -> ActRow | None:
 
 
 def _history(application: str, states: AsOf) -> History:
-    state = AGGREGATES["application"].initial(application)
-    history = []
-    for act in states.acts(application):
-        state = evolved("application", state, act)
-        history.append((act, state))
-    return tuple(history)
+    return tuple(histories("application", application, states.acts(application)))
 
 
 def _matter(application: str, rows: Rows, states: AsOf, today: date) -> Matter:
@@ -208,7 +202,8 @@ def _matter(application: str, rows: Rows, states: AsOf, today: date) -> Matter:
         records=about,
     ).outcome(acts, today)
     late = late_ones(_deadlines(history, complaints, states, today))
-    missing = missing_steps(history, acts, states) if history else ()
+    stood = that_stand(history)
+    missing = missing_steps(stood, acts, states) if history else ()
     return Matter(
         application=Named(application, state.case_no),
         person=state.person,
@@ -226,8 +221,8 @@ def _matter(application: str, rows: Rows, states: AsOf, today: date) -> Matter:
             outcome,
             late=late,
             missing=missing,
-            repeated=repeated_notices(history, states),
-            departed=departures(history, states),
+            repeated=repeated_notices(stood, states),
+            departed=departures(stood, states),
         ),
     )
 
@@ -245,7 +240,7 @@ def _acts(
     committee = states.get(state.session).committee if state.session else ""
     reviewed = tuple(acts_of_the_session(states, state.session, state.id))
     until = max((act.position for act in reviewed), default=states.log.size)
-    found = [act for act, _ in history]
+    found = [act for act, *_ in history]
     found += reviewed
     if committee:
         found += acts_of_the_committee(states, committee, until)
@@ -263,7 +258,7 @@ def _reports(complaints: Iterable[str], states: AsOf) -> Iterator[tuple[str, Act
 
 def _materials(history: History, states: AsOf) -> Iterator[MaterialVersion]:
     attaching = ("application.material-attached", "application.material-declassified")
-    for act, _ in history:
+    for act, *_ in history:
         if act.type.name in attaching:
             yield MaterialVersion(
                 item=act.body.item,
@@ -288,15 +283,10 @@ def _deadlines(
     before_the_committee = bool(session) and application in states.get(session).admitted
     for aggregate in (session, *complaints) if before_the_committee else complaints:
         kind = kind_of(aggregate)
-        for clock in clocks_of(_pairs(aggregate, kind, states), kind):
+        for clock in clocks_of(
+            histories(kind, aggregate, states.acts(aggregate)), kind
+        ):
             yield reckoning.due(clock)
-
-
-def _pairs(aggregate: str, kind: str, states: AsOf) -> Iterator[tuple[Act, object]]:
-    state = AGGREGATES[kind].initial(aggregate)
-    for act in states.acts(aggregate):
-        state = evolved(kind, state, act)
-        yield act, state
 
 
 def _late_entries(acts: Iterable[Act], states: AsOf) -> Iterator[EventRef]:

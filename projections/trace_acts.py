@@ -16,6 +16,7 @@ from aggregates.committee import events as committee
 from aggregates.decider import Act
 from aggregates.roles import SEGMENT_NAMES
 from aggregates.session import events as session
+from projections.amendments import amended
 from projections.asof import AsOf
 from projections.label import Label, RuleRef, rule_ref, segment_label
 from projections.particulars import Detail, detail
@@ -41,6 +42,7 @@ class ActRow(msgspec.Struct, frozen=True, kw_only=True):
         seen: The material that the signature covers.
         facts: What it states, as far as it is public.
         with_it: Followers of the same confirmation on this matter.
+        amended: Whether it was corrected or recalled afterwards.
     """
 
     event: EventRef
@@ -51,6 +53,7 @@ class ActRow(msgspec.Struct, frozen=True, kw_only=True):
     seen: Seen | None
     facts: tuple[Detail, ...]
     with_it: tuple[EventRef, ...]
+    amended: Label | None
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +78,7 @@ class Chain:
         self._states = states
         self._history = history
         self._false = false
+        self._amended: dict[str, Mapping[int, Label]] = {}
 
     def segments(self, acts: Iterable[Act]) -> tuple[Segment, ...]:
         """Return the rows by segment, in the order of the matter."""
@@ -110,7 +114,13 @@ class Chain:
                 fact for one in (act, *followers) for fact in _facts(one, self._states)
             ),
             with_it=tuple(event_ref(log.event_at(a.position)) for a in followers),
+            amended=self._marks(act.id).get(act.seq),
         )
+
+    def _marks(self, aggregate: str) -> Mapping[int, Label]:
+        if aggregate not in self._amended:
+            self._amended[aggregate] = amended(self._states.acts(aggregate))
+        return self._amended[aggregate]
 
 
 def _follows(act: Act, leads: set[bytes]) -> bool:
@@ -205,6 +215,8 @@ _SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
     "integrity.notice-served": ("served_on", "reply_until"),
     "integrity.entered": ("tier", "levels", "term_start", "term_end"),
     "integrity.shared": ("level", "receipt_no"),
+    "application.corrected": ("seq", "field", "old", "new", "reason"),
+    "application.recalled": ("seq", "reason"),
     "integrity.corrected": ("decision_no", "levels", "term_start", "term_end"),
     "integrity.annulled": ("decision_no", "annulled_on"),
     "integrity.repaired": ("decision_no", "basis", "repaired_on"),

@@ -18,6 +18,7 @@ from aggregates.application import events as e
 from aggregates.application.standing import ApplicationState, Material
 from aggregates.decider import Act
 from aggregates.text import Text
+from projections.facts import Step
 from projections.label import Label, label
 
 VERDICTS: Final = {
@@ -46,7 +47,7 @@ _DECLARING: Final = (
     audits.CorrectionSubmitted,
 )
 
-History = Sequence[tuple[Act, ApplicationState]]
+History = Sequence[Step]
 
 
 class FalseItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +94,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 def state_before(history: History, position: int) -> ApplicationState | None:
     """Return the application as it stood before a position."""
-    positions = [act.position for act, _ in history]
+    positions = [act.position for act, *_ in history]
     index = bisect_left(positions, position)
     return history[index - 1][1] if index else None
 

@@ -237,7 +237,7 @@ class Law:
     """Tells which of the rules of the cities holds in a matter."""
 
     def __init__(self, history: History, states: AsOf) -> None:
-        act, state = history[-1]
+        act, state, _ = history[-1]
         self.profile = states.profile(state.profile, act.day)
         known = self.profile is not None
         self._documents = documents_of(self.profile, act.day) if known else None
@@ -260,7 +260,7 @@ class Law:
 
 def _furthest(history: History) -> int:
     """Return how far the application ever came, before it ended or was sent back."""
-    stages = (state.stage for _, state in history)
+    stages = (step.after.stage for step in history)
     known = (_ALIKE.get(stage, stage) for stage in stages)
     return max((_ORDER.index(one) for one in known if one in _ORDER), default=-1)
 
@@ -271,7 +271,7 @@ def _missing_audits(
     """Yield the hops of the route that sent the file on without an audit."""
     if reached < _ORDER.index(standing.ACCEPTED):
         return
-    audited = set(_audits(act for act, _ in history))
+    audited = set(_audits(act for act, *_ in history))
     for org in history[-1][1].route[1:]:
         hop: OrganisationState = states.get(org)
         wanted = _AUDIT_OF_HOP.get(hop.kind)

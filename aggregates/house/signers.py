@@ -66,7 +66,7 @@ def reasons(context: Context) -> Iterator[tuple[str, Reason]]:
         yield "LEDGER-SEAL", found
     for found in _kinds(context):
         yield "LEDGER-COMPETENCE", found
-    yield from _barred_staff(context)
+    yield from barred_staff(context)
 
 
 def by_the_ledger(context: Context) -> Iterator[tuple[str, Reason]]:
@@ -221,7 +221,7 @@ def _kinds(context: Context) -> Iterator[Reason]:
             )
 
 
-def _barred_staff(context: Context) -> Iterator[tuple[str, Reason]]:
+def barred_staff(context: Context) -> Iterator[tuple[str, Reason]]:
     """责令不得再从事职称评审工作的人员，不得签署审核、评审事项 (XN6A-9c)."""
     for signer in context.act.by:
         subject = context.subject_of(signer)

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from aggregates.catalog import AGGREGATES, body_to_map, event_type, read_body
-from aggregates.decider import MemoryStates
+from aggregates.standing import MemoryStates
 from ledger.errors import MalformedError
 from tests.support.builders import JIA, NOTICE
 from tests.support.builders_session import ASSIGN, DRAW, EXTEND, PLAN

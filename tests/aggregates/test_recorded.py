@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from aggregates.decider import Standing
 from aggregates.recorded import Recorded
 from ledger.log import Receipt
 from ledger.record import Event
@@ -26,8 +27,8 @@ def recorded(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> Recorded:
     return Recorded(ledger.log)
 
 
-def _note(seen: tuple[int, ...], event: Event) -> tuple[int, ...]:
-    return (*seen, event.seq)
+def _note(seen: Standing, event: Event) -> Standing:
+    return Standing((*seen.state, event.seq))
 
 
 def act(ledger: Ledger) -> Receipt:

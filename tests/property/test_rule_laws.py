@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregates.catalog import AGGREGATES, act_of
-from aggregates.decider import Act, MemoryStates
+from aggregates.decider import Act
 from aggregates.judge import judge
 from aggregates.lawfulness import LawfulnessAudit
 from aggregates.schema import EventType
+from aggregates.standing import MemoryStates
 from ledger.errors import MalformedError
 from tests.conftest import SCALE
 from tests.support.actors import directory

@@ -19,13 +19,14 @@ from hashlib import sha256
 from typing import Any
 
 from aggregates.catalog import AGGREGATES
-from aggregates.decider import Act, Context, Refusal
+from aggregates.decider import Act, Context, Refusal, Standing
 from aggregates.draft import Draft, Intent, Signatory, draft
 from aggregates.judge import Overlay, confirmations, context_of, judge
 from aggregates.policy.dates import local_date
 from aggregates.policy.state import PolicyState
 from aggregates.rulebook import documents_of, in_force
 from aggregates.schema import TYPE_OF, Body
+from aggregates.standing import refers_to, standing_after
 from ledger.directory import Directory
 from ledger.record import Event
 from ledger.statement import Seen
@@ -133,7 +134,7 @@ def until(history: Sequence[Deed], last: Deed) -> tuple[Deed, ...]:
 class World:
     """All aggregates as a history has left them; it never changes."""
 
-    states: Mapping[str, Any] = field(default_factory=dict)
+    standings: Mapping[str, Standing] = field(default_factory=dict)
     heads: Mapping[str, tuple[int, bytes]] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
 
@@ -153,10 +154,22 @@ class World:
         return directory()
 
     def get(self, aggregate_id: str) -> Any:
-        if aggregate_id in self.states:
-            return self.states[aggregate_id]
+        return self.standing(aggregate_id).state
+
+    @property
+    def states(self) -> Mapping[str, Any]:
+        return {name: standing.state for name, standing in self.standings.items()}
+
+    def standing(self, aggregate_id: str) -> Standing:
+        if aggregate_id in self.standings:
+            return self.standings[aggregate_id]
         kind = aggregate_id.partition("/")[0]
-        return AGGREGATES[kind].initial(aggregate_id)
+        return Standing(AGGREGATES[kind].initial(aggregate_id))
+
+    def is_relied_on(self, aggregate_id: str, act: Act) -> bool:
+        return any(
+            refers_to(one.refs, one.id, aggregate_id, act.seq) for one in self.acts
+        )
 
     def version(self, aggregate_id: str) -> int:
         return self.heads.get(aggregate_id, (0, b""))[0]
@@ -176,14 +189,20 @@ class World:
         ]
         return max(found)[1].partition("/")[2] if found else ""
 
+    def holding(self, *states: Any) -> "World":
+        """Return the world with these states in it, as if acts had made them."""
+        made = {state.id: Standing(state, 1) for state in states}
+        return replace(self, standings={**self.standings, **made})
+
     def after(self, acts: Sequence[Act]) -> "World":
         """Return the world in which these acts are recorded too."""
-        states, heads = dict(self.states), dict(self.heads)
+        standings, heads = dict(self.standings), dict(self.heads)
         for act in acts:
-            state = states.get(act.id, self.get(act.id))
-            states[act.id] = AGGREGATES[act.type.kind].evolve(state, act)
+            standing = standings.get(act.id, self.standing(act.id))
+            kind = AGGREGATES[act.type.kind]
+            standings[act.id] = standing_after(kind, standing, act)
             heads[act.id] = (act.seq, act.hash)
-        return World(states=states, heads=heads, acts=(*self.acts, *acts))
+        return World(standings=standings, heads=heads, acts=(*self.acts, *acts))
 
     def draft(self, what: Deed) -> Draft:
         """Draft a deed."""

@@ -1,6 +1,5 @@
 """柳州 七（六）: one title of a level in a year, or all results of it are void."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -160,7 +159,7 @@ def test_how_far_it_reaches_is_a_setting(scope: str) -> None:
     declared = Declaration(third.id, 2024, OTHER_SERIES, "经济", "JUNIOR")
     holder = world.get(a.JIA)
     also = structs.replace(holder, declarations=(*holder.declarations, declared))
-    states = replace(world, states={**world.states, third.id: third, a.JIA: also})
+    states = world.holding(third, also)
     policy = with_settings(load_profile(LIUZHOU), {"same_year_void": scope})
     found = void_results(states, policy, world.get(JIA.id))
     both = (JIA.id, TWIN.id)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from msgspec.structs import replace as changed
 
 from aggregates.application.standing import ADMITTED, CONFIRMED
-from aggregates.decider import Act
+from aggregates.decider import Act, Standing
 from aggregates.followers import list_ref
 from aggregates.session.state import SessionState
 from ledger.statement import MAX_PAYLOAD, encode_statement
@@ -44,18 +44,20 @@ def world() -> World:
     usual = given(*OPENED).world
     pattern, session = usual.get(JIA.id), usual.get(a.SESSION)
     assert pattern.stage == ADMITTED
-    states, heads = dict(usual.states), dict(usual.heads)
+    standings, heads = dict(usual.standings), dict(usual.heads)
     for one in applications():
         person = one.replace("application/", "person/")
-        states[one] = changed(pattern, id=one, person=person)
-        states[person] = changed(usual.get(a.JIA), id=person)
+        standings[one] = Standing(changed(pattern, id=one, person=person), 30)
+        standings[person] = Standing(changed(usual.get(a.JIA), id=person), 30)
         heads[one] = heads[person] = (30, sha256(one.encode()).digest())
-    states[a.SESSION] = changed(
-        session, admitted=dict.fromkeys(applications()), recusals=frozenset()
+    admitted = dict.fromkeys(applications())
+    standings[a.SESSION] = Standing(
+        changed(session, admitted=admitted, recusals=frozenset()),
+        usual.standing(a.SESSION).acts,
     )
     for gone in (JIA.id, YI.id):
-        del states[gone]
-    return replace(usual, states=states, heads=heads)
+        del standings[gone]
+    return replace(usual, standings=standings, heads=heads)
 
 
 def tally() -> Deed:
