@@ -19,7 +19,6 @@ from aggregates.policy.dates import day_start_ms
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
 from aggregates.schema import EVENT_TYPES, TYPE_OF, Body, Commitment, EventType
-from aggregates.title import events as title
 from ledger.statement import SignedBy
 from projections.asof import AsOf
 from projections.stages import stages_of_acts
@@ -43,9 +42,9 @@ class _At:
     day: date
 
 
-_DONE: Final[Mapping[type[Body], str]] = {
-    title.CertificateVoided: "certificate_voided",
-    title.EmployerNotified: "employer_notified",
+_DONE: Final = {
+    "title.certificate-voided": "certificate_voided",
+    "title.employer-notified": "employer_notified",
 }
 """What is done once, and how its state says that it was."""
 
@@ -167,7 +166,7 @@ def possible_acts(kind: str, state: Any, states: AsOf) -> tuple[EventType, ...]:
 
 def _applies(body: type[Body], state: Any, states: AsOf) -> bool:
     """Leave out what needs a beginning that was not made, and what is done already."""
-    done = body in _DONE and getattr(state, _DONE[body])
+    done = bool(getattr(state, _DONE.get(TYPE_OF[body], ""), False))
     if done or EVENT_TYPES[TYPE_OF[body]].follower_of:
         return False
     if body is audits.CorrectionSubmitted:

@@ -123,7 +123,11 @@ def test_integrity_records_are_those_of_their_events(told: Told) -> None:
         )
         assert (record.start, record.end) == (body["term_start"], body["term_end"])
         assert record.levels.split() == list(body["levels"])
-        barred = next(e for e in events if e.type == "person.barred")
+        barred = next(
+            e
+            for e in events
+            if e.type == "person.barred" and e.body["record"] == record.id
+        )
         assert record.bars == barred.body["bars"]
     proposed = {e.id for e in events if e.type == "integrity.entry-proposed"}
     assert {record.id for record in views[RECORDS.name]} == proposed

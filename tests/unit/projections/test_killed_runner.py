@@ -15,7 +15,7 @@ from projections.views import ALL
 from tests.support.domain import ROOT, PlayedCase, dump
 from tests.support.media import STOPPED
 
-PAGE = 160
+PAGE = 400
 """Two pages for the worked case."""
 
 
