@@ -55,6 +55,7 @@ from tests.support.builders_supervision import (
     INSPECTED,
     INSPECTION,
     OPEN_TRACE,
+    ORDER_COMMITTEE,
     RECTIFY,
     REMEDY,
     SCOPE,
@@ -401,17 +402,6 @@ def test_yuncheng_circulates_what_was_not_rectified() -> None:
 def test_liuzhou_circulates_and_then_stops_a_committee() -> None:
     """LZ-8.2b, LZ-8.2c."""
     finding = find("F3", "COMMITTEE", COMMITTEE, rule="LZ-8.2b")
-    order = deed(
-        committee.RectificationOrdered,
-        COMMITTEE,
-        AUTHORITY,
-        "2024-09-16T09:00",
-        inspection=INSPECTION,
-        finding="F3",
-        order="令1",
-        requirement="补正抽取记录。",
-        until="2024-10-16",
-    )
     fail = deed(
         committee.RectificationFailed,
         COMMITTEE,
@@ -429,7 +419,7 @@ def test_liuzhou_circulates_and_then_stops_a_committee() -> None:
         finding="F3",
         basis="不能按期纠正（示例）",
     )
-    history = (*inspected_in(LIUZHOU), finding, order)
+    history = (*inspected_in(LIUZHOU), finding, ORDER_COMMITTEE)
     assert owed_after(*history) == ["CIRCULATE_COMMITTEE 令1"]
     assert owed_after(*history, fail) == [
         "CIRCULATE_COMMITTEE 令1",

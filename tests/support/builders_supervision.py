@@ -136,6 +136,17 @@ FIND_UNIT = find("F2", "ESTABLISHING_UNIT", a.UNIT, rule="XN6A-6c", item="S07")
 FIND_COMMITTEE = find(
     "F3", "COMMITTEE", COMMITTEE, rule="XN6A-8", item="S06", gravity="SERIOUS"
 )
+ORDER_COMMITTEE = deed(
+    committee.RectificationOrdered,
+    COMMITTEE,
+    AUTHORITY,
+    "2024-09-16T09:00",
+    inspection=INSPECTION,
+    finding="F3",
+    order="令1",
+    requirement="补正抽取记录。",
+    until="2024-10-16",
+)
 EDUCATE = deed(
     consequences.PersonsEducated,
     INSPECTION,

@@ -1,6 +1,5 @@
 import pytest
 
-from aggregates.committee import events as committee
 from aggregates.organisation import events as organisation
 from aggregates.person import events as person
 from tests.support import actors as a
@@ -19,6 +18,7 @@ from tests.support.builders_supervision import (
     INSPECTABLE,
     INSPECTED,
     INSPECTION,
+    ORDER_COMMITTEE,
     RECTIFY,
     THE_UNIT,
     find,
@@ -159,17 +159,6 @@ def test_liuzhou_circulates_a_committee_in_the_whole_region() -> None:
     """LZ-8.2b: 限期予以纠正，并在全区范围内进行通报."""
     regional = register_region()
     finding = find("F3", "COMMITTEE", COMMITTEE, rule="LZ-8.2b")
-    order = deed(
-        committee.RectificationOrdered,
-        COMMITTEE,
-        AUTHORITY,
-        "2024-09-16T09:00",
-        inspection=INSPECTION,
-        finding="F3",
-        order="令1",
-        requirement="补正抽取记录。",
-        until="2024-10-16",
-    )
     history = (*inspected_in(LIUZHOU), regional, finding)
     told = CIRCULATE.but(
         scope="WHOLE_REGION",
@@ -181,10 +170,10 @@ def test_liuzhou_circulates_a_committee_in_the_whole_region() -> None:
     ).recorded("2024-09-20T09:00")
     by_the_region = told.signed(a.OTHER_CITY_OFFICER, a.OTHER_CITY_SEAL)
     given(*history).when(by_the_region).refused("LZ-8.2b")
-    given(*history, order).when(by_the_region).accepted()
-    given(*history, order).when(told.signed(*AUTHORITY)).refused("LZ-8.2b")
+    given(*history, ORDER_COMMITTEE).when(by_the_region).accepted()
+    given(*history, ORDER_COMMITTEE).when(told.signed(*AUTHORITY)).refused("LZ-8.2b")
     narrower = by_the_region.but(scope="WHOLE_CITY")
-    given(*history, order).when(narrower).refused("LZ-8.2b")
+    given(*history, ORDER_COMMITTEE).when(narrower).refused("LZ-8.2b")
 
 
 def register_region() -> Deed:

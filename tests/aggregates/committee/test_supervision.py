@@ -36,20 +36,10 @@ from tests.support.builders_supervision import (
     find,
     inspected_in,
 )
+from tests.support.builders_supervision import ORDER_COMMITTEE as ORDER
 from tests.support.cities import LIUZHOU, YUNCHENG
 from tests.support.given import Deed, deed, given, instant, instead
 
-ORDER = deed(
-    committee.RectificationOrdered,
-    COMMITTEE,
-    AUTHORITY,
-    "2024-09-16T09:00",
-    inspection=INSPECTION,
-    finding="F3",
-    order="令1",
-    requirement="补正抽取记录。",
-    until="2024-10-16",
-)
 REPORT = deed(
     committee.RectificationReported,
     COMMITTEE,
