@@ -28,7 +28,6 @@ from tests.aggregates.committee.test_supervision import (
     DISOWN,
     IN_XIANNING,
     IN_YUNCHENG,
-    ORDER,
     WITHDRAW,
     lapsed,
 )
@@ -82,6 +81,7 @@ from tests.support.builders_session import (
 )
 from tests.support.builders_supervision import DISQUALIFY as DISQUALIFY_EXPERT
 from tests.support.builders_supervision import EXPERT
+from tests.support.builders_supervision import ORDER_COMMITTEE as ORDER
 from tests.support.builders_title import DETERMINE, FORGED, VERIFIED, VERIFY
 from tests.support.given import Deed, World, given, instant, world_after
 
