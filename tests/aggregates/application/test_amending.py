@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from aggregates.catalog import AGGREGATES, act_of
 from aggregates.lawfulness import LawfulnessAudit
+from aggregates.person import events as person
+from aggregates.recorded import Recorded
 from aggregates.schema import EVENT_TYPES
+from aggregates.standing import MemoryStates
 from ledger.statement import Ref
 from projections.deadlines import clocks_of
 from projections.facts import histories, that_stand
@@ -18,7 +23,9 @@ from tests.support.builders import (
     JIA,
     REVIEWED,
     SUBMITTED,
+    enrol,
 )
+from tests.support.domain import as_reader, log_of
 from tests.support.given import Deed, Given, World, deed, given, until, world_after
 
 CORRECTED: Any = EVENT_TYPES["application.corrected"].body
@@ -52,7 +59,7 @@ CORRECT = deed(
     reason="日期误填",
 )
 PASSED = (*AT_THE_DEPARTMENT, JIA.pass_department)
-RECALL_AUDIT = recall(PASSED, "2024-06-07T15:00").signed(*JIA.pass_department.by)
+RECALL_AUDIT = recall(PASSED, "2024-06-17T09:30").signed(*JIA.pass_department.by)
 
 
 def findings(world: World) -> list[str]:
@@ -126,6 +133,42 @@ def test_what_another_matter_relied_on_is_not_recalled() -> None:
     Given(relied_on).when(RECALL).refused("LEDGER-STATE")
     earlier = replace(other, refs=(Ref(JIA.id, newest.seq - 1, newest.hash),))
     Given(replace(world, acts=(*world.acts, earlier))).when(RECALL).accepted()
+
+
+def test_the_ledger_finds_what_relied_on_an_act_as_memory_does(
+    tmp_path: Path,
+) -> None:
+    """In the store it is looked for, in memory it is remembered."""
+    world = world_after(PASSED)
+    memory = MemoryStates(AGGREGATES)
+    for act in world.acts:
+        memory.apply(act)
+    log = log_of(tmp_path / "log", world)
+    stored = Recorded(as_reader(log))
+    newest = {event.id: act_of(event) for event in log.everything[1:]}
+    found = {
+        one: (memory.is_relied_on(one, act), stored.is_relied_on(one, act))
+        for one, act in newest.items()
+    }
+    assert found[a.SESSION] == (True, True)
+    assert found[JIA.id] == (False, False)
+    assert all(here == there for here, there in found.values())
+
+
+def test_who_was_barred_meanwhile_recalls_nothing() -> None:
+    """XN6A-9c: an audit is amended by nobody who may not audit."""
+    barred = deed(
+        person.StaffBarred,
+        "person/department-reviewer",
+        [a.UNIT_OFFICER, a.UNIT_SEAL],
+        "2024-06-17T09:10",
+        from_="2024-06-17",
+        basis="咸工评〔2024〕3号（示例）",
+    )
+    history = (*AT_THE_DEPARTMENT, enrol("person/department-reviewer"))
+    passed = (*history, JIA.pass_department)
+    given(*passed).when(RECALL_AUDIT).accepted()
+    given(*passed, barred).when(RECALL_AUDIT).refused("LEDGER-ROLE")
 
 
 def test_a_recalled_audit_is_owed_again() -> None:
