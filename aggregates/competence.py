@@ -99,7 +99,10 @@ def not_of_the_committee(
         of_it = org == wanted if wanted else org in (office, unit) or named
         if not of_it:
             yield reason(
-                expected=(wanted or f"{office} 或 {unit}",) * 2,
+                expected=(
+                    wanted or f"{office} 或 {unit}",
+                    wanted or f"{office} or {unit}",
+                ),
                 found=(org or "空", org or "nothing"),
                 remedy=(
                     "由该评委会的组建单位、办公室办理",

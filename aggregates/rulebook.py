@@ -8,7 +8,7 @@ where several clauses of one city ask the same, the refusal names them all; and 
 a function enforces several clauses, its reason says which one is unmet.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -53,6 +53,12 @@ def reason(
 ) -> Reason:
     """Make a reason of three (Chinese, English) pairs; a blank find is told as none."""
     return Reason(Text(*expected), Text(*found if found[0] else NONE), Text(*remedy))
+
+
+def listed(items: Iterable[str], nothing: tuple[str, str] = NONE) -> tuple[str, str]:
+    """Tell a list in both languages; an empty one as ``nothing``."""
+    told = tuple(items)
+    return ("、".join(told), ", ".join(told)) if told else nothing
 
 
 Judgement = Callable[[Context], Iterator[Reason]]

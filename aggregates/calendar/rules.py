@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aggregates.calendar import events as e
 from aggregates.decider import Context
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.text import is_blank
 
 SATURDAY = 5
@@ -24,8 +24,11 @@ def days_of_that_year(context: Context) -> Iterator[Reason]:
     if foreign or weekdays or both or unordered:
         wrong = [str(d) for d in (*foreign, *weekdays, *both)] or ["次序 / order"]
         yield reason(
-            expected=(f"{body.year} 年的放假日和周末调休日，按日期排列",) * 2,
-            found=("、".join(wrong), ", ".join(wrong)),
+            expected=(
+                f"{body.year} 年的放假日和周末调休日，按日期排列",
+                f"days off and weekends worked of {body.year}, in order",
+            ),
+            found=listed(wrong),
             remedy=("按国务院办公厅通知核对", "check it against the notice"),
         )
     if context.act.id != f"calendar/{body.region.lower()}-{body.year}":

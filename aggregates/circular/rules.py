@@ -17,7 +17,7 @@ from aggregates.lookup import (
     person_of,
 )
 from aggregates.person.state import PersonState
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.shape import is_id
 from aggregates.stages import possible_in
 
@@ -194,7 +194,7 @@ def rests_on_a_rule_that_asks_for_it(context: Context) -> Iterator[Reason]:
     if body.rule not in GROUNDS or not is_stated(context, body.rule):
         stated = [one for one in GROUNDS if is_stated(context, one)]
         yield reason(
-            expected=("、".join(stated), ", ".join(stated)),
+            expected=listed(stated),
             found=(body.rule, body.rule),
             remedy=("引用规定通报的规则", "cite a rule that provides for a circular"),
         )
@@ -209,7 +209,7 @@ def issued_by_the_competent_body(context: Context) -> Iterator[Reason]:
     if ground and ground.roles and not set(roles) <= set(ground.roles):
         yield reason(
             expected=("、".join(ground.roles), " or ".join(ground.roles)),
-            found=("、".join(roles), ", ".join(roles)),
+            found=listed(roles),
             remedy=("由规定的单位通报", "let the competent body issue it"),
         ).under(body.rule)
 
@@ -319,7 +319,10 @@ def counts_in_its_year(context: Context) -> Iterator[Reason]:
     body: e.Issued = context.body
     if body.year > context.act.day.year:
         yield reason(
-            expected=(f"不晚于 {context.act.day.year} 年度",) * 2,
+            expected=(
+                f"不晚于 {context.act.day.year} 年度",
+                f"not after {context.act.day.year}",
+            ),
             found=(f"{body.year}",) * 2,
             remedy=("写明计入的年度", "state the year it counts in"),
         )

@@ -122,7 +122,10 @@ def _is_disqualified(context: Context, signer: SignedBy) -> bool:
 def _barred(key: bytes) -> Reason:
     return reason(
         expected=("有评审专家资格的人员", "somebody qualified as an expert"),
-        found=(f"密钥 {key.hex()[:12]} 的专家资格已取消",) * 2,
+        found=(
+            f"密钥 {key.hex()[:12]} 的专家资格已取消",
+            f"key {key.hex()[:12]} is of a disqualified expert",
+        ),
         remedy=("由候补专家递补", "call a stand-in"),
     )
 

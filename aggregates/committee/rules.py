@@ -13,7 +13,7 @@ from aggregates.competence import (
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of
 from aggregates.policy.dates import add_years_last_day
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.text import is_blank
 
 FILING = (e.Filed, e.Refiled)
@@ -118,7 +118,7 @@ def three_years_before(context: Context) -> Iterator[Reason]:
     if years != wanted or too_many:
         yield reason(
             expected=("、".join(map(str, wanted)), ", ".join(map(str, wanted))),
-            found=("、".join(map(str, too_many or years)),) * 2,
+            found=listed(map(str, too_many or years)),
             remedy=("逐年填写评审、通过人数", "give reviewed and passed of each year"),
         )
 
@@ -219,7 +219,10 @@ def frozen_list_is_the_pool(context: Context) -> Iterator[Reason]:
     if context.body.pool.count != in_pool:
         yield reason(
             expected=(f"在库 {in_pool} 人", f"{in_pool} in the pool"),
-            found=(f"名单 {context.body.pool.count} 人",) * 2,
+            found=(
+                f"名单 {context.body.pool.count} 人",
+                f"{context.body.pool.count} listed",
+            ),
             remedy=("按在库专家封存", "freeze the pool as it is"),
         )
 

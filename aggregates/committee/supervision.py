@@ -16,7 +16,7 @@ from aggregates.lookup import (
     inspection_of,
     session_of,
 )
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.session import results
 from aggregates.session.state import SessionState
 
@@ -254,7 +254,7 @@ def sessions_are_its_own(context: Context) -> Iterator[Reason]:
     if foreign or not body.sessions:
         yield reason(
             expected=("本评委会的评审批次", "sessions of this committee"),
-            found=("、".join(foreign) or "空", ", ".join(foreign) or "none"),
+            found=listed(foreign, ("空", "none")),
             remedy=("核对批次编号", "check the ids"),
         )
 

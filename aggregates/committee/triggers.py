@@ -124,6 +124,9 @@ def change_of_a_filed_committee(context: Context) -> Iterator[Reason]:
                 f"已备案，变化日期不晚于 {context.act.day}",
                 f"a filed committee, changed not after {context.act.day}",
             ),
-            found=(f"{context.state.filed_on or '未备案'}，{body.occurred_on}",) * 2,
+            found=(
+                f"{context.state.filed_on or '未备案'}，{body.occurred_on}",
+                f"{context.state.filed_on or 'not filed'}, {body.occurred_on}",
+            ),
             remedy=("核对评委会和日期", "check committee and day"),
         )

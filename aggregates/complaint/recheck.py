@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from aggregates.complaint import events as e
 from aggregates.decider import Context
 from aggregates.lookup import application_of
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 
 
 @rule("LEDGER-SUBJECT", on=(e.RecheckRequested,))
@@ -54,6 +54,6 @@ def upheld_is_unchanged(context: Context) -> Iterator[Reason]:
                 f"维持时为 {'、'.join(decided)}，不维持时另作结论",
                 f"{', '.join(decided)} if upheld, and something else if not",
             ),
-            found=("、".join(stated), ", ".join(stated)),
+            found=listed(stated),
             remedy=("据实填写", "state what was decided"),
         )

@@ -12,7 +12,7 @@ from aggregates.complaint import events as e
 from aggregates.complaint.stage import NAMES, STAGES
 from aggregates.decider import Context
 from aggregates.lookup import application_of, committee_of, person_of, title_of
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.stages import possible_in
 from aggregates.text import is_blank
 
@@ -188,8 +188,8 @@ def report_names_who_verified(context: Context) -> Iterator[Reason]:
     """报告所列核查人员即指派人员."""
     if set(context.body.persons) != set(context.state.investigators):
         yield reason(
-            expected=("、".join(context.state.investigators),) * 2,
-            found=("、".join(context.body.persons),) * 2,
+            expected=listed(context.state.investigators),
+            found=listed(context.body.persons),
             remedy=("如实填写核查人员", "name those who verified"),
         )
 
@@ -202,7 +202,7 @@ def finds_what_there_is(context: Context) -> Iterator[Reason]:
     if unknown:
         yield reason(
             expected=("本案的材料编号", "items of the application"),
-            found=("、".join(unknown), ", ".join(unknown)),
+            found=listed(unknown),
             remedy=("核对材料编号", "check the items"),
         )
 
@@ -219,7 +219,7 @@ def extended_no_more_than_allowed(context: Context) -> Iterator[Reason]:
                 f"{times} 次，每次不超过 {longest} 日",
                 f"extensions: {times}, of {longest} days at most",
             ),
-            found=(f"{context.body.days} 日",) * 2,
+            found=(f"{context.body.days} 日", f"{context.body.days} days"),
             remedy=("按期办结", "finish in time"),
         )
 
@@ -232,7 +232,10 @@ def violation_fits_the_outcome(context: Context) -> Iterator[Reason]:
     if found != (body.outcome in ("SUBSTANTIATED", "PARTLY")):
         yield reason(
             expected=("结论与违规种类一致", "outcome and violation agree"),
-            found=(f"{body.outcome}、{body.violation}",) * 2,
+            found=(
+                f"{body.outcome}、{body.violation}",
+                f"{body.outcome}, {body.violation}",
+            ),
             remedy=("据实填写", "state what was found"),
         )
 
@@ -248,7 +251,10 @@ def nobody_decides_about_himself(context: Context) -> Iterator[Reason]:
         ):
             yield reason(
                 expected=("与本案无关的人员", "somebody who is not concerned"),
-                found=(f"{context.subject_of(signer)} 曾办理本案",) * 2,
+                found=(
+                    f"{context.subject_of(signer)} 曾办理本案",
+                    f"{context.subject_of(signer)} took part in it",
+                ),
                 remedy=("由其他人员或上级作出结论", "somebody else decides"),
             )
 

@@ -65,7 +65,7 @@ def _declared(context: Context, *, overdue: bool) -> Iterator[Reason]:
     if not overdue:
         yield reason(
             expected=("超过补录时限的事项", "an act that is late"),
-            found=(f"办理于 {local_date(act.at)}",) * 2,
+            found=(f"办理于 {local_date(act.at)}", f"done {local_date(act.at)}"),
             remedy=("按一般事项记账", "record it as it is"),
         )
     late = act.body.late

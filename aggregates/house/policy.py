@@ -7,7 +7,7 @@ from aggregates.decider import Context
 from aggregates.lookup import policy_of
 from aggregates.matter import profile_of_matter
 from aggregates.policy.catalogue import load_catalogue
-from aggregates.rulebook import Reason, documents_of, reason
+from aggregates.rulebook import Reason, documents_of, listed, reason
 
 
 def reasons(context: Context) -> Iterator[Reason]:
@@ -66,7 +66,7 @@ def _rules_named(context: Context) -> Iterator[Reason]:
     if wrong:
         yield reason(
             expected=("当日施行文件中的规则", "rules of the documents in force"),
-            found=("、".join(wrong), ", ".join(wrong)),
+            found=listed(wrong),
             remedy=("重新拟制", "draft it again"),
         )
 

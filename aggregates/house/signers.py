@@ -9,7 +9,7 @@ from aggregates.decider import Act, Context
 from aggregates.house.objections import in_both
 from aggregates.lookup import organisation_of, person_of
 from aggregates.roles import Party, role_name
-from aggregates.rulebook import Reason, documents_of, reason
+from aggregates.rulebook import Reason, documents_of, listed, reason
 from aggregates.schema import EventType
 from ledger.local_day import day_of
 from ledger.objection import Objection
@@ -197,7 +197,7 @@ def _seals(act: Act) -> Iterator[Reason]:
 
 def _other_organisation(expected: list[str], found: str) -> Reason:
     return reason(
-        expected=("、".join(expected) or "没有印章", ", ".join(expected) or "no seal"),
+        expected=listed(expected, ("没有印章", "no seal")),
         found=(found, found),
         remedy=("加盖签名人所在单位的印章", "use the seal of the officer's body"),
     )

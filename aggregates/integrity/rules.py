@@ -10,7 +10,7 @@ from aggregates.integrity.decisions import Decision, decision, term_of, years_of
 from aggregates.integrity.stage import NAMES, STAGES
 from aggregates.integrity.state import IntegrityState
 from aggregates.policy.terms import last_day_of_record
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.schema import Body
 from aggregates.stages import possible_in
 
@@ -38,7 +38,7 @@ def rests_on_a_decision(context: Context) -> Iterator[Reason]:
                 "、".join(_decided(found)) if found else "针对此人的处理决定",
                 ", ".join(_decided(found)) if found else "a decision about this person",
             ),
-            found=("、".join(claimed), ", ".join(claimed)),
+            found=listed(claimed),
             remedy=(
                 "先作出取消资格或撤销职称的决定，按决定填写",
                 "take the decision first, and state what it says",
@@ -96,7 +96,7 @@ def of_a_role_that_is_entered(context: Context) -> Iterator[Reason]:
     role = context.body.role
     if role not in entered:
         yield reason(
-            expected=("、".join(entered), ", ".join(entered)),
+            expected=listed(entered),
             found=(role, role),
             remedy=("文件未规定记入此类人员", "no document has them entered"),
         )
@@ -113,7 +113,10 @@ def term_of_three_years(context: Context) -> Iterator[Reason]:
     if term is not None and (body.term_start, body.term_end) != (term.first, term.last):
         yield reason(
             expected=(f"{term.first} 至 {term.last}", f"{term.first} to {term.last}"),
-            found=(f"{body.term_start} 至 {body.term_end}",) * 2,
+            found=(
+                f"{body.term_start} 至 {body.term_end}",
+                f"{body.term_start} to {body.term_end}",
+            ),
             remedy=("按规定期限记入", "enter the prescribed term"),
         )
 
@@ -135,14 +138,14 @@ def entered_in_the_prescribed_list(context: Context) -> Iterator[Reason]:
 @rule("XN6A-2e", "XN12-5.1i", "LZ-8.1a", on=(e.Entered, e.Corrected))
 def entered_at_every_level(context: Context) -> Iterator[Reason]:
     """申报人员记入该名单的各层级：咸宁为全国、全省、全市，柳州为全区."""
-    listed = context.policy.blacklist
-    missing = [level for level in listed.levels if level not in context.body.levels]
+    prescribed = context.policy.blacklist
+    missing = [level for level in prescribed.levels if level not in context.body.levels]
     if context.state.role != "APPLICANT":
         return
-    wanted = listed.levels
+    wanted = prescribed.levels
     if missing:
         yield reason(
-            expected=("、".join(wanted), ", ".join(wanted)),
+            expected=listed(wanted),
             found=("缺：" + "、".join(missing), f"{len(missing)} missing"),
             remedy=("按规定层级记入", "enter it at every level"),
         )
@@ -202,7 +205,7 @@ def changed_by_a_new_decision(context: Context) -> Iterator[Reason]:
                 f"新的决定文号，日期不早于 {entered}",
                 f"a new decision, not before {entered}",
             ),
-            found=(f"{body.decision_no}，{day}",) * 2,
+            found=(f"{body.decision_no}，{day}", f"{body.decision_no}, {day}"),
             remedy=("引用推翻原决定的文件", "cite the decision that overturned it"),
         )
 
@@ -214,7 +217,7 @@ def shared_once_with_a_level_of_the_entry(context: Context) -> Iterator[Reason]:
     level = context.body.level
     if level not in state.levels or level in state.shared:
         yield reason(
-            expected=("、".join(x for x in state.levels if x not in state.shared),) * 2,
+            expected=listed(x for x in state.levels if x not in state.shared),
             found=(level, level),
             remedy=("推送尚未推送的层级", "share with a level that is still open"),
         )

@@ -44,12 +44,21 @@ def published_then_amended(context: Context) -> Iterator[Reason]:
                 "尚未发布" if first else "已经发布",
                 "published once, then amended",
             ),
-            found=("已发布" if versions else "未发布",) * 2,
-            remedy=("首次用 policy.published，以后用 policy.amended",) * 2,
+            found=(
+                "已发布" if versions else "未发布",
+                "published" if versions else "not published",
+            ),
+            remedy=(
+                "首次用 policy.published，以后用 policy.amended",
+                "use policy.published once, then policy.amended",
+            ),
         )
     if versions and context.body.effective_from < versions[-1].effective_from:
         yield reason(
-            expected=(f"不早于 {versions[-1].effective_from}",) * 2,
+            expected=(
+                f"不早于 {versions[-1].effective_from}",
+                f"not before {versions[-1].effective_from}",
+            ),
             found=(f"{context.body.effective_from}",) * 2,
             remedy=("施行日期不得倒退", "a later version does not begin earlier"),
         )

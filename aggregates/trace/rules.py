@@ -21,7 +21,7 @@ from aggregates.lookup import (
     session_of,
 )
 from aggregates.policy.catalogue import rule as catalogued
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.shape import is_id
 from aggregates.stages import possible_in
 from aggregates.text import is_blank
@@ -61,7 +61,10 @@ def opened_on_a_clue(context: Context) -> Iterator[Reason]:
     if not _has_clue(context, body):
         yield reason(
             expected=("台账中的问题线索，或来函", "a clue on the ledger, or a letter"),
-            found=(f"{body.clue_kind} {body.clue or '空'}",) * 2,
+            found=(
+                f"{body.clue_kind} {body.clue or '空'}",
+                f"{body.clue_kind} {body.clue or 'nothing'}",
+            ),
             remedy=(
                 "引用信访件、检查发现、通报、申报，或附来函",
                 "cite complaint, finding, circular or application, or add the letter",
@@ -136,7 +139,7 @@ def by_those_who_opened_it(context: Context) -> Iterator[Reason]:
     for org in context.act.orgs:
         if org not in organisers:
             yield reason(
-                expected=("、".join(organisers) or "启动倒查的单位",) * 2,
+                expected=listed(organisers, ("启动倒查的单位", "who opened the trace")),
                 found=(org, org),
                 remedy=("由启动倒查的单位办理", "let those act who opened it"),
             )
@@ -164,7 +167,10 @@ def scope_is_on_the_ledger(context: Context) -> Iterator[Reason]:
     if unknown or not named or body.ends_on < body.starts_on:
         yield reason(
             expected=("台账中的申报、批次或人员，期间起止", "known matters, a period"),
-            found=("、".join(unknown) or f"{body.starts_on} 至 {body.ends_on}",) * 2,
+            found=(
+                "、".join(unknown) or f"{body.starts_on} 至 {body.ends_on}",
+                ", ".join(unknown) or f"{body.starts_on} to {body.ends_on}",
+            ),
             remedy=("核对编号和期间", "check ids and period"),
         )
 
@@ -182,7 +188,10 @@ def once_for_each_person_and_act(context: Context) -> Iterator[Reason]:
                 "每人每一行为认定一次，编号不重复",
                 "one for each person and act",
             ),
-            found=("已认定" if again else body.responsibility or "空",) * 2,
+            found=(
+                "已认定" if again else body.responsibility or "空",
+                "attributed already" if again else body.responsibility or "nothing",
+            ),
             remedy=("核对责任人、行为和编号", "check person, act and number"),
         )
 
@@ -233,7 +242,7 @@ def segment_and_rule_are_stated(context: Context) -> Iterator[Reason]:
     if body.segment not in segments or not is_stated(context, body.rule):
         yield reason(
             expected=("、".join(segments) + "；当日施行的规则", ", ".join(segments)),
-            found=(f"{body.segment}，{body.rule}",) * 2,
+            found=(f"{body.segment}，{body.rule}", f"{body.segment}, {body.rule}"),
             remedy=("核对责任环节和规则编号", "check segment and rule"),
         )
 
@@ -261,7 +270,7 @@ def about_an_attributed_responsibility(context: Context) -> Iterator[Reason]:
     if _responsibility(context) is None:
         known = context.state.responsibilities
         yield reason(
-            expected=("、".join(known) or "已认定的责任", ", ".join(known) or "one"),
+            expected=listed(known, ("已认定的责任", "one")),
             found=(context.body.responsibility,) * 2,
             remedy=("核对责任编号", "check the number"),
         )
@@ -277,7 +286,7 @@ def measure_is_one_of_the_rule(context: Context) -> Iterator[Reason]:
     if not elsewhere and body.measure not in measures:
         yield reason(
             expected=("、".join(measures) or "施行中的规则", ", ".join(measures)),
-            found=(f"{body.measure}（{body.rule}）",) * 2,
+            found=(f"{body.measure}（{body.rule}）", f"{body.measure} ({body.rule})"),
             remedy=("引用规定该措施的规则", "cite the rule that states the measure"),
         )
 
@@ -305,7 +314,7 @@ def applied_by_the_competent_body(context: Context) -> Iterator[Reason]:
     if not set(roles) <= set(allowed):
         yield reason(
             expected=("、".join(allowed), " or ".join(allowed)),
-            found=("、".join(roles), ", ".join(roles)),
+            found=listed(roles),
             remedy=("由有权的单位作出", "let the competent body decide"),
         )
 
@@ -363,8 +372,10 @@ def every_responsibility_is_answered(context: Context) -> Iterator[Reason]:
     unknown = sorted(reasoned - set(state.responsibilities))
     if unknown:
         yield reason(
-            expected=("、".join(state.responsibilities) or "没有责任认定",) * 2,
-            found=("、".join(unknown), ", ".join(unknown)),
+            expected=listed(
+                state.responsibilities, ("没有责任认定", "no responsibility")
+            ),
+            found=listed(unknown),
             remedy=("核对责任编号", "check the numbers"),
         )
 
@@ -376,7 +387,7 @@ def concluded_by_an_organiser(context: Context) -> Iterator[Reason]:
     for org in context.act.orgs:
         if org not in organisers:
             yield reason(
-                expected=("、".join(organisers) or "启动倒查的单位",) * 2,
+                expected=listed(organisers, ("启动倒查的单位", "who opened the trace")),
                 found=(org, org),
                 remedy=("由启动倒查的单位作出", "let those conclude who opened it"),
             )

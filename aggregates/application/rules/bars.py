@@ -60,7 +60,10 @@ def civil_servant(context: Context, period: Period) -> Iterator[Reason]:
                 "在国家或自治区规定的过渡期内",
                 "within the transition that the nation or the region set",
             ),
-            found=(f"过渡期止 {fact.transition_until or '未载明'}",) * 2,
+            found=(
+                f"过渡期止 {fact.transition_until or '未载明'}",
+                f"transition until {fact.transition_until or 'no stated day'}",
+            ),
             remedy=("过渡期外不得申报", "outside it no declaration is possible"),
         ).under("LZ-1.1b")
 

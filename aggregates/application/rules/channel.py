@@ -8,7 +8,7 @@ from aggregates.application import recommending
 from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 
 BY_THE_EMPLOYER: Final = (
     recommending.EmployerItemReviewed,
@@ -106,7 +106,7 @@ def _joint(state: ApplicationState, found: list[str]) -> Reason:
             f"派遣（代理）机构 {state.agency} 和用工单位 {state.employer} 共同办理",
             f"{state.agency} and {state.employer} together",
         ),
-        found=("、".join(found), ", ".join(found)),
+        found=listed(found),
         remedy=("由两个单位共同签名、盖章", "both bodies sign and seal"),
     )
 
@@ -126,7 +126,7 @@ def freelancers_go_through_an_agency(context: Context) -> Iterator[Reason]:
     if acting != {("AGENCY_OFFICER", state.agency)}:
         yield reason(
             expected=("人事代理机构经办人办理", "the agency's officer"),
-            found=("、".join(sorted(org for _, org in acting)),) * 2,
+            found=listed(sorted(org for _, org in acting)),
             remedy=("由人事代理机构办理", "the HR agency acts"),
         )
     if organisation_of(context.states, state.agency).kind != "HR_AGENCY":

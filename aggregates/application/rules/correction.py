@@ -10,7 +10,7 @@ from aggregates.application.rules.declaration import window
 from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context, States
 from aggregates.lookup import session_of
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.text import is_blank
 
 CONDITIONS = "CONDITIONS"
@@ -139,7 +139,7 @@ def every_defect_is_answered(context: Context) -> Iterator[Reason]:
     missing = sorted(set(correction.codes) - set(context.body.answers))
     if missing:
         yield reason(
-            expected=("、".join(correction.codes), ", ".join(correction.codes)),
+            expected=listed(correction.codes),
             found=("未补正：" + "、".join(missing), "open: " + ", ".join(missing)),
             remedy=("补正全部缺陷后一次提交", "correct everything, then submit"),
         )

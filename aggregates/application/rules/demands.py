@@ -45,6 +45,6 @@ def not_refused_for_what_is_not_asked(context: Context) -> Iterator[Reason]:
         if rule_id and spared(context):
             yield reason(
                 expected=(f"不以{what}为由", f"no reason {told.code}"),
-                found=(f"{told.code}（{told.item}）",) * 2,
+                found=(f"{told.code}（{told.item}）", f"{told.code} ({told.item})"),
                 remedy=("删去该项原因", "leave this reason out"),
             ).under(rule_id)

@@ -45,7 +45,7 @@ def _to_the_regional_committee(
     if name != wanted or context.state.level not in SENIOR:
         yield reason(
             expected=(f"{wanted}，高级", f"{wanted}, senior level"),
-            found=(f"{name}，{context.state.level}",) * 2,
+            found=(f"{name}，{context.state.level}", f"{name}, {context.state.level}"),
             remedy=("向该评委会提交", "submit to that committee"),
         )
 

@@ -5,12 +5,13 @@ from datetime import date
 from unicodedata import normalize
 
 from aggregates.application import audits, recommending
+from aggregates.application.stage import NAMES
 from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of, session_of
 from aggregates.policy.dates import local_date
 from aggregates.policy.terms import publicity_end
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.text import is_blank
 
 
@@ -36,7 +37,7 @@ def every_item_is_answered_for(context: Context) -> Iterator[Reason]:
     if doubtful:
         yield reason(
             expected=("内容真实", "genuine"),
-            found=("、".join(doubtful), ", ".join(doubtful)),
+            found=listed(doubtful),
             remedy=(
                 "一次性告知补正，或作单位审核不符合",
                 "ask for a correction, or fail the review",
@@ -56,7 +57,7 @@ def every_original_is_seen(context: Context) -> Iterator[Reason]:
     if unseen and context.policy.originals_checked:
         yield reason(
             expected=("原件已核", "the original seen"),
-            found=("、".join(unseen), ", ".join(unseen)),
+            found=listed(unseen),
             remedy=("核验原件后签署", "look at every original"),
         )
 
@@ -133,7 +134,10 @@ def recorded_on_the_day(context: Context, posted_on: date) -> Iterator[Reason]:
     if posted_on != act.day or local_date(act.at) != act.day:
         yield reason(
             expected=(f"张贴当日记账：{act.day}", f"recorded on the day: {act.day}"),
-            found=(f"张贴 {posted_on}，办理 {local_date(act.at)}",) * 2,
+            found=(
+                f"张贴 {posted_on}，办理 {local_date(act.at)}",
+                f"posted {posted_on}, done {local_date(act.at)}",
+            ),
             remedy=(
                 "当日张贴、当日记账；补录的须写明原因并由第二人签名",
                 "record it on the day, or enter it as late with a reason",
@@ -254,7 +258,7 @@ def recommended_once(context: Context) -> Iterator[Reason]:
     if context.state.stage not in ("PUBLICITY", "PUBLICITY_CLOSED"):
         yield reason(
             expected=("已公示、尚未推荐", "publicised and not yet recommended"),
-            found=(context.state.stage or "尚未建立", context.state.stage or "nothing"),
+            found=NAMES.get(context.state.stage, ("尚未建立", "nothing")),
             remedy=("按审核、公示、推荐的顺序办理", "review, publicise, recommend"),
         )
 

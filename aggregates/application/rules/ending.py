@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from aggregates.application import audits, outcomes
+from aggregates.application.stage import NAMES
 from aggregates.application.standing import ApplicationState
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Context
@@ -18,7 +19,7 @@ def passed_and_without_objection(context: Context) -> Iterator[Reason]:
     if state.stage != "PUBLICISED":
         yield reason(
             expected=("评审通过并已公示", "passed and publicised"),
-            found=(state.stage, state.stage),
+            found=NAMES.get(state.stage, ("尚未建立", "nothing")),
             remedy=("公示后确认", "confirm after the publicity"),
         ).under("LZ-6.1a")
     for complaint in state.open_complaints():
@@ -61,7 +62,10 @@ def decided_before_it_was_verified(
     """Yield the reason why a decision cannot rest on a verification."""
     if complaint.decided_on is not None and decided_on < complaint.decided_on:
         yield reason(
-            expected=(f"不早于核查结论 {complaint.decided_on}",) * 2,
+            expected=(
+                f"不早于核查结论 {complaint.decided_on}",
+                f"not before the outcome, {complaint.decided_on}",
+            ),
             found=(f"{decided_on}",) * 2,
             remedy=("填写实际决定日期", "give the day of the decision"),
         )
@@ -80,7 +84,7 @@ def verified(
     elif complaint.application != application:
         yield reason(
             expected=(f"涉及 {application} 的核查", f"about {application}"),
-            found=(f"涉及 {complaint.application}",) * 2,
+            found=(f"涉及 {complaint.application}", f"about {complaint.application}"),
             remedy=("引用本案的核查结论", "cite the complaint about this case"),
         )
     elif complaint.violation != violation:

@@ -33,7 +33,10 @@ def obtained_before_the_close(context: Context) -> Iterator[Reason]:
         if material.obtained_on > closes:
             yield reason(
                 expected=(f"不晚于 {closes}", f"not after {closes}"),
-                found=(f"{item}：{material.obtained_on}",) * 2,
+                found=(
+                    f"{item}：{material.obtained_on}",
+                    f"{item}: {material.obtained_on}",
+                ),
                 remedy=("该项不计，撤换后再办", "leave this item out"),
             )
 
@@ -50,6 +53,9 @@ def policy_advice_has_its_proof(context: Context) -> Iterator[Reason]:
         if material.kind == POLICY_ADVICE and allowed and issuer not in allowed:
             yield reason(
                 expected=("、".join(allowed), " or ".join(allowed)),
-                found=(f"{item}：{issuer or '没有采用证明'}",) * 2,
+                found=(
+                    f"{item}：{issuer or '没有采用证明'}",
+                    f"{item}: {issuer or 'no attestation of its use'}",
+                ),
                 remedy=("该项不予认可，撤换后再办", "leave this item out"),
             )

@@ -6,7 +6,7 @@ from typing import Final
 from aggregates.application import events as e
 from aggregates.decider import Context
 from aggregates.policy.catalogue import load_catalogue
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 
 ALLOWED_BY: Final = {
     "LEVEL_TEST_EXEMPT": ("XN12-6.5c",),
@@ -38,7 +38,7 @@ def gives_way_to_a_soft_rule(context: Context) -> Iterator[Reason]:
 
 def _named(allowed: tuple[str, ...], found: str) -> Reason:
     return reason(
-        expected=("、".join(allowed), ", ".join(allowed)),
+        expected=listed(allowed),
         found=(found or "空", found or "nothing"),
         remedy=("写明允许例外的规则编号", "name the rule that allows it"),
     )

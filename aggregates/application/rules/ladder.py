@@ -21,7 +21,7 @@ from aggregates.application.rules.career import (
 )
 from aggregates.application.standing import ApplicationState
 from aggregates.decider import Context
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 
 JUMPING: Final = (
     "HIGH_LEVEL_TALENT",
@@ -112,7 +112,10 @@ def converts_to_the_same_level(context: Context) -> Iterator[Reason]:
     held = highest(titles_held(context))
     if state.declaration == "CONVERSION" and step_of(state.level) != held:
         yield reason(
-            expected=(LADDER[held] if held > NO_TITLE else "现有职称",) * 2,
+            expected=(
+                LADDER[held] if held > NO_TITLE else "现有职称",
+                LADDER[held] if held > NO_TITLE else "a title that is held",
+            ),
             found=(state.level, state.level),
             remedy=("按现有职称的级别转评", "convert at the level that is held"),
         )
@@ -133,7 +136,10 @@ def exceptional_is_no_jump(context: Context) -> Iterator[Reason]:
     if held == NO_TITLE or step_of(state.level) > held + 1:
         yield reason(
             expected=("已有下一级职称", "a title of the level below"),
-            found=(LADDER[held] if held > NO_TITLE else "无职称",) * 2,
+            found=(
+                LADDER[held] if held > NO_TITLE else "无职称",
+                LADDER[held] if held > NO_TITLE else "no title",
+            ),
             remedy=(
                 "破格不能代替逐级申报",
                 "an exceptional declaration skips no level",
@@ -143,7 +149,7 @@ def exceptional_is_no_jump(context: Context) -> Iterator[Reason]:
 
 def _not_relaxed(context: Context, ground: f.ExceptionalGround) -> Reason:
     return reason(
-        expected=("、".join(context.policy.exceptional_relaxes),) * 2,
+        expected=listed(context.policy.exceptional_relaxes),
         found=(ground.relaxes, ground.relaxes),
         remedy=("只能放宽学历或资历条件", "only education or seniority give way"),
     )
@@ -160,6 +166,6 @@ def exceptional_proof_is_with_the_material(context: Context) -> Iterator[Reason]
     if absent or not ground.items:
         yield reason(
             expected=("破格材料在申报材料中", "its proof among the material"),
-            found=("、".join(absent) or "未列材料", ", ".join(absent) or "no items"),
+            found=listed(absent, ("未列材料", "no items")),
             remedy=("补正后一并审核", "have it attached, and review it together"),
         )

@@ -122,7 +122,10 @@ def not_used_beyond_the_grass_roots(context: Context) -> Iterator[Reason]:
     if limited and territory.endswith("00"):
         yield reason(
             expected=("县区及以下单位", "an employer of a county or below"),
-            found=(f"{state.employer}（{territory}）",) * 2,
+            found=(
+                f"{state.employer}（{territory}）",
+                f"{state.employer} ({territory})",
+            ),
             remedy=(
                 "该职称限定在基层有效，须先取得一般有效的职称",
                 "the title is valid at the grass roots only",

@@ -113,7 +113,10 @@ def assessed_as_the_notice_says(context: Context) -> Iterator[Reason]:
                 f"{'、'.join(forms.values())}，已举行，有考评人员",
                 f"one of {', '.join(forms)}, held by assessors",
             ),
-            found=(f"{body.form}，{body.held_on}，{body.panel} 人",) * 2,
+            found=(
+                f"{body.form}，{body.held_on}，{body.panel} 人",
+                f"{body.form}, {body.held_on}, assessors: {body.panel}",
+            ),
             remedy=("考评后据实填写", "record what was held"),
         )
 

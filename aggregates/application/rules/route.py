@@ -11,7 +11,7 @@ from aggregates.competence import lies_in
 from aggregates.decider import Context
 from aggregates.entrustment.coverage import is_entrusted
 from aggregates.lookup import committee_of, organisation_of, session_of
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.schema import Body
 
 AT_THE_HOP = (
@@ -164,8 +164,8 @@ def committee_may_review_it(context: Context) -> Iterator[Reason]:
             committee.territory,
         ]
         yield reason(
-            expected=("、".join(allowed), ", ".join(allowed)),
-            found=("、".join(wrong), ", ".join(wrong)),
+            expected=listed(allowed),
+            found=listed(wrong),
             remedy=(
                 "按原报送渠道退回，并一次性告知",
                 "return it the way it came, with all reasons",

@@ -28,7 +28,7 @@ from aggregates.lookup import (
 )
 from aggregates.person.state import Declaration
 from aggregates.policy.profile import Profile
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.schema import Body
 
 WITH_A_RESULT = (BALLOTED, PUBLICISED, CONFIRMED)
@@ -220,14 +220,14 @@ def voids_every_result_of_the_year(context: Context) -> Iterator[Reason]:
     body: v.Voided = context.body
     if state.id not in wanted or body.results != wanted:
         yield reason(
-            expected=(
-                "、".join(wanted) or "同一年度申报多个同级别职称",
-                ", ".join(wanted) or "several declarations of one level in the year",
+            expected=listed(
+                wanted,
+                (
+                    "同一年度申报多个同级别职称",
+                    "several declarations of one level in the year",
+                ),
             ),
-            found=(
-                "、".join(body.results) or "没有",
-                ", ".join(body.results) or "none",
-            ),
+            found=listed(body.results, ("没有", "none")),
             remedy=(
                 "只有多报同级别的年度，其全部评审结果无效",
                 "only of such a year, and then all results of it",

@@ -58,7 +58,10 @@ def in_a_professional_post_of_the_city(context: Context) -> Iterator[Reason]:
                 f"{context.policy.city}的企事业单位、社会团体、个体经济组织",
                 f"an enterprise or institution of {context.policy.city_en}",
             ),
-            found=(f"{employer.kind}（{employer.territory}）",) * 2,
+            found=(
+                f"{employer.kind}（{employer.territory}）",
+                f"{employer.kind} ({employer.territory})",
+            ),
             remedy=(
                 "不属申报范围；委托评审的按委托程序",
                 "outside the scope, unless the review is entrusted",
@@ -95,7 +98,10 @@ def declared_where_the_labour_relation_is(context: Context) -> Iterator[Reason]:
 
 def _elsewhere(context: Context, found: str) -> Reason:
     return reason(
-        expected=(f"{context.policy.city}（{context.policy.territory}）",) * 2,
+        expected=(
+            f"{context.policy.city}（{context.policy.territory}）",
+            f"{context.policy.city_en} ({context.policy.territory})",
+        ),
         found=(found or "空", found or "nothing"),
         remedy=(
             "在所在地申报；确有理由的先经核准例外",
@@ -168,7 +174,10 @@ def reviewed_for_what_one_does(context: Context) -> Iterator[Reason]:
     state: ApplicationState = context.state
     if practised(state) != state.profession:
         yield reason(
-            expected=(practised(state) or "现岗位专业",) * 2,
+            expected=(
+                practised(state) or "现岗位专业",
+                practised(state) or "the profession practised",
+            ),
             found=(state.profession,) * 2,
             remedy=(
                 "按实际从事的专业申报",
@@ -194,7 +203,10 @@ def tested_in_what_one_does(context: Context) -> Iterator[Reason]:
         return
     if test.profession != practised(state):
         yield reason(
-            expected=(practised(state) or "现岗位专业",) * 2,
+            expected=(
+                practised(state) or "现岗位专业",
+                practised(state) or "the profession practised",
+            ),
             found=(f"测试专业 {test.profession}", f"tested in {test.profession}"),
             remedy=(
                 "按实际从事的专业报名测试",

@@ -250,7 +250,10 @@ def the_authority_of_the_place_stands_in(context: Context) -> Iterator[Reason]:
         where = place.territory if place else "从业所在地（须核验）"
         yield reason(
             expected=(f"{where} 的人社部门", f"the authority of {where}"),
-            found=(f"{authority.id}（{authority.territory or '未登记'}）",) * 2,
+            found=(
+                f"{authority.id}（{authority.territory or '未登记'}）",
+                f"{authority.id} ({authority.territory or 'not registered'})",
+            ),
             remedy=("由所在地人社部门兜底", "the authority of the place stands in"),
         )
 

@@ -51,7 +51,10 @@ def issued_by_a_competent_body(context: Context) -> Iterator[Reason]:
                 "中直、省（区）直单位，省市人社部门，或写明权限依据",
                 "a body with the power to entrust, or the basis of it",
             ),
-            found=(f"{issuer.kind or '未登记'} {issuer.level}",) * 2,
+            found=(
+                f"{issuer.kind or '未登记'} {issuer.level}",
+                f"{issuer.kind or 'not registered'} {issuer.level}",
+            ),
             remedy=("由有权限的单位出具", "let a competent body issue it"),
         )
 

@@ -118,12 +118,12 @@ def unsound_changes(
                     f"{change.field} 原值 {stands}",
                     f"{change.field}: old value {stands}",
                 ),
-                found=(change.old or "空",) * 2,
+                found=(change.old or "空", change.old or "nothing"),
                 remedy=("按现有数据填写原值", "state the value as it stands"),
             )
         if readable(change) is None or change.new == stands:
             yield reason(
                 expected=(f"{change.field} 的有效新值", f"a new {change.field}"),
-                found=(change.new or "空",) * 2,
+                found=(change.new or "空", change.new or "nothing"),
                 remedy=("核对现值", "check the new value"),
             )

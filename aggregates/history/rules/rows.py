@@ -107,7 +107,7 @@ def kind_of_document_is_known(context: Context) -> Iterator[Reason]:
         kinds = "、".join(KIND_NAMES[kind].zh for kind in DocumentKind)
         yield reason(
             expected=(kinds, ", ".join(DocumentKind)),
-            found=(context.body.id_kind or "空",) * 2,
+            found=(context.body.id_kind or "空", context.body.id_kind or "nothing"),
             remedy=("按证件填写类型", "name the kind of document"),
         )
 

@@ -15,7 +15,7 @@ from aggregates.lookup import (
     organisation_of,
     session_of,
 )
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.thresholds import limit_of
 
 RULES: Final[Mapping[str, str]] = {
@@ -85,7 +85,7 @@ def counted_are_of_the_body(context: Context) -> Iterator[Reason]:
                 f"{body.year} 年度涉及该单位、不符合条件的申报",
                 f"applications of {body.year} through it that did not qualify",
             ),
-            found=("、".join(wrong), ", ".join(wrong)),
+            found=listed(wrong),
             remedy=("按台账核对分子", "count what the ledger holds"),
         )
 
@@ -173,7 +173,10 @@ def says_who_explains_until_when(context: Context) -> Iterator[Reason]:
     if any(one is None or one <= context.act.day for one in limits):
         yield reason(
             expected=(f"晚于 {context.act.day} 的期限", f"after {context.act.day}"),
-            found=("、".join(str(one or "空") for one in limits),) * 2,
+            found=(
+                "、".join(str(one or "空") for one in limits),
+                ", ".join(str(one or "nothing") for one in limits),
+            ),
             remedy=("写明说明（整改方案）期限", "state until when"),
         ).under(rule_id)
     if not _may_explain(context, body):
@@ -217,7 +220,10 @@ def there_is_something_to_explain(context: Context) -> Iterator[Reason]:
                 "须作出说明（整改方案）的比例触发",
                 "a threshold that asks for it",
             ),
-            found=(threshold.kind if threshold else "没有",) * 2,
+            found=(
+                threshold.kind if threshold else "没有",
+                threshold.kind if threshold else "none",
+            ),
             remedy=("核对事项编号", "check the id"),
         )
 

@@ -6,7 +6,7 @@ from aggregates.decider import Context
 from aggregates.inspection import events as e
 from aggregates.inspection.state import InspectionState
 from aggregates.inspection.subjects import subject_of
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 
 ABOUT_A_TARGET = (
     e.NoticeServed,
@@ -37,7 +37,9 @@ def by_inspectors_of_the_organisers(context: Context) -> Iterator[Reason]:
     for signer in context.act.by:
         if signer.role == "INSPECTOR" and signer.org not in organisers:
             yield reason(
-                expected=("、".join(organisers) or "组织检查的单位",) * 2,
+                expected=listed(
+                    organisers, ("组织检查的单位", "who organised the inspection")
+                ),
                 found=(signer.org, signer.org),
                 remedy=("由组织检查的单位派员", "let the organisers send somebody"),
             )
@@ -92,7 +94,10 @@ def time_to_provide(context: Context) -> Iterator[Reason]:
     if not body.materials or body.until <= context.act.day:
         yield reason(
             expected=(f"资料清单，期限晚于 {context.act.day}", "what, and until when"),
-            found=(f"{len(body.materials)} 项，{body.until}",) * 2,
+            found=(
+                f"{len(body.materials)} 项，{body.until}",
+                f"materials: {len(body.materials)}, {body.until}",
+            ),
             remedy=("写明资料并给予提供时间", "say what, and leave time for it"),
         )
 
@@ -102,7 +107,9 @@ def answers_a_request(context: Context) -> Iterator[Reason]:
     """Evidence answers a request that was made."""
     if context.body.request not in context.state.demands:
         yield reason(
-            expected=("、".join(context.state.demands) or "已发出的要求",) * 2,
+            expected=listed(
+                context.state.demands, ("已发出的要求", "a demand that was made")
+            ),
             found=(context.body.request,) * 2,
             remedy=("核对要求编号", "check the number of the request"),
         )

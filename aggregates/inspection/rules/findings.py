@@ -9,7 +9,7 @@ from aggregates.inspection import events as e
 from aggregates.inspection.rules.organising import is_stated
 from aggregates.inspection.state import InspectionState
 from aggregates.inspection.subjects import KIND_NAMES
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.text import is_blank
 
 APPLICANTS = ("APPLICANT",)
@@ -112,8 +112,8 @@ def every_finding_is_answered(context: Context) -> Iterator[Reason]:
     unknown = sorted(reasoned - set(state.findings))
     if unknown:
         yield reason(
-            expected=("、".join(state.findings) or "没有发现",) * 2,
-            found=("、".join(unknown), ", ".join(unknown)),
+            expected=listed(state.findings, ("没有发现", "no findings")),
+            found=listed(unknown),
             remedy=("核对发现编号", "check the numbers"),
         )
 
@@ -125,7 +125,9 @@ def closed_by_an_organiser(context: Context) -> Iterator[Reason]:
     for org in context.act.orgs:
         if org not in organisers:
             yield reason(
-                expected=("、".join(organisers) or "组织检查的单位",) * 2,
+                expected=listed(
+                    organisers, ("组织检查的单位", "who organised the inspection")
+                ),
                 found=(org, org),
                 remedy=("由组织检查的单位办结", "let an organiser close it"),
             )

@@ -7,7 +7,7 @@ from aggregates.decider import Context
 from aggregates.inspection import consequences
 from aggregates.inspection.state import Finding, InspectionState, Order
 from aggregates.inspection.subjects import KIND_NAMES, Subject, subject_of
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 
 ON_A_FINDING = (
     consequences.PersonsEducated,
@@ -39,7 +39,7 @@ def on_a_recorded_finding(context: Context) -> Iterator[Reason]:
     if _finding(context) is None:
         known = context.state.findings
         yield reason(
-            expected=("、".join(known) or "已登记的发现", ", ".join(known) or "one"),
+            expected=listed(known, ("已登记的发现", "one")),
             found=(context.body.finding,) * 2,
             remedy=("核对发现编号", "check the number of the finding"),
         )

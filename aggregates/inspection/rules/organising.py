@@ -8,7 +8,7 @@ from aggregates.inspection import events as e
 from aggregates.inspection.subjects import KIND_NAMES, Subject, subject_of
 from aggregates.lookup import complaint_of, organisation_of
 from aggregates.policy.catalogue import load_catalogue
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.shape import is_id
 from aggregates.text import is_blank
 
@@ -167,10 +167,7 @@ def chosen_at_random(context: Context) -> Iterator[Reason]:
     if not body.frame or outside or is_blank(body.method):
         yield reason(
             expected=("抽取范围和办法，对象在范围之内", "frame and method of the draw"),
-            found=(
-                "、".join(outside) or "范围或办法为空",
-                ", ".join(outside) or "no frame, or no method",
-            ),
+            found=listed(outside, ("范围或办法为空", "no frame, or no method")),
             remedy=("写明随机抽取的范围和办法", "state how they were drawn"),
         )
 

@@ -127,7 +127,13 @@ def of_the_same_institution_and_year(context: Context) -> Iterator[Reason]:
     body = context.body
     if state.employer and (body.employer, body.year) != (state.employer, state.year):
         yield reason(
-            expected=(f"{state.employer}，{state.year} 年度",) * 2,
-            found=(f"{body.employer}，{body.year} 年度",) * 2,
+            expected=(
+                f"{state.employer}，{state.year} 年度",
+                f"{state.employer}, {state.year}",
+            ),
+            found=(
+                f"{body.employer}，{body.year} 年度",
+                f"{body.employer}, {body.year}",
+            ),
             remedy=("另立一表", "begin another form"),
         )

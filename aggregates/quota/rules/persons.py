@@ -46,7 +46,10 @@ def as_many_names_as_counted(context: Context) -> Iterator[Reason]:
                 zh, en = word(level).zh + word(manner).zh, f"{level} {manner}"
                 yield reason(
                     expected=(f"{zh} {number} 人", f"{en}: {number} named"),
-                    found=(f"列名 {named[manner, level]} 人",) * 2,
+                    found=(
+                        f"列名 {named[manner, level]} 人",
+                        f"{named[manner, level]} named",
+                    ),
                     remedy=("核对人数与姓名", "let names and numbers agree"),
                 )
 
@@ -66,7 +69,10 @@ def applications_of_that_employer(context: Context) -> Iterator[Reason]:
                     f"{body.employer} {body.year} 年度{level.zh}申报",
                     f"{level.en}, {body.employer}, {body.year}",
                 ),
-                found=(f"{one.application}：{_told(state, year)}",) * 2,
+                found=(
+                    f"{one.application}：{_told(state, year)}",
+                    f"{one.application}: {_told(state, year)}",
+                ),
                 remedy=("核对申报人员和级别", "check the application and its level"),
             )
 
@@ -101,7 +107,10 @@ def who_is_recommended_stays(context: Context) -> Iterator[Reason]:
     for entry in state.entries:
         if entry not in kept and is_recommended(context.states, entry.application):
             yield reason(
-                expected=(f"保留已推荐的 {entry.application}",) * 2,
+                expected=(
+                    f"保留已推荐的 {entry.application}",
+                    f"{entry.application}, recommended, stays",
+                ),
                 found=("已删除或改动", "left out, or changed"),
                 remedy=(
                     "已推荐人员不得从表中删除或改动；先退回申报",

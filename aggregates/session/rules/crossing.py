@@ -29,8 +29,14 @@ def reviewed_in_another_county(context: Context) -> Iterator[Reason]:
     own = committee_of(context.states, session.committee).territory
     if county == own or county not in session.crossed:
         yield reason(
-            expected=(f"市职改办安排评审 {county} 的其他县区评委会",) * 2,
-            found=(f"{own} 的评委会，安排 {sorted(session.crossed)}",) * 2,
+            expected=(
+                f"市职改办安排评审 {county} 的其他县区评委会",
+                f"another county's committee, arranged for {county}",
+            ),
+            found=(
+                f"{own} 的评委会，安排 {sorted(session.crossed)}",
+                f"the committee of {own}, arranged: {sorted(session.crossed)}",
+            ),
             remedy=("由市职改办统筹安排后受理", "let the city's office arrange it"),
         )
 

@@ -123,7 +123,10 @@ def stated_before_the_public_value(context: Context) -> Iterator[Reason]:
                 "按序、在名单之内、逐人有因",
                 "in order, listed, each with a reason",
             ),
-            found=(f"{body.excluded}，原因 {len(body.reasons)} 条",) * 2,
+            found=(
+                f"{body.excluded}，原因 {len(body.reasons)} 条",
+                f"{body.excluded}, reasons: {len(body.reasons)}",
+            ),
             remedy=("逐人写明序号和原因", "give every index with its reason"),
         )
 
@@ -221,8 +224,8 @@ def as_many_seats_as_drawn(context: Context) -> Iterator[Reason]:
         )
     if len(set(keys)) != len(session.selected) or context.body.seats.count != len(keys):
         yield reason(
-            expected=(f"{len(session.selected)} 席",) * 2,
-            found=(f"{len(set(keys))} 席",) * 2,
+            expected=(f"{len(session.selected)} 席", f"seats: {len(session.selected)}"),
+            found=(f"{len(set(keys))} 席", f"seats: {len(set(keys))}"),
             remedy=("只登记抽中的专家", "seat those who were drawn, and no others"),
         )
     for key in keys:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aggregates.decider import Context
 from aggregates.lookup import application_of
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.session import events as e
 from aggregates.session import meeting, papers
 from aggregates.session.stage import NAMES
@@ -57,7 +57,7 @@ def the_prescribed_documents(context: Context) -> Iterator[Reason]:
     missing = [d for d in wanted if d not in context.body.documents]
     if missing:
         yield reason(
-            expected=("、".join(wanted), ", ".join(wanted)),
+            expected=listed(wanted),
             found=("缺：" + "、".join(missing), "missing: " + ", ".join(missing)),
             remedy=("学习全部规定文件", "study all of them"),
         )

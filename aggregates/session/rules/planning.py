@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from aggregates.application.rules.route import unfiled
 from aggregates.decider import Context
 from aggregates.lookup import committee_of
-from aggregates.rulebook import Reason, reason, rule
+from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.session import events as e
 from aggregates.session import meeting
 from aggregates.session.plans import Plan
@@ -71,7 +71,7 @@ def announced_as_it_was_filed(context: Context) -> Iterator[Reason]:
                 "、".join([*committee.series, *committee.levels]),
                 ", ".join([*committee.series, *committee.levels]),
             ),
-            found=("、".join(wider), ", ".join(wider)),
+            found=listed(wider),
             remedy=("按核准备案的系列、级别评审", "review what the filing names"),
         )
 
@@ -121,7 +121,10 @@ def not_across_years(context: Context) -> Iterator[Reason]:
         )
     if year != context.policy.review_year:
         yield reason(
-            expected=(f"{context.policy.review_year} 年度政策",) * 2,
+            expected=(
+                f"{context.policy.review_year} 年度政策",
+                f"the policy of {context.policy.review_year}",
+            ),
             found=(f"{year}",) * 2,
             remedy=("发布该年度政策后办理", "publish the policy of that year first"),
         )

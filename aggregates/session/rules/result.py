@@ -57,7 +57,10 @@ def ballots_add_up(context: Context) -> Iterator[Reason]:
                     f"投票 {expected}，回避 {recused}",
                     f"{expected} ballots, {recused} recused",
                 ),
-                found=(f"投票 {cast}，回避 {body.recused}",) * 2,
+                found=(
+                    f"投票 {cast}，回避 {body.recused}",
+                    f"{cast} ballots, {body.recused} recused",
+                ),
                 remedy=("核对票数", "count again"),
             )
 
@@ -96,8 +99,14 @@ def counted_as_present(context: Context) -> Iterator[Reason]:
     passed = sum(getattr(act.body, "passed", False) for act in _ballots(context))
     if (body.present, body.passed) != (len(session.present), passed):
         yield reason(
-            expected=(f"出席 {len(session.present)}，通过 {passed}",) * 2,
-            found=(f"出席 {body.present}，通过 {body.passed}",) * 2,
+            expected=(
+                f"出席 {len(session.present)}，通过 {passed}",
+                f"present {len(session.present)}, passed {passed}",
+            ),
+            found=(
+                f"出席 {body.present}，通过 {body.passed}",
+                f"present {body.present}, passed {body.passed}",
+            ),
             remedy=("核对后重新计票", "count again"),
         )
 
@@ -112,7 +121,10 @@ def within_the_ceiling_of_the_plan(context: Context) -> Iterator[Reason]:
     numerator, denominator = session.plan.ceiling
     if body.passed * denominator > body.results.count * numerator:
         yield reason(
-            expected=(f"通过率不超过 {numerator}/{denominator}",) * 2,
+            expected=(
+                f"通过率不超过 {numerator}/{denominator}",
+                f"{numerator}/{denominator} passed at most",
+            ),
             found=(f"{body.passed}/{body.results.count}",) * 2,
             remedy=(
                 "在方案设定的通过率之内表决",
@@ -147,8 +159,14 @@ def concluded_as_counted(context: Context) -> Iterator[Reason]:
     counted = (session.results_count, session.passed)
     if (body.reviewed, body.passed) != counted:
         yield reason(
-            expected=(f"评审 {counted[0]}，通过 {counted[1]}",) * 2,
-            found=(f"评审 {body.reviewed}，通过 {body.passed}",) * 2,
+            expected=(
+                f"评审 {counted[0]}，通过 {counted[1]}",
+                f"reviewed {counted[0]}, passed {counted[1]}",
+            ),
+            found=(
+                f"评审 {body.reviewed}，通过 {body.passed}",
+                f"reviewed {body.reviewed}, passed {body.passed}",
+            ),
             remedy=("按计票结果填写", "state what was counted"),
         )
 
@@ -247,7 +265,10 @@ def a_batch_of_its_number(context: Context) -> Iterator[Reason]:
     if body.batch != wanted or body.confirmed.count == 0:
         yield reason(
             expected=(f"第 {wanted} 批，至少一人", f"batch {wanted} of one or more"),
-            found=(f"第 {body.batch} 批，{body.confirmed.count} 人",) * 2,
+            found=(
+                f"第 {body.batch} 批，{body.confirmed.count} 人",
+                f"batch {body.batch}, persons: {body.confirmed.count}",
+            ),
             remedy=("按批次顺序确认", "confirm batch after batch"),
         )
 

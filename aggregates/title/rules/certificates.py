@@ -88,7 +88,10 @@ def the_certificate_of_this_title(context: Context) -> Iterator[Reason]:
         return  # history need not tell the number
     if context.body.certificate_no != state.certificate_no:
         yield reason(
-            expected=(state.certificate_no or "未发证",) * 2,
+            expected=(
+                state.certificate_no or "未发证",
+                state.certificate_no or "no certificate",
+            ),
             found=(context.body.certificate_no,) * 2,
             remedy=("核对证书编号", "check the number"),
         )

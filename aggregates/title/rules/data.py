@@ -21,7 +21,10 @@ def corrected_from_what_stands(context: Context) -> Iterator[Reason]:
     derived = level_of(values.series, values.title_name)
     if derived is not None and derived != values.level:
         yield reason(
-            expected=(f"{values.title_name} 为 {derived}",) * 2,
+            expected=(
+                f"{values.title_name} 为 {derived}",
+                f"{values.title_name} is {derived}",
+            ),
             found=(values.level, values.level),
             remedy=("职称名称和级别一并更正", "let name and level agree"),
         )
