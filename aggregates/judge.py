@@ -84,12 +84,20 @@ def judge(
     overlay = Overlay(states)
     found: list[Refusal] = []
     for lead, followers in confirmations(acts):
-        found += _refusals(context_of(lead, overlay, directory, companions=followers))
-        overlay.apply(lead)
-        for follower in followers:
-            found += _refusals(context_of(follower, overlay, directory, lead=lead))
-            overlay.apply(follower)
+        # What is unmet in the same way by every row of a list is told once.
+        found += dict.fromkeys(_confirmed(lead, followers, overlay, directory))
     return tuple(found)
+
+
+def _confirmed(
+    lead: Act, followers: tuple[Act, ...], overlay: Overlay, directory: Directory
+) -> Iterator[Refusal]:
+    """Judge one confirmation, act by act, folding in what was judged."""
+    yield from _refusals(context_of(lead, overlay, directory, companions=followers))
+    overlay.apply(lead)
+    for follower in followers:
+        yield from _refusals(context_of(follower, overlay, directory, lead=lead))
+        overlay.apply(follower)
 
 
 def confirmations(acts: Sequence[Act]) -> Iterator[tuple[Act, tuple[Act, ...]]]:

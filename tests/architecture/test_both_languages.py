@@ -17,11 +17,12 @@ CHINESE = re.compile("[\u3001\u3002\u3400-\u9fff\uff08\uff09\uff0c\uff1a]")
 def doubled(source: str) -> Iterator[str]:
     """Yield every pair of texts that is one Chinese text taken twice."""
     for node in ast.walk(ast.parse(source)):
-        match node:
-            case ast.BinOp(left=ast.Tuple() as pair, op=ast.Mult()):
-                texts = [n.value for n in ast.walk(pair) if isinstance(n, ast.Constant)]
-                if any(CHINESE.search(str(text)) for text in texts):
-                    yield f"{node.lineno}: {ast.unparse(pair)}"
+        if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Tuple):
+            pair = node.left
+            texts = [n.value for n in ast.walk(pair) if isinstance(n, ast.Constant)]
+            twice = isinstance(node.op, ast.Mult)
+            if twice and any(CHINESE.search(str(text)) for text in texts):
+                yield f"{node.lineno}: {ast.unparse(pair)}"
 
 
 def test_a_chinese_text_taken_twice_is_found() -> None:

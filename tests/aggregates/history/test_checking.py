@@ -147,6 +147,12 @@ def test_nobody_checks_what_he_collected() -> None:
     given(*COLLECTED).when(CHECK_2015.signed(a.COUNTY_OFFICER)).refused("XN12-7.2b")
 
 
+def test_a_batch_checked_by_its_collector_is_refused_for_it_once() -> None:
+    own = given(*COLLECTED).when(CHECK_2015.signed(a.COUNTY_OFFICER))
+    told = [refusal.found.en for refusal in own.refusals]
+    assert told.count("the collecting officer") == 1
+
+
 def test_a_row_is_checked_once() -> None:
     given(*CHECKED).when(decide("KEEP")).refused("LEDGER-STATE")
 
