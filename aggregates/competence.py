@@ -79,6 +79,19 @@ def judging_itself(
             )
 
 
+def others_than(
+    context: Context,
+    allowed: Collection[str],
+    *,
+    expected: tuple[str, str],
+    remedy: tuple[str, str],
+) -> Iterator[Reason]:
+    """Yield a reason for every organisation that signs and is not allowed to."""
+    for org in context.act.orgs:
+        if org not in allowed:
+            yield reason(expected=expected, found=(org, org), remedy=remedy)
+
+
 def not_of_the_committee(
     context: Context, office: str, unit: str, name: str
 ) -> Iterator[Reason]:

@@ -6,7 +6,12 @@ from datetime import date
 from aggregates.application import outcomes
 from aggregates.committee import events as e
 from aggregates.committee.state import CommitteeState, Rectification
-from aggregates.competence import TERRITORIAL, judging_itself, outside_the_territory
+from aggregates.competence import (
+    TERRITORIAL,
+    judging_itself,
+    others_than,
+    outside_the_territory,
+)
 from aggregates.decider import Context, States
 from aggregates.inspection.rules.organising import is_stated
 from aggregates.inspection.state import Finding
@@ -53,13 +58,12 @@ def nobody_measures_itself(context: Context) -> Iterator[Reason]:
 def by_the_unit_itself(context: Context) -> Iterator[Reason]:
     """由评委会组建单位登记、报送."""
     unit = context.state.establishing_unit
-    for org in context.act.orgs:
-        if org != unit:
-            yield reason(
-                expected=(unit or "组建单位", unit or "the establishing unit"),
-                found=(org, org),
-                remedy=("由组建单位办理", "the establishing unit acts"),
-            )
+    yield from others_than(
+        context,
+        (unit,),
+        expected=(unit or "组建单位", unit or "the establishing unit"),
+        remedy=("由组建单位办理", "the establishing unit acts"),
+    )
 
 
 def finding_of(context: Context) -> Finding | None:

@@ -3,7 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from aggregates.competence import TERRITORIAL, judging_itself, outside_the_territory
+from aggregates.competence import (
+    TERRITORIAL,
+    judging_itself,
+    others_than,
+    outside_the_territory,
+)
 from aggregates.decider import Context
 from aggregates.inspection.rules.organising import (
     JOINT,
@@ -136,13 +141,12 @@ def _territory(context: Context, body: e.Opened) -> str:
 def by_those_who_opened_it(context: Context) -> Iterator[Reason]:
     """Inspectors and officers act for the bodies that opened the trace."""
     organisers = context.state.organisers
-    for org in context.act.orgs:
-        if org not in organisers:
-            yield reason(
-                expected=listed(organisers, ("启动倒查的单位", "who opened the trace")),
-                found=(org, org),
-                remedy=("由启动倒查的单位办理", "let those act who opened it"),
-            )
+    yield from others_than(
+        context,
+        organisers,
+        expected=listed(organisers, ("启动倒查的单位", "who opened the trace")),
+        remedy=("由启动倒查的单位办理", "let those act who opened it"),
+    )
 
 
 @rule("LEDGER-SIGNERS", on=BY_THE_ORGANISERS)
@@ -384,10 +388,9 @@ def every_responsibility_is_answered(context: Context) -> Iterator[Reason]:
 def concluded_by_an_organiser(context: Context) -> Iterator[Reason]:
     """由启动倒查的职改部门作出结论."""
     organisers = context.state.organisers
-    for org in context.act.orgs:
-        if org not in organisers:
-            yield reason(
-                expected=listed(organisers, ("启动倒查的单位", "who opened the trace")),
-                found=(org, org),
-                remedy=("由启动倒查的单位作出", "let those conclude who opened it"),
-            )
+    yield from others_than(
+        context,
+        organisers,
+        expected=listed(organisers, ("启动倒查的单位", "who opened the trace")),
+        remedy=("由启动倒查的单位作出", "let those conclude who opened it"),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from aggregates.application.standing import ApplicationState
-from aggregates.competence import covers
+from aggregates.competence import covers, others_than
 from aggregates.decider import Context, States
 from aggregates.inspection import consequences
 from aggregates.inspection.state import Threshold
@@ -237,13 +237,12 @@ def explained_by_who_must(context: Context) -> Iterator[Reason]:
     threshold: Threshold | None = context.state.threshold
     if threshold is None:
         return
-    for org in context.act.orgs:
-        if org != threshold.explains:
-            yield reason(
-                expected=(threshold.explains,) * 2,
-                found=(org, org),
-                remedy=("由载明的单位办理", "let the named body do it"),
-            )
+    yield from others_than(
+        context,
+        (threshold.explains,),
+        expected=(threshold.explains,) * 2,
+        remedy=("由载明的单位办理", "let the named body do it"),
+    )
 
 
 @rule(*STATED, on=(consequences.Closed,), effect="threshold")

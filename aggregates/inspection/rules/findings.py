@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from aggregates.competence import others_than
 from aggregates.decider import Context
 from aggregates.inspection import consequences
 from aggregates.inspection import events as e
@@ -122,15 +123,12 @@ def every_finding_is_answered(context: Context) -> Iterator[Reason]:
 def closed_by_an_organiser(context: Context) -> Iterator[Reason]:
     """Who organised the inspection, or acknowledged the threshold, closes it."""
     organisers = context.state.organisers
-    for org in context.act.orgs:
-        if org not in organisers:
-            yield reason(
-                expected=listed(
-                    organisers, ("组织检查的单位", "who organised the inspection")
-                ),
-                found=(org, org),
-                remedy=("由组织检查的单位办结", "let an organiser close it"),
-            )
+    yield from others_than(
+        context,
+        organisers,
+        expected=listed(organisers, ("组织检查的单位", "who organised the inspection")),
+        remedy=("由组织检查的单位办结", "let an organiser close it"),
+    )
 
 
 @rule("LEDGER-STATE", on=(consequences.Closed,))

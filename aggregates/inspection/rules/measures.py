@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from aggregates.competence import TERRITORIAL, judging_itself, outside_the_territory
+from aggregates.competence import (
+    TERRITORIAL,
+    judging_itself,
+    others_than,
+    outside_the_territory,
+)
 from aggregates.decider import Context
 from aggregates.inspection import consequences
 from aggregates.inspection.state import Finding, InspectionState, Order
@@ -173,13 +178,12 @@ def reported_by_who_was_ordered(context: Context) -> Iterator[Reason]:
     subject = _ordered(context)
     if order is None or subject is None:
         return
-    for org in context.act.orgs:
-        if org not in subject.bodies:
-            yield reason(
-                expected=(order.target, order.target),
-                found=(org, org),
-                remedy=("由被责令的单位报送", "who was ordered reports"),
-            )
+    yield from others_than(
+        context,
+        subject.bodies,
+        expected=(order.target, order.target),
+        remedy=("由被责令的单位报送", "who was ordered reports"),
+    )
 
 
 @rule("LEDGER-STATE", on=(consequences.RectificationAccepted,))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aggregates.competence import covers
+from aggregates.competence import covers, others_than
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of
 from aggregates.quota import events as e
@@ -18,13 +18,12 @@ def by_the_department_of_the_institution(context: Context) -> Iterator[Reason]:
     """主管部门审核意见：由填报单位的主管部门签署."""
     state: QuotaState = context.state
     superior = organisation_of(context.states, state.employer).superior
-    for org in context.act.orgs:
-        if org != superior:
-            yield reason(
-                expected=(superior or "主管部门", superior or "the department"),
-                found=(org, org),
-                remedy=("由填报单位的主管部门审核", "its own department gives it"),
-            )
+    yield from others_than(
+        context,
+        (superior,),
+        expected=(superior or "主管部门", superior or "the department"),
+        remedy=("由填报单位的主管部门审核", "its own department gives it"),
+    )
 
 
 @rule("XN12-A1.9", "LEDGER-COMPETENCE", on=(e.PersonnelOpinionGiven,))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from aggregates.competence import others_than
 from aggregates.decider import Context
 from aggregates.lookup import organisation_of
 from aggregates.quota import events as e
@@ -23,10 +24,9 @@ def asked_of_a_known_body(context: Context) -> Iterator[Reason]:
 def delivered_by_whom_it_was_asked_of(context: Context) -> Iterator[Reason]:
     """教育局、县区人社局将加盖公章的使用计划表报送市人社局."""
     wanted = context.state.employer
-    for org in context.act.orgs:
-        if org != wanted:
-            yield reason(
-                expected=(wanted, wanted),
-                found=(org, org),
-                remedy=("由被要求报送的单位盖章报送", "the body that was asked does"),
-            )
+    yield from others_than(
+        context,
+        (wanted,),
+        expected=(wanted, wanted),
+        remedy=("由被要求报送的单位盖章报送", "the body that was asked does"),
+    )
