@@ -26,7 +26,7 @@ from cli.check_names import check_name, finding_lines
 from cli.commands import Command
 from cli.exit_codes import Exit
 from cli.language import say, tell
-from cli.refusal_text import in_words
+from cli.refusal_text import in_words, source_of
 from ledger.audit.report import Report
 from ledger.audit.run import audit
 from ledger.backup import backup
@@ -169,7 +169,8 @@ def _tell_refusals(refusals: Sequence[Refusal], names: Mapping[str, str]) -> Non
     for refusal in refusals:
         expected = in_words(refusal.expected, names)
         found = in_words(refusal.found, names)
-        click.echo(f"      {refusal.rule} {refusal.citation}")
+        source = source_of(refusal.rule, refusal.citation)
+        click.echo(f"      {refusal.rule} {source}")
         click.echo(
             say(
                 f"        应：{expected}；实：{found}",

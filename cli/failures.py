@@ -120,10 +120,11 @@ def message_of(error: BaseException) -> str:
 def tell_refusals(refusals: Sequence[Any]) -> None:
     """List every refusal on stderr: rule, citation, expected, found, what to do."""
     # Names of codes are read when something is refused, not at every start.
-    from cli.refusal_text import in_words  # noqa: PLC0415
+    from cli.refusal_text import in_words, source_of  # noqa: PLC0415
 
     for number, refusal in enumerate(refusals, start=1):
-        click.echo(f"\n{number}. {refusal.rule}  {refusal.citation}", err=True)
+        source = source_of(refusal.rule, refusal.citation)
+        click.echo(f"\n{number}. {refusal.rule}  {source}", err=True)
         for label, text in (
             (Text("要求", "expected"), refusal.expected),
             (Text("实际", "found"), refusal.found),

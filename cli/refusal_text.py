@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from aggregates.policy.catalogue import rule
 from aggregates.roles import role_name
+from aggregates.rulebook import HOUSE
 from aggregates.text import Text
 from aggregates.words import load_words
 from cli.language import tell
@@ -29,6 +31,16 @@ def in_words(text: Text, names: Mapping[str, str] = _NOBODY) -> str:
     for aggregate, name in names.items():
         told = told.replace(aggregate, name)
     return told
+
+
+def source_of(rule_id: str, citation: str) -> str:
+    """Return where a rule stands; a house rule also says what it asks.
+
+    Nobody who was refused has the clause of a house rule at hand.
+    """
+    if not rule_id.startswith(HOUSE):
+        return citation
+    return f"{tell(rule(rule_id).statement)} ({citation})"
 
 
 def _name(code: str) -> Text:
