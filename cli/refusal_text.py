@@ -40,7 +40,7 @@ def source_of(rule_id: str, citation: str) -> str:
     """
     if not rule_id.startswith(HOUSE):
         return citation
-    return f"{tell(rule(rule_id).statement)} ({citation})"
+    return f"{citation}  {tell(rule(rule_id).statement)}"
 
 
 def _name(code: str) -> Text:

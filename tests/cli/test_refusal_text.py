@@ -20,7 +20,7 @@ def test_a_house_rule_says_what_it_asks(chosen: str, words: str) -> None:
         found = source_of("LEDGER-STATE", "docs/formats.md §2")
     finally:
         use_language(before)
-    assert found == f"{words} (docs/formats.md §2)"
+    assert found == f"docs/formats.md §2  {words}"
 
 
 def test_a_rule_of_the_documents_is_cited_by_its_clause() -> None:
