@@ -17,6 +17,7 @@ from aggregates.roles import (
     AUTHORITY_SEALED,
     CHAIR,
     CUSTODIAN,
+    DEPARTMENT_REVIEWER,
     EXPERT,
     HEALTH_DEPARTMENT,
     OFFICE_STAFF,
@@ -234,6 +235,20 @@ class FeeCharged(Body, frozen=True, kw_only=True):
     application: Annotated[str, names("申报", "application", kind="application")]
     fen: Annotated[Fen, names("金额（分）", "amount in 分")]
     receipt_no: Annotated[str, names("票据号", "receipt number")]
+
+
+@event(
+    "session.questions-reported",
+    "普遍问题逐级反馈",
+    "report what many asked",
+    segment="AUDIT",
+    signers=[[DEPARTMENT_REVIEWER], [AUTHORITY_OFFICER], [OFFICE_STAFF]],
+)
+class QuestionsReported(Body, frozen=True, kw_only=True):
+    """What is asked again and again goes upward, level by level (XN12-8.1b)."""
+
+    to: Annotated[str, names("反馈单位", "to", kind="organisation")]
+    questions: Annotated[str, names("普遍反映的问题", "questions", multiline=True)]
 
 
 @event(

@@ -67,6 +67,7 @@ STAGES: Stages = {
     papers.FeeScheduleFiled: (s.PLANNED, *BEFORE_THE_MEETING),
     papers.FeeCharged: BEFORE_THE_MEETING,
     papers.InterferenceRecorded: FROM_THE_NOTICE,
+    papers.QuestionsReported: FROM_THE_NOTICE,
     papers.ReviewNotRecognised: (*FROM_THE_NOTICE, s.ARCHIVED),
     results.Archived: (s.PUBLICITY_CLOSED, s.NOT_RECOGNISED),
 }

@@ -51,9 +51,25 @@ def excepted(state: ApplicationState) -> bool:
     return ANOTHER in state.exceptions
 
 
-@rule("XN12-3.1.1a", "XN12-3.1.2b", "XN6A-5a", "XN6A-5b", on=BY_THE_EMPLOYER)
-def the_employer_acts(context: Context) -> Iterator[Reason]:
-    """国有企事业单位由用人单位、民营企业由建立劳动关系的企业履行审核、公示、推荐."""
+@rule("XN12-3.1.1a", "XN6A-5a", on=BY_THE_EMPLOYER)
+def the_state_employer_acts(context: Context) -> Iterator[Reason]:
+    """国有企事业单位由用人单位履行审核、公示、推荐，逐级报送."""
+    if not _is_private(context):
+        yield from _the_employer_acts(context)
+
+
+@rule("XN12-3.1.2b", "XN6A-5b", on=BY_THE_EMPLOYER)
+def the_private_employer_acts(context: Context) -> Iterator[Reason]:
+    """民营企业由建立劳动关系的企业履行审核、公示、推荐程序."""
+    if _is_private(context):
+        yield from _the_employer_acts(context)
+
+
+def _is_private(context: Context) -> bool:
+    return organisation_of(context.states, context.state.employer).kind in PRIVATE
+
+
+def _the_employer_acts(context: Context) -> Iterator[Reason]:
     state: ApplicationState = context.state
     if state.applicant_kind != EMPLOYED:
         return
@@ -61,8 +77,6 @@ def the_employer_acts(context: Context) -> Iterator[Reason]:
     acting = {(s.role, s.org) for s in context.act.by if _recommends(s.role)}
     roles = _roles_at(context, unit)
     wrong = {(r, o) for r, o in acting if r not in roles or o != unit}
-    kind = organisation_of(context.states, state.employer).kind
-    rule_id = "XN12-3.1.2b" if kind in PRIVATE else "XN12-3.1.1a"
     for _, org in sorted(wrong):
         yield reason(
             expected=(unit or "用人单位", unit or "the employer"),
@@ -71,7 +85,7 @@ def the_employer_acts(context: Context) -> Iterator[Reason]:
                 "由用人单位办理；另有规定的，先经核准例外",
                 "the employer acts, unless an exception was granted",
             ),
-        ).under(rule_id)
+        )
 
 
 def _roles_at(context: Context, unit: str) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ BY_OFFICE_OR_UNIT: Final[tuple[type[Body], ...]] = (
     papers.FeeScheduleFiled,
     papers.FeeCharged,
     papers.InterferenceRecorded,
+    papers.QuestionsReported,
 )
 BY_AN_AUTHORITY: Final[tuple[type[Body], ...]] = (
     e.NoticeAmended,
@@ -54,6 +55,7 @@ BY_AN_AUTHORITY: Final[tuple[type[Body], ...]] = (
     papers.ExceptionGranted,
     papers.ResultsFiledUpward,
     papers.DataReported,
+    papers.QuestionsReported,
 )
 AT_THE_DRAW: Final = (
     e.DrawExclusionsStated,

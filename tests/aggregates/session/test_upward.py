@@ -198,3 +198,21 @@ def test_who_interfered_is_sealed() -> None:
     acts = given(*OPENED).when(INTERFERE).acts
     assert acts[0].body.who.of == acts[0].body.facts.of
     assert "某人" not in repr(acts[0].statement)
+
+
+# --- what many asked
+
+
+def test_what_many_asked_goes_upward() -> None:
+    """收集整理普遍反映的问题，逐级反馈 (XN12-8.1b)."""
+    ask = deed(
+        papers.QuestionsReported,
+        a.SESSION,
+        [a.OFFICE_STAFF],
+        "2024-06-20T16:00",
+        to=a.CITY,
+        questions="继续教育学时如何认定（示例）",
+    )
+    given(*CONCLUDED).when(ask.recorded("2024-07-05T18:00")).accepted()
+    stranger = ask.recorded("2024-07-05T18:00").signed(a.OTHER_OFFICE_STAFF)
+    given(*CONCLUDED).when(stranger).refused("XN6B-2d")
