@@ -82,8 +82,10 @@ def published(context: Context, start: date) -> Iterator[Deadline]:
 
 
 def _deployment(context: Context, start: date) -> Iterator[Deadline]:
-    """D16: filed by early July."""
+    """D16: filed by early July; and from then on the city's timetable runs."""
     yield from by_the_year(context, start, context.policy.deployment_due, "LZ-5.4a")
+    for one in context.policy.timetable:
+        yield fixed(stated(context, "LZ-5.4d"), start, one.due, one.act, "LATEST")
 
 
 def _pool(context: Context, start: date) -> Iterator[Deadline]:

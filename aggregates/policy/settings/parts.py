@@ -115,3 +115,10 @@ class Channel(Section, frozen=True, kw_only=True):
     joint: bool = False
     soft: bool = False
     rule: str
+
+
+class Milestone(Section, frozen=True, kw_only=True):
+    """A day in a city's timetable, and the type of act that is due by then."""
+
+    act: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{1,24}\.[a-z0-9-]{1,64}$")]
+    due: date

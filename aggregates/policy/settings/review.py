@@ -7,6 +7,7 @@ from aggregates.policy.dates import FuzzyDate
 from aggregates.policy.settings.parts import (
     Code,
     Item,
+    Milestone,
     Positive,
     Share,
     setting,
@@ -330,5 +331,13 @@ class ReviewSettings(RecommendationSettings, frozen=True, kw_only=True):
             "评审完成期限适用的级别；空则全部",
             "levels to which the end of review applies; empty for all",
             "LZ-5.4b",
+        ),
+    ] = ()
+    timetable: Annotated[
+        tuple[Milestone, ...],
+        setting(
+            "评审进度及时间安排（附件4）：何时前办理何事项；空则未载",
+            "the timetable of annex 4: which act by when; empty if not at hand",
+            "LZ-5.4d",
         ),
     ] = ()

@@ -109,3 +109,14 @@ def test_a_deployment_is_possible_until_the_acceptance_closes() -> None:
     closed = liuzhou(ACCEPTANCE_CLOSED)
     again = DEPLOY.recorded("2024-06-22T09:00")
     given(*closed).when(again).refused("LEDGER-STATE")
+
+
+def test_the_timetable_of_the_city_gives_the_days() -> None:
+    """LZ-5.4d: 附件4's dates are settings; the source does not print them."""
+    timetable = [{"act": "session.acceptance-closed", "due": "2024-08-30"}]
+    started = given(*FILED_IN_LIUZHOU).when(DEPLOY).acts[0].body.deadlines
+    assert "LZ-5.4d" not in {one.rule for one in started}
+    told = liuzhou(FILED, timetable=timetable)
+    started = given(*told).when(DEPLOY).acts[0].body.deadlines
+    dates = {(d.met_by, str(d.due)) for d in started if d.rule == "LZ-5.4d"}
+    assert dates == {("session.acceptance-closed", "2024-08-30")}
