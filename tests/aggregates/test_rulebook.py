@@ -73,7 +73,8 @@ def test_a_reason_can_say_under_which_of_its_ids_it_stands(
         found = reason(("甲", "a"), ("乙", "b"), ("丙", "c"))
         yield found
         yield found.under("XN6A-4b")
-        yield found.under("LZ-6.1a")
+        other = reason(("甲", "a"), ("丁", "d"), ("丙", "c"))
+        yield other.under("LZ-6.1a")
 
     ids = ("XN12-5.2b", "XN6A-4b", "LZ-6.1a")
     known = Rule(ids, frozenset({"application.submitted"}), unmet, "refuse")
