@@ -117,6 +117,7 @@ def test_the_timetable_of_the_city_gives_the_days() -> None:
     started = given(*FILED_IN_LIUZHOU).when(DEPLOY).acts[0].body.deadlines
     assert "LZ-5.4d" not in {one.rule for one in started}
     told = liuzhou(FILED, timetable=timetable)
+    given(*told).when(DEPLOY).accepted()
     started = given(*told).when(DEPLOY).acts[0].body.deadlines
     dates = {(d.met_by, str(d.due)) for d in started if d.rule == "LZ-5.4d"}
     assert dates == {("session.acceptance-closed", "2024-08-30")}
