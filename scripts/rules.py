@@ -37,7 +37,6 @@ from tests.support.given import SHOWN  # noqa: E402
 
 EVIDENCE: Final = ROOT / "aggregates" / "policy" / "evidence.json"
 PAGE: Final = ROOT / "docs" / "rules.md"
-MISSING: Final = ROOT / "tests" / "architecture" / "rules_to_come.txt"
 TESTS: Final = "tests/aggregates"
 """The tests that say under which rule an act is refused."""
 
@@ -146,13 +145,6 @@ def written(evidence: dict[str, Evidence]) -> bytes:
     return b"{\n" + b",\n".join(lines) + b"\n}\n"
 
 
-def still_to_come() -> str:
-    """Return which of the rules to come are not at home yet; none is ever added."""
-    away = {row.entry.id for row in rule_table() if not row.is_at_home}
-    listed = MISSING.read_text(encoding="utf-8").splitlines()
-    return "".join(f"{rule}\n" for rule in listed if rule in away)
-
-
 def main() -> int:
     """Write or check what is generated; return how many files are not current."""
     run_the_tests()
@@ -161,7 +153,6 @@ def main() -> int:
     load_evidence.cache_clear()
     rule_table.cache_clear()
     _put(PAGE, page(rule_table()).encode(), stale)
-    _put(MISSING, still_to_come().encode(), stale)
     for file in stale:
         print(f"{file.relative_to(ROOT)}: not current; run make rules")
     return len(stale)

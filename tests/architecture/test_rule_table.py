@@ -11,9 +11,6 @@ from aggregates.policy.catalogue import load_catalogue
 from aggregates.rule_table import EVERYWHERE, Home, Row, load_homes, rule_table
 
 ROOT = Path(__file__).resolve().parents[2]
-TO_COME = Path(__file__).with_name("rules_to_come.txt").read_text().split()
-"""Rules that the program does not carry yet; the list only ever shrinks."""
-
 ROWS = rule_table()
 HOMES = {
     (home.module, home.function): home
@@ -37,13 +34,7 @@ def test_the_table_holds_every_rule_of_the_documents_in_order() -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.entry.id)
 def test_every_rule_is_at_home_and_shown(row: Row) -> None:
     """If it is not shown yet: write the tests that refuse and accept; make rules."""
-    assert row.is_at_home or row.entry.id in TO_COME
-
-
-def test_the_list_of_rules_to_come_names_only_those() -> None:
-    at_home = {row.entry.id for row in ROWS if row.is_at_home}
-    known = {row.entry.id for row in ROWS}
-    assert [one for one in TO_COME if one in at_home or one not in known] == []
+    assert row.is_at_home
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.entry.id)
