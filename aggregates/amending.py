@@ -20,6 +20,7 @@ from aggregates.deadlines import STARTERS
 from aggregates.decider import Act, Context
 from aggregates.followers import LEADS
 from aggregates.house.signers import barred_staff
+from aggregates.obligations.pairs import MEETERS, OPENERS
 from aggregates.rulebook import Reason, reason
 from aggregates.sealing import personal_fields
 from aggregates.shape import id_fields
@@ -74,6 +75,15 @@ def _not_alone(context: Context, newest: Act) -> Iterator[Reason]:
     if kind in STARTERS:
         yield reason(
             expected=("不起算期限的事项", "an act that starts no deadline"),
+            found=(title.zh, title.en),
+            remedy=RETURN,
+        )
+    if kind in OPENERS or kind in MEETERS:
+        yield reason(
+            expected=(
+                "不产生、不履行义务的事项",
+                "an act that opens and meets no duty",
+            ),
             found=(title.zh, title.en),
             remedy=RETURN,
         )

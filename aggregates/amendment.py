@@ -42,7 +42,18 @@ class Recalled(Amendment, frozen=True, kw_only=True):
     """The act is taken back by those who did it, before anybody relied on it."""
 
 
-AMENDED_KINDS: Final = {"application": Text("申报", "an application")}
+AMENDED_KINDS: Final = {
+    "application": Text("申报", "an application"),
+    "circular": Text("通报", "a circular"),
+    "committee": Text("评委会", "a committee"),
+    "complaint": Text("信访核查", "a complaint"),
+    "entrustment": Text("委托评审", "an entrustment"),
+    "inspection": Text("监督检查", "an inspection"),
+    "organisation": Text("单位", "an organisation"),
+    "quota": Text("岗位核定表", "a quota form"),
+    "session": Text("评审批次", "a session"),
+    "trace": Text("倒查办理", "a trace"),
+}
 """The kinds whose acts can be corrected and recalled, as the acts name them."""
 
 
