@@ -1,6 +1,7 @@
 """The reading commands on the worked case, as people and programs use them."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -531,6 +532,7 @@ def test_what_has_no_next_step_is_told_without_the_rule_book(
     done = subprocess.run(
         [sys.executable, "-c", UNUSED, *arguments, "--ledger", str(counter.ledger)],
         cwd=Path(__file__).parents[2],
+        env={name: of for name, of in os.environ.items() if name != "COLUMNS"},
         capture_output=True,
         text=True,
         check=False,
