@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import sys
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def at_a_terminal(
     """Run a command on a terminal, answering each question when it is asked."""
     child, terminal = pty.fork()
     if child == 0:
+        # Who started the tests in the background has Ctrl-C ignored from there on.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.chdir(folder)
         env = {"PYTHONPATH": str(ROOT), "DAOCHA_STATE": str(folder / "state")}
         program = [sys.executable, "-c", START, *arguments]
@@ -44,16 +47,16 @@ def at_a_terminal(
 
 
 def _read(terminal: int, *, again: bytes = b"") -> bytes:
-    """Read what is said, and press Ctrl-C again where it was not heard.
+    """Read what is said, and press Ctrl-C or Ctrl-D again where it was not heard.
 
     Python does not notice one that comes between its last look for signals and the
-    reading of a line (python/cpython, `readline_until_enter_or_signal`).
+    reading of a line, and readline none that came before it took the terminal.
     """
     for _ in range(PATIENCE):
         ready, _, _ = select.select([terminal], [], [], SILENCE_S)
         if ready:
             return os.read(terminal, 4_096)
-        if again == CTRL_C:
+        if again in (CTRL_C, CTRL_D):
             os.write(terminal, again)
     raise AssertionError("the program neither asks, nor tells, nor ends")
 
