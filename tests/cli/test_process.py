@@ -148,6 +148,7 @@ def test_ctrl_c_while_the_program_is_still_loading_is_quiet() -> None:
 
 INTERRUPTED_LATER = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import cli.json_input
 import cli.main
 
