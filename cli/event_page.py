@@ -17,7 +17,7 @@ from projections.amendments import amended
 from projections.facts import typed
 from projections.label import Label, rule_ref
 from projections.references import EventRef, event_ref
-from projections.trace_signers import Signer, signers_of
+from projections.trace.signers import Signer, signers_of
 
 ERASED: Final = "erased"
 

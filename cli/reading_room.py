@@ -29,8 +29,8 @@ from ledger.record import Event
 from projections.asof import AsOf
 from projections.find import Finder, Found, person_name
 from projections.label import Label, Named, Words
-from projections.rows import Rows
 from projections.runner import Views
+from projections.store.rows import Rows
 from projections.views import ALL
 
 if TYPE_CHECKING:

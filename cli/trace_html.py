@@ -20,9 +20,9 @@ from cli.trace_page import (
     seen_text,
     segment_title,
 )
-from projections.trace import Matter, Trace
-from projections.trace_acts import ActRow, Segment
-from projections.trace_signers import Signer
+from projections.trace.acts import ActRow, Segment
+from projections.trace.matter import Matter, Trace
+from projections.trace.signers import Signer
 
 _STYLE: Final = """
 body{font:15px/1.6 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;

@@ -14,12 +14,12 @@ from cli.wording import reason_of
 from projections.codes import in_words
 from projections.integrity import Standing
 from projections.references import EventRef
-from projections.trace import Matter, Trace
-from projections.trace_acts import ActRow, Segment
-from projections.trace_findings import Finding
-from projections.trace_materials import Seen
-from projections.trace_outcome import Obligation, Outcome
-from projections.trace_signers import Signer
+from projections.trace.acts import ActRow, Segment
+from projections.trace.findings import Finding
+from projections.trace.materials import Seen
+from projections.trace.matter import Matter, Trace
+from projections.trace.outcome import Obligation, Outcome
+from projections.trace.signers import Signer
 
 HTML: Final = (".html", ".htm")
 _NUMBERS: Final = "一二三四五六七八九"

@@ -9,7 +9,7 @@ from cli.desk import Desk
 from cli.language import say
 from cli.reading_room import reading_room
 from cli.trace_page import print_trace, write_report
-from projections.trace import trace as trace_of
+from projections.trace.matter import trace as trace_of
 
 _MATTERS: Final = ("application", "title", "person", "complaint", "integrity")
 

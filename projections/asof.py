@@ -1,4 +1,9 @@
-"""States of aggregates as the log has them, at present or at the end of a day."""
+"""States of aggregates: what was true on a day, and what the ledger knew by then.
+
+Two times: ``day`` is the day that is asked about, and ``known`` is how much of the log
+had been written when somebody could have asked. An act that was entered late (补录)
+belongs to the day on which it was done, and was known only from its own position on.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -29,11 +34,15 @@ class AsOf:
     Args:
         log: The ledger.
         day: The last day that counts; none for everything recorded.
+        known: How many records of the log are known; none for all of them.
     """
 
-    def __init__(self, log: LogReader, day: date | None = None) -> None:
+    def __init__(
+        self, log: LogReader, day: date | None = None, known: int | None = None
+    ) -> None:
         self.log = log
         self.day = day
+        self.known = known
         self._standings: dict[str, Standing] = {}
         self._events: dict[str, list[Event]] = {}
 
@@ -110,7 +119,8 @@ class AsOf:
         )
 
     def _counts(self, event: Event) -> bool:
-        return self.day is None or day_of_event(event) <= self.day
+        known = self.known is None or event.position < self.known
+        return known and (self.day is None or day_of_event(event) <= self.day)
 
 
 def day_of_event(event: Event) -> date:

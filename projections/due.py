@@ -17,7 +17,7 @@ from projections.asof import AsOf
 from projections.deadlines import ENDED, MET, OVER, RUNNING, Clock
 from projections.label import Label, Named, RuleRef, label, rule_ref, type_label
 from projections.references import EventRef, event_ref
-from projections.rows import Rows
+from projections.store.rows import Rows
 
 STATES: Final = {
     "OPEN": Text("未到期", "open"),

@@ -28,7 +28,7 @@ from projections.registry import (
     name_label,
     search_names,
 )
-from projections.rows import Rows
+from projections.store.rows import Rows
 
 LIMIT: Final = 50
 

@@ -19,7 +19,7 @@ from projections.facts import Fact
 from projections.label import Label, Named, RuleRef, label, rule_ref
 from projections.projection import Projection, Table, Writing, each
 from projections.references import EventRef, event_ref
-from projections.rows import Rows
+from projections.store.rows import Rows
 
 LEVELS: Final = {
     "NATION": Text("全国", "nation"),

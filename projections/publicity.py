@@ -20,7 +20,7 @@ from projections.facts import Fact
 from projections.label import Label, Named, label
 from projections.projection import Projection, Table, Writing, each
 from projections.references import EventRef, event_ref
-from projections.rows import Rows
+from projections.store.rows import Rows
 
 KINDS: Final = {
     "EMPLOYER": Text("用人单位公示", "employer's publicity"),

@@ -19,7 +19,7 @@ from ledger.record import Event
 from projections.facts import Fact
 from projections.label import Label, label
 from projections.projection import Projection, Table, Writing
-from projections.rows import Rows
+from projections.store.rows import Rows
 
 NAMING_FIELDS: Final = (
     "name",

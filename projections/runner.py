@@ -25,12 +25,12 @@ from ledger.durable import Disk, Medium
 from ledger.errors import StoreError
 from ledger.log_reader import LogReader
 from ledger.merkle.hashing import leaf_hash
-from projections.database import DamagedError, Database, ProjectionError
 from projections.facts import Facts
 from projections.projection import Projection
-from projections.rows import PageRows, Rows
-from projections.view_file import ViewFile
-from projections.view_schema import (
+from projections.store.database import DamagedError, Database, ProjectionError
+from projections.store.rows import PageRows, Rows
+from projections.store.view_file import ViewFile
+from projections.store.view_schema import (
     Fault,
     Identity,
     find_fault,

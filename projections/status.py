@@ -33,8 +33,8 @@ from projections.particulars import Detail, particulars
 from projections.projection import Projection, Table, Writing, each
 from projections.references import EventRef, event_ref
 from projections.registry import ids_of, names_of
-from projections.rows import Rows
 from projections.stages import holder_of, stage_label, stage_of
+from projections.store.rows import Rows
 
 
 class Row(msgspec.Struct, frozen=True):

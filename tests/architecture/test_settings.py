@@ -6,7 +6,7 @@ from pathlib import Path
 from aggregates.policy.parameters import list_parameters
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PACKAGES = ("aggregates", "projections", "cli")
+PACKAGES = ("aggregates", "projections", "service", "cli")
 SETTINGS = ROOT / "aggregates" / "policy" / "settings"
 TO_COME = Path(__file__).with_name("settings_to_come.txt")
 """Settings that no code reads yet; the list only gets shorter."""

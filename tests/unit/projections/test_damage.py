@@ -11,14 +11,14 @@ import pytest
 
 from ledger.layout import VIEWS
 from projections.asof import AsOf
-from projections.database import DamagedError
 from projections.due import due_list
 from projections.integrity import check_person, standing_records
 from projections.publicity import past_publicities
 from projections.registry import THINGS, event_positions, search_names
-from projections.rows import Rows
 from projections.runner import Views
 from projections.status import list_rows
+from projections.store.database import DamagedError
+from projections.store.rows import Rows
 from projections.views import ALL
 from tests.conftest import SCALE
 from tests.support import actors as a

@@ -9,7 +9,7 @@ from cli.case.cast import example_passport
 from ledger.commitment import Opening
 from projections.find import Finder, Found, person_name
 from projections.registry import event_positions, fold_text, search_names
-from projections.rows import Rows
+from projections.store.rows import Rows
 from tests.support import actors as a
 from tests.support.builders import COMMITTEE, JIA, REGISTRY, SUBMITTED, enrol
 from tests.support.builders_session import RECORD, REVOKED, SERVED, TITLE

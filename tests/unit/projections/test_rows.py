@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from ledger.durable import Disk
-from projections.database import DamagedError, Database
 from projections.projection import Projection, Table, each
-from projections.rows import PageRows, Rows
-from projections.view_schema import Identity, make
+from projections.store.database import DamagedError, Database
+from projections.store.rows import PageRows, Rows
+from projections.store.view_schema import Identity, make
 
 
 class Pair(msgspec.Struct, frozen=True):

@@ -13,13 +13,13 @@ from hypothesis import settings
 from ledger.errors import StoreError
 from ledger.layout import VIEWS, VIEWS_LOCK
 from projections import runner
-from projections.database import ProjectionError
 from projections.deadlines import DEADLINES
 from projections.projection import Projection
 from projections.registry import REGISTRY, THINGS
 from projections.runner import OTHER_HISTORY, PRIVATE_NOTE, Views
 from projections.status import ROWS, STATUS
-from projections.view_schema import DIFFERENT, FOREIGN, FORMAT
+from projections.store.database import ProjectionError
+from projections.store.view_schema import DIFFERENT, FOREIGN, FORMAT
 from projections.views import ALL
 from tests.support.builders import REGISTRY as ENROLLED
 from tests.support.builders import SUBMITTED
@@ -234,7 +234,7 @@ def test_a_directory_that_takes_no_files_is_answered_privately(
     def refuse(_self: object, _directory: Path) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("projections.view_file.ViewFile.__init__", refuse)
+    monkeypatch.setattr("projections.store.view_file.ViewFile.__init__", refuse)
     with Views(as_reader(log), ALL) as views:
         found = views.ask(lambda rows: rows.all(ROWS))
         assert views.notes == [PRIVATE_NOTE]

@@ -11,9 +11,9 @@ import pytest
 from aggregates.application import audits
 from cli.case.cast import example_passport
 from projections.label import Label
-from projections.trace import Matter, Trace, trace
-from projections.trace_acts import ActRow
-from projections.trace_outcome import Obligation
+from projections.trace.acts import ActRow
+from projections.trace.matter import Matter, Trace, trace
+from projections.trace.outcome import Obligation
 from tests.support import actors as a
 from tests.support.builders import (
     ADMITTED,

@@ -19,7 +19,7 @@ from aggregates.organisation.state import OrganisationState
 from aggregates.rulebook import documents_of
 from projections.asof import AsOf
 from projections.label import Label, Named, RuleRef, rule_ref, type_label
-from projections.trace_materials import History
+from projections.trace.materials import History
 
 _ORDER: Final = (
     standing.DRAFT,

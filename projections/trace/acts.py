@@ -21,8 +21,8 @@ from projections.asof import AsOf
 from projections.label import Label, RuleRef, rule_ref, segment_label
 from projections.particulars import Detail, detail
 from projections.references import EventRef, event_ref
-from projections.trace_materials import FalseItem, History, Seen, seen_by
-from projections.trace_signers import Signer, signers_of
+from projections.trace.materials import FalseItem, History, Seen, seen_by
+from projections.trace.signers import Signer, signers_of
 
 _NOTICES: Final = (session.ReviewNoticePublished, session.NoticeAmended)
 

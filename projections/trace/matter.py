@@ -26,21 +26,21 @@ from projections.facts import histories, that_stand, typed
 from projections.integrity import RECORDS
 from projections.label import Label, Named
 from projections.references import EventRef, event_ref
-from projections.rows import Rows
 from projections.stages import stage_label
-from projections.trace_acts import (
+from projections.store.rows import Rows
+from projections.trace.acts import (
     ActRow,
     Chain,
     Segment,
     acts_of_the_committee,
     acts_of_the_session,
 )
-from projections.trace_deviations import departures
-from projections.trace_findings import Finding, findings_of
-from projections.trace_materials import FalseItem, History, find_false_items
-from projections.trace_notices import repeated_notices
-from projections.trace_outcome import Consequences, Outcome
-from projections.trace_steps import MissingStep, missing_steps
+from projections.trace.deviations import departures
+from projections.trace.findings import Finding, findings_of
+from projections.trace.materials import FalseItem, History, find_false_items
+from projections.trace.notices import repeated_notices
+from projections.trace.outcome import Consequences, Outcome
+from projections.trace.steps import MissingStep, missing_steps
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,8 +13,8 @@ from typing import Any, Final, TypeVar
 import msgspec
 from eventsourcing.sqlite import SQLiteCursor
 
-from projections.database import DamagedError
 from projections.projection import Projection, Table, sum_of
+from projections.store.database import DamagedError
 
 R = TypeVar("R", bound=msgspec.Struct)
 Key = tuple[Any, ...]

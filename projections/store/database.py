@@ -9,7 +9,7 @@ transaction as the view's rows. What it does otherwise than we need:
   pages, never half of one, and takes them in again.
 
 BUG: SQLite keeps no checksums of its own. Damage that leaves its structure whole is
-found by the sums beside the rows (`projections.rows`).
+found by the sums beside the rows (`projections.store.rows`).
 """
 
 import os

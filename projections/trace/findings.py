@@ -9,12 +9,12 @@ from aggregates.text import Text
 from projections.due import Due
 from projections.label import Label, RuleRef, Words, label
 from projections.references import EventRef
-from projections.trace_acts import ActRow, Segment
-from projections.trace_deviations import Departure
-from projections.trace_materials import PASSED
-from projections.trace_notices import Repeated
-from projections.trace_outcome import Outcome, open_obligations
-from projections.trace_steps import MissingStep
+from projections.trace.acts import ActRow, Segment
+from projections.trace.deviations import Departure
+from projections.trace.materials import PASSED
+from projections.trace.notices import Repeated
+from projections.trace.outcome import Outcome, open_obligations
+from projections.trace.steps import MissingStep
 
 KINDS: Final = {
     "SIGNER_NOT_VALID": Text(

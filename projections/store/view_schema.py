@@ -2,7 +2,8 @@
 
 ``tracking`` is the library's: how many records each view has taken in. ``view_state``
 adds the view's version and the root of the tree of those records; ``view_identity``
-names the ledger; ``view_totals`` is described in `projections.rows`. The other tables
+names the ledger; ``view_totals`` is described in `projections.store.rows`. The other
+tables
 are the views', each named after its projection.
 """
 
@@ -14,7 +15,7 @@ from eventsourcing.sqlite import SQLiteCursor
 
 from aggregates.text import Text
 from projections.projection import Projection
-from projections.rows import TOTALS
+from projections.store.rows import TOTALS
 
 FORMAT: Final = 1
 """SQLite's user version of this arrangement; the rows have versions of their own."""
