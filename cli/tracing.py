@@ -30,7 +30,8 @@ def trace(
                     "title, a person, a complaint, an integrity record or an event",
                 )
             )
-        document = room.document(trace=found)
+        answers = {one.question.code: one for one in found.answers}
+        document = room.document(trace=found, **answers)
         if report is not None:
             write_report(room, found, report)
             document["report"] = str(report)

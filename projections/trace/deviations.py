@@ -8,8 +8,8 @@ from aggregates.session.deviations import NAMES, RULES, deviations
 from projections.asof import AsOf
 from projections.label import Label, RuleRef, label, rule_ref
 from projections.references import EventRef, event_ref
+from projections.trace.law import Law
 from projections.trace.materials import History
-from projections.trace.steps import Law
 
 
 class Departure(msgspec.Struct, frozen=True, kw_only=True):

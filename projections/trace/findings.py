@@ -79,11 +79,11 @@ def _of_row(row: ActRow) -> Iterator[Finding]:
             f"{what.en}: {signer.role.en} {signer.key}",
         )
         if not signer.valid:
-            yield _finding("SIGNER_NOT_VALID", name, row.event)
+            yield finding("SIGNER_NOT_VALID", name, row.event)
         if signer.doubtful:
-            yield _finding("DOUBTFUL_KEY", name, row.event)
+            yield finding("DOUBTFUL_KEY", name, row.event)
     if row.event.late:
-        yield _finding("LATE_ENTRY", what, row.event)
+        yield finding("LATE_ENTRY", what, row.event)
     if row.seen is not None:
         yield from _of_material(row, what)
 
@@ -92,14 +92,14 @@ def _of_material(row: ActRow, what: Words) -> Iterator[Finding]:
     if row.seen is None:
         return
     if not row.seen.known:
-        yield _finding("MANIFEST_UNKNOWN", what, row.event)
+        yield finding("MANIFEST_UNKNOWN", what, row.event)
     for one in row.seen.false_items:
         if one.verdict.code in PASSED:
             text = Words(
                 f"{what.zh}：{one.item} {one.verdict.zh}",
                 f"{what.en}: {one.item} {one.verdict.en}",
             )
-            yield _finding("FALSE_ITEM_PASSED", text, row.event)
+            yield finding("FALSE_ITEM_PASSED", text, row.event)
 
 
 def _of_deadline(due: Due) -> Finding:
@@ -162,5 +162,15 @@ def _of_obligations(outcome: Outcome) -> Iterator[Finding]:
         )
 
 
-def _finding(kind: str, what: Words, event: EventRef) -> Finding:
-    return Finding(kind=label(kind, KINDS[kind]), what=what, rule=None, events=(event,))
+def finding(
+    kind: str, what: Words, *events: EventRef, rule: RuleRef | None = None
+) -> Finding:
+    """Make a finding.
+
+    Args:
+        kind: A code of `KINDS`.
+        what: In one line.
+        events: Those that show it.
+        rule: The rule it is about, where there is one.
+    """
+    return Finding(kind=label(kind, KINDS[kind]), what=what, rule=rule, events=events)

@@ -7,40 +7,33 @@ which key or role did not hold; what came of it, and what is owed since; what wa
 entered late, or is not on record at all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import msgspec
 
-from aggregates.application.standing import ApplicationState
 from aggregates.decider import Act
-from aggregates.followers import title_id
 from ledger.checkpoint import parse_checkpoint
 from ledger.note import parse_note
 from ledger.record import Event
-from ledger.statement import kind_of
 from projections.asof import AsOf
-from projections.deadlines import clocks_of
-from projections.due import Due, Reckoning, late_ones
-from projections.facts import histories, that_stand, typed
-from projections.integrity import RECORDS
+from projections.due import Due, late_ones
+from projections.facts import typed
 from projections.label import Label, Named
 from projections.references import EventRef, event_ref
-from projections.stages import stage_label
 from projections.store.rows import Rows
-from projections.trace.acts import (
-    ActRow,
-    Chain,
-    Segment,
-    acts_of_the_committee,
-    acts_of_the_session,
-)
+from projections.trace.acts import ActRow, Chain, Segment
+from projections.trace.answer import Answer
 from projections.trace.deviations import departures
+from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, findings_of
-from projections.trace.materials import FalseItem, History, find_false_items
+from projections.trace.inquiry import Inquiry
+from projections.trace.materials import FalseItem, History
 from projections.trace.notices import repeated_notices
-from projections.trace.outcome import Consequences, Outcome
-from projections.trace.steps import MissingStep, missing_steps
+from projections.trace.outcome import Outcome
+from projections.trace.questions import QUESTIONS
+from projections.trace.steps import MissingStep
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,6 +107,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
         ledger: The log it was read from.
         event: The row of the event, when one was asked about.
         matters: One for each application that the subject leads to.
+        answers: The answers to T1 to T20, in their order.
     """
 
     subject: str
@@ -121,6 +115,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     ledger: Origin
     event: ActRow | None
     matters: tuple[Matter, ...]
+    answers: tuple[Answer[Any], ...]
 
 
 def trace(subject: str | Event, rows: Rows, states: AsOf, today: date) -> Trace:
@@ -132,14 +127,14 @@ def trace(subject: str | Event, rows: Rows, states: AsOf, today: date) -> Trace:
         states: The log.
         today: The day on which terms and overdue deadlines are counted.
     """
-    aggregate = subject if isinstance(subject, str) else subject.id
-    applications = sorted(set(_applications(aggregate, subject, states)))
+    inquiry = Inquiry(subject, rows, states, today)
     return Trace(
-        subject=aggregate if isinstance(subject, str) else subject.hash.hex(),
+        subject=subject if isinstance(subject, str) else subject.hash.hex(),
         on=today,
         ledger=_origin(states),
-        event=None if isinstance(subject, str) else _single(subject, states),
-        matters=tuple(_matter(one, rows, states, today) for one in applications),
+        event=None if isinstance(subject, str) else _single(subject, inquiry),
+        matters=tuple(map(_matter, inquiry.dossiers)),
+        answers=tuple(one.answer(inquiry) for one in QUESTIONS),
     )
 
 
@@ -151,109 +146,39 @@ def _origin(states: AsOf) -> Origin:
     )
 
 
-def _applications(aggregate: str, subject: str | Event, states: AsOf) -> Iterator[str]:
-    """Yield the applications that a subject leads to."""
-    kind = kind_of(aggregate)
-    state = states.get(aggregate)
-    match kind:
-        case "application":
-            yield aggregate
-        case "title" | "complaint":
-            yield from filter(None, (state.application,))
-        case "person":
-            yield from state.applications
-        case "integrity":
-            yield from _applications(state.decision, state.decision, states)
-        case "session" if not isinstance(subject, str):
-            yield from filter(None, (subject.body.get("application"),))
-        case _:
-            return
-
-
-def _single(event: Event, states: AsOf) -> ActRow | None:
+def _single(event: Event, inquiry: Inquiry) -> ActRow | None:
     act = typed(event)
     if act is None:
         return None
-    applications = list(_applications(event.id, event, states))
-    history = _history(applications[0], states) if applications else ()
-    rows = Chain(states, history, ()).rows([act])
-    return next(rows, None)
+    dossier = next(iter(inquiry.dossiers), None)
+    history = dossier.history if dossier else ()
+    return next(Chain(inquiry.states, history, ()).rows([act]), None)
 
 
-def _history(application: str, states: AsOf) -> History:
-    return tuple(histories("application", application, states.acts(application)))
-
-
-def _matter(application: str, rows: Rows, states: AsOf, today: date) -> Matter:
-    history = _history(application, states)
-    state: ApplicationState = states.get(application)
-    complaints = tuple(state.complaints)
-    title = title_id(application)
-    records = tuple(rows.where(RECORDS, "person = ?", state.person))
-    about = [r for r in records if r.decision in (title, application)]
-    acts = _acts(history, complaints, [r.id for r in about], states)
-    false = find_false_items(history, _reports(complaints, states))
-    segments = Chain(states, history, false).segments(acts)
-    outcome = Consequences(
-        states,
-        application=application,
-        title=title,
-        complaints=complaints,
-        records=about,
-    ).outcome(acts, today)
-    late = late_ones(_deadlines(history, complaints, states, today))
-    stood = that_stand(history)
-    missing = missing_steps(stood, acts, states) if history else ()
+def _matter(dossier: Dossier) -> Matter:
+    stood, states = dossier.stood, dossier.states
+    late = late_ones(dossier.deadlines)
     return Matter(
-        application=Named(application, state.case_no),
-        person=state.person,
-        session=state.session,
-        stage=stage_label("application", state.stage),
-        segments=segments,
-        materials=tuple(_materials(history, states)),
-        false_items=false,
-        outcome=outcome,
+        application=dossier.named,
+        person=dossier.person,
+        session=dossier.session,
+        stage=dossier.stage,
+        segments=dossier.segments,
+        materials=tuple(_materials(dossier.history, states)),
+        false_items=dossier.false_items,
+        outcome=dossier.outcome,
         late=late,
-        late_entries=tuple(_late_entries(acts, states)),
-        missing=missing,
+        late_entries=tuple(_late_entries(dossier.acts, states)),
+        missing=dossier.missing,
         findings=findings_of(
-            segments,
-            outcome,
+            dossier.segments,
+            dossier.outcome,
             late=late,
-            missing=missing,
+            missing=dossier.missing,
             repeated=repeated_notices(stood, states),
             departed=departures(stood, states),
         ),
     )
-
-
-def _acts(
-    history: History,
-    complaints: Iterable[str],
-    records: Iterable[str],
-    states: AsOf,
-) -> tuple[Act, ...]:
-    """Return everything on record in the matter, by position."""
-    if not history:
-        return ()
-    state = history[-1][1]
-    committee = states.get(state.session).committee if state.session else ""
-    reviewed = tuple(acts_of_the_session(states, state.session, state.id))
-    until = max((act.position for act in reviewed), default=states.log.size)
-    found = [act for act, *_ in history]
-    found += reviewed
-    if committee:
-        found += acts_of_the_committee(states, committee, until)
-    for aggregate in (title_id(state.id), *complaints, *records):
-        found += states.acts(aggregate)
-    return tuple(sorted(found, key=lambda act: act.position))
-
-
-def _reports(complaints: Iterable[str], states: AsOf) -> Iterator[tuple[str, Act]]:
-    for complaint in complaints:
-        for act in states.acts(complaint):
-            if act.type.name == "complaint.verification-report-filed":
-                yield complaint, act
 
 
 def _materials(history: History, states: AsOf) -> Iterator[MaterialVersion]:
@@ -265,28 +190,6 @@ def _materials(history: History, states: AsOf) -> Iterator[MaterialVersion]:
                 file=act.body.file.c.hex(),
                 event=event_ref(states.log.event_at(act.position)),
             )
-
-
-def _deadlines(
-    history: History,
-    complaints: Sequence[str],
-    states: AsOf,
-    today: date,
-) -> Iterator[Due]:
-    """Yield all deadlines of the application, its session and its complaints."""
-    if not history:
-        return
-    application, session = history[-1][1].id, history[-1][1].session
-    reckoning = Reckoning(states, today)
-    for clock in clocks_of(history, "application"):
-        yield reckoning.due(clock)
-    before_the_committee = bool(session) and application in states.get(session).admitted
-    for aggregate in (session, *complaints) if before_the_committee else complaints:
-        kind = kind_of(aggregate)
-        for clock in clocks_of(
-            histories(kind, aggregate, states.acts(aggregate)), kind
-        ):
-            yield reckoning.due(clock)
 
 
 def _late_entries(acts: Iterable[Act], states: AsOf) -> Iterator[EventRef]:

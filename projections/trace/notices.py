@@ -8,8 +8,8 @@ from aggregates.application.notices import RULES, repetitions
 from projections.asof import AsOf
 from projections.label import Named, RuleRef, rule_ref
 from projections.references import EventRef, event_ref
+from projections.trace.law import Law
 from projections.trace.materials import History
-from projections.trace.steps import Law
 
 
 class Repeated(msgspec.Struct, frozen=True, kw_only=True):
