@@ -10,19 +10,22 @@ first record, and the root of the tree that they have taken in. Views of another
 ledger, of another history, of another version of this program, or damaged ones are
 built anew, with a note; so are those of a directory where nothing can be written,
 privately and for this process only.
+
+Views of the beginning of a log, up to ``until``, answer as the ledger knew it then.
+They are built privately too, and kept by nobody.
 """
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Final, Self, TypeVar
+from typing import Final, Protocol, Self, TypeVar
 
 from eventsourcing.sqlite import SQLiteCursor
 
 from aggregates.text import Text
 from ledger.durable import Disk, Medium
-from ledger.errors import StoreError
+from ledger.errors import MalformedError, StoreError
 from ledger.log_reader import LogReader
 from ledger.merkle.hashing import leaf_hash
 from projections.facts import Facts
@@ -46,6 +49,9 @@ Progress = Callable[[int, int], None]
 PAGE: Final = 1_024
 """Events in a page; pages end at its multiples, where the tree's root is at hand."""
 
+POLL_S: Final = 0.2
+"""How often a follower looks whether the log has grown, in seconds."""
+
 _ATTEMPTS: Final = 3
 
 OTHER_HISTORY: Final = Text(
@@ -55,6 +61,14 @@ PRIVATE_NOTE: Final = Text(
     "视图目录不可写，本次查询临时重建视图",
     "the views cannot be written; they were built for this answer only",
 )
+
+
+class Stop(Protocol):
+    """What ends a follower, such as a `threading.Event`."""
+
+    def wait(self, timeout: float) -> bool:
+        """Wait so many seconds, or until it is time to stop; tell whether it is."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +88,15 @@ class Views:
         projections: Which views there are.
         medium: Where effects happen.
         progress: Told how many records are taken in, and of how many.
+        until: Only the first so many records, privately; all that are sealed without.
 
     Attributes:
+        log: The ledger.
+        until: How many of its records are taken in; None for all that are sealed.
         notes: What the reader of an answer should know about the views.
+
+    Raises:
+        MalformedError: The ledger has fewer records than ``until``.
     """
 
     def __init__(
@@ -86,8 +106,14 @@ class Views:
         *,
         medium: Medium | None = None,
         progress: Progress | None = None,
+        until: int | None = None,
     ) -> None:
+        if until is not None and not 0 <= until <= log.size:
+            raise MalformedError(
+                f"until: expected at most {log.size} records, got {until}"
+            )
         self.log = log
+        self.until = until
         self.notes: list[Text] = []
         self._projections = tuple(projections)
         self._medium = medium or Disk()
@@ -96,8 +122,9 @@ class Views:
         self._identity = Identity(origin=log.origin, genesis=genesis)
         self._facts = Facts(log)
         self._file: ViewFile | None = None
-        with suppress(OSError):
-            self._file = ViewFile(log.path)
+        if until is None:
+            with suppress(OSError):
+                self._file = ViewFile(log.path)
         self._database = self._open()
 
     def close(self) -> None:
@@ -123,29 +150,50 @@ class Views:
             VerificationError: The ledger is damaged.
             StoreError: The medium failed.
         """
-        for _ in range(_ATTEMPTS):
-            try:
-                self.catch_up()
-                with self._database.reading() as cursor:
-                    return question(Rows(cursor))
-            except DamagedError as error:
-                self._replace(error)
-        raise ProjectionError("views: expected them whole after building them anew")
+        return self._mending(lambda: self._answer(question))
 
-    def catch_up(self) -> None:
-        """Take in what was recorded since.
+    def follow(self, stop: Stop, *, every: float = POLL_S) -> Iterator[int]:
+        """Catch up again and again; yield how many records are taken in, when more are.
+
+        The first is yielded at once. What is waited with is handed in, so that nothing
+        here looks at a clock::
+
+            for size in views.follow(stop := threading.Event()):
+                ...
+
+        Args:
+            stop: Waits, and tells when it is time to stop.
+            every: How long it waits, in seconds.
+
+        Raises:
+            ProjectionError: The views cannot be brought up to date.
+            VerificationError: The ledger is damaged.
+            StoreError: The medium failed.
+        """
+        taken = -1
+        while True:
+            size = self._mending(self.catch_up)
+            if size != taken:
+                taken = size
+                yield size
+            if stop.wait(every):
+                return
+
+    def catch_up(self) -> int:
+        """Take in what was recorded since; return how many records are taken in.
 
         Raises:
             DamagedError: The database is not what was written.
             VerificationError: The ledger is damaged.
             StoreError: The medium failed.
         """
-        target = self.log.size
+        target = self.log.size if self.until is None else self.until
         with _without_collector():
             while self._is_behind(target):
                 done = self._take_in_a_page(target)
                 if self._progress is not None:
                     self._progress(done, target)
+        return target
 
     def rebuild(self) -> None:
         """Forget everything and take the whole log in again.
@@ -157,6 +205,20 @@ class Views:
         with self._database.writing() as cursor:
             self._make(self._database, cursor)
         self.catch_up()
+
+    def _answer(self, question: Callable[[Rows], T]) -> T:
+        self.catch_up()
+        with self._database.reading() as cursor:
+            return question(Rows(cursor))
+
+    def _mending(self, step: Callable[[], T]) -> T:
+        """Take a step; where it meets damage, build the views anew and repeat it."""
+        for _ in range(_ATTEMPTS):
+            try:
+                return step()
+            except DamagedError as error:
+                self._replace(error)
+        raise ProjectionError("views: expected them whole after building them anew")
 
     # Which database.
 
@@ -177,7 +239,8 @@ class Views:
         return self._privately()
 
     def _privately(self) -> Database:
-        self.notes.append(PRIVATE_NOTE)
+        if self.until is None:
+            self.notes.append(PRIVATE_NOTE)
         return self._prepared(Database(None, medium=self._medium))
 
     def _replace(self, error: DamagedError) -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given as law
 from hypothesis import settings
 
-from ledger.errors import StoreError
+from ledger.errors import MalformedError, StoreError
 from ledger.layout import VIEWS, VIEWS_LOCK
 from projections import runner
 from projections.deadlines import DEADLINES
@@ -219,6 +220,104 @@ def test_another_database_in_the_place_of_the_views_gives_way(tmp_path: Path) ->
     connection.close()
     assert notes_of(log) == [DIFFERENT.en]
     assert notes_of(log) == []
+
+
+def test_a_view_of_a_newer_version_of_the_program_is_rebuilt(tmp_path: Path) -> None:
+    """Somebody goes back to last month's program; its views are of today's."""
+    log = recorded(tmp_path / "log", *WHOLE)
+    before = dump(as_reader(log))
+    newer = dataclasses.replace(DEADLINES, version=DEADLINES.version + 1)
+    dump(as_reader(log), tuple(newer if one is DEADLINES else one for one in ALL))
+    assert notes_of(log) == [DIFFERENT.en]
+    assert dump(as_reader(log)) == before
+
+
+# As the ledger knew it.
+
+
+@pytest.mark.parametrize("until", [0, 1, 7, 20, len(WHOLE)])
+def test_views_of_the_first_records_know_what_the_ledger_knew_then(
+    tmp_path: Path, until: int
+) -> None:
+    log = recorded(tmp_path / "log", *WHOLE)
+    then = recorded(tmp_path / "then", *WHOLE)
+    then.visible = max(1, until)
+    with Views(as_reader(log), ALL, until=until) as views:
+        found = views.ask(lambda rows: rows.all(ROWS))
+        assert views.notes == []
+    assert found == (dump(as_reader(then))["status_rows"] if until else [])
+
+
+def test_views_of_the_first_records_leave_those_of_all_of_them_alone(
+    tmp_path: Path,
+) -> None:
+    log = recorded(tmp_path / "log", *WHOLE)
+    with Views(as_reader(log), ALL, until=9) as views:
+        views.catch_up()
+    assert not (tmp_path / "log" / VIEWS).exists()
+
+
+@pytest.mark.parametrize("beyond", [-1, None])
+def test_a_ledger_has_no_views_of_more_records_than_it_has(
+    tmp_path: Path, beyond: int | None
+) -> None:
+    log = recorded(tmp_path / "log", *WHOLE)
+    until = log.size + 1 if beyond is None else beyond
+    with pytest.raises(MalformedError, match=f"until: .* got {until}"):
+        Views(as_reader(log), ALL, until=until)
+
+
+# Following.
+
+
+class After:
+    """Stops after some looks; what happens in between is handed in."""
+
+    def __init__(self, *between: Callable[[], object]) -> None:
+        self.between = [*between]
+        self.waited: list[float] = []
+
+    def wait(self, timeout: float) -> bool:
+        self.waited.append(timeout)
+        if not self.between:
+            return True
+        self.between.pop(0)()
+        return False
+
+
+def test_a_follower_hears_of_every_growth_once(tmp_path: Path) -> None:
+    log = recorded(tmp_path / "log", *SUBMITTED)
+    log.visible = 10
+    stop = After(
+        lambda: setattr(log, "visible", 12),
+        lambda: None,
+        lambda: setattr(log, "visible", -1),
+    )
+    with Views(as_reader(log), ALL) as views:
+        heard = [*views.follow(stop, every=0.1)]
+    assert heard == [10, 12, log.size]
+    assert stop.waited == [0.1] * 4
+
+
+def test_a_follower_that_is_stopped_has_caught_up(tmp_path: Path) -> None:
+    log = recorded(tmp_path / "log", *SUBMITTED)
+    with Views(as_reader(log), ALL) as views:
+        assert [*views.follow(After())] == [log.size]
+
+
+def test_a_follower_goes_on_when_the_views_are_damaged(tmp_path: Path) -> None:
+    log = recorded(tmp_path / "log", *SUBMITTED)
+    log.visible = 10
+
+    def damage() -> None:
+        log.visible = -1
+        with sqlite3.connect(tmp_path / "log" / VIEWS) as connection:
+            connection.execute("DROP TABLE status_rows")
+        connection.close()
+
+    with Views(as_reader(log), ALL) as views:
+        assert [*views.follow(After(damage))] == [10, log.size]
+        assert any("damaged" in note.en for note in views.notes)
 
 
 # Where nothing can be written.
