@@ -2,6 +2,7 @@
 
 import msgspec
 
+from aggregates.decider import Act
 from ledger.record import Event
 from projections.label import Label, type_label
 
@@ -41,4 +42,18 @@ def event_ref(event: Event) -> EventRef:
         at=event.statement.at,
         received_at=event.received_at,
         late=event.body.get("late") is not None,
+    )
+
+
+def act_ref(act: Act) -> EventRef:
+    """Point at the event of a recorded act."""
+    return EventRef(
+        event=act.hash.hex(),
+        position=act.position,
+        id=act.id,
+        seq=act.seq,
+        type=type_label(act.type.name),
+        at=act.at,
+        received_at=act.received_at,
+        late=act.late,
     )

@@ -23,6 +23,9 @@ KINDS: Final = {
     "DOUBTFUL_KEY": Text("密钥疑被盗用", "a key is said to have been compromised"),
     "MANIFEST_UNKNOWN": Text("签署的材料清单与记录不符", "another manifest was signed"),
     "FALSE_ITEM_PASSED": Text("不实材料被审核通过", "false material was passed"),
+    "FALSE_ITEM_PASSED_UNSEEN": Text(
+        "不实材料未核原件即通过", "false material was passed without its original"
+    ),
     "DEADLINE_MISSED": Text("逾期", "a deadline was missed"),
     "LATE_ENTRY": Text("补录", "entered late"),
     "STEP_MISSING": Text("没有记录该事项", "no such event recorded"),

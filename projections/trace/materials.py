@@ -29,6 +29,7 @@ VERDICTS: Final = {
     "SAW": Text("已见", "saw it"),
     "OTHER_FILE": Text("当时为另一文件", "saw another file"),
     "ADDED_LATER": Text("其后才补入", "added later"),
+    "NOT_KNOWN": Text("所签清单与记录不符，无从认定", "signed another manifest"),
 }
 PASSED: Final = frozenset({"PASSED", "PASSED_UNSEEN"})
 """Verdicts under which a signer answers for what was false."""
@@ -131,7 +132,9 @@ def seen_by(act: Act, history: History, false: Sequence[FalseItem]) -> Seen | No
         items=tuple(sorted(materials)),
         known=known,
         false_items=tuple(
-            Verdict(item=one.item, verdict=_verdict(act.body, one, materials))
+            Verdict(
+                item=one.item, verdict=verdict_on(act, one.item, one.file, materials)
+            )
             for one in false
         )
         if known
@@ -139,12 +142,21 @@ def seen_by(act: Act, history: History, false: Sequence[FalseItem]) -> Seen | No
     )
 
 
-def _verdict(body: Any, false: FalseItem, materials: Mapping[str, Material]) -> Label:
-    material = materials.get(false.item)
+def verdict_on(
+    act: Act, item: str, file: str, materials: Mapping[str, Material]
+) -> Label:
+    """Return what an act did with one file of one item.
+
+    Args:
+        act: It signs a manifest.
+        item: The number of the item.
+        file: The commitment to the file, in hex.
+        materials: The material that lay before its signers.
+    """
+    material = materials.get(item)
     code = "ADDED_LATER"
     if material is not None:
-        same = material.file.hex() == false.file
-        code = _deed(body, false.item) if same else "OTHER_FILE"
+        code = _deed(act.body, item) if material.file.hex() == file else "OTHER_FILE"
     return label(code, VERDICTS[code])
 
 

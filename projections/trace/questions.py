@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from aggregates.text import Text
-from projections.trace import signatures
+from projections.trace import matrix, signatures
 from projections.trace.answer import Answer, Reply, answer
 from projections.trace.inquiry import Inquiry
 
@@ -35,5 +35,13 @@ QUESTIONS: Final = (
             "who signed each segment, in which role and for whom, valid at that moment",
         ),
         signatures.ask,
+    ),
+    Question(
+        "T2",
+        Text(
+            "各签名人面前是哪些材料，后查实不实的材料当时是否在内",
+            "which material lay before each signer, and was the false item among it",
+        ),
+        matrix.ask,
     ),
 )
