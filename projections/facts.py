@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from aggregates.amendment import Recalled
+from aggregates.amendment import Amendment, Recalled
 from aggregates.catalog import AGGREGATES, act_of
 from aggregates.decider import Act, Standing
 from aggregates.policy.dates import local_date
@@ -35,6 +35,8 @@ class Fact(msgspec.Struct, frozen=True):
         before: The aggregate's state before it; None for an unknown kind.
         after: The state after it.
         recalled: The position of the act that it recalls, if it is a recall.
+        amended: What stands after a correction or a recall, with the newest act as
+            it was corrected and the state before that act; None for other events.
     """
 
     event: Event
@@ -43,6 +45,7 @@ class Fact(msgspec.Struct, frozen=True):
     before: Any
     after: Any
     recalled: int | None = None
+    amended: Standing | None = None
 
     @property
     def day(self) -> date:
@@ -92,8 +95,15 @@ class Facts:
         self._young[aggregate] = (seq, after)
         if len(self._young) > _KEPT:
             self._old, self._young = self._young, {}
+        amends = act is not None and isinstance(act.body, Amendment)
         return Fact(
-            event, kind, act, before.state, after.state, recalled_by(act, before)
+            event,
+            kind,
+            act,
+            before.state,
+            after.state,
+            recalled_by(act, before) if amends else None,
+            after if amends else None,
         )
 
     def _before(self, aggregate: str, seq: int, kind: str) -> Standing:

@@ -4,6 +4,7 @@ from typing import Final
 
 from projections.deadlines import DEADLINES
 from projections.integrity import INTEGRITY
+from projections.obligations import OBLIGATIONS
 from projections.projection import Projection
 from projections.publicity import PUBLICITY
 from projections.registry import REGISTRY
@@ -15,4 +16,5 @@ ALL: Final[tuple[Projection, ...]] = (
     INTEGRITY,
     DEADLINES,
     PUBLICITY,
+    OBLIGATIONS,
 )

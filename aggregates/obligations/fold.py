@@ -133,7 +133,7 @@ class Obligations:
     def _open(self, owed: Owed, act: Act) -> None:
         duty = DUTIES[owed.code]
         profile = self._profile(act)
-        rule = owed.rule or _rule(duty, profile, act)
+        rule = owed.rule or rule_of(duty, profile, act.day)
         if not rule:
             return
         key = Met(owed.code, owed.key)
@@ -150,7 +150,7 @@ class Obligations:
                 detail=owed.detail,
                 opened=_place(act),
                 types=duty.types,
-                within_wd=_within(duty, profile),
+                within_wd=prompt_within(duty, profile),
                 met=before,
             )
         )
@@ -169,11 +169,14 @@ def _place(act: Act) -> Place:
     return Place(act.id, act.seq, act.position, act.day)
 
 
-def _rule(duty: Duty, profile: Profile | None, act: Act) -> str:
-    """Return the first rule of a duty that is in force where the act was done."""
+def rule_of(duty: Duty, profile: Profile | None, day: date) -> str:
+    """Return the first rule of a duty that is in force where and when it is opened.
+
+    Without a policy it is the first of all; where none is in force, nothing.
+    """
     if profile is None:
         return duty.rules[0]
-    documents = documents_of(profile, act.day)
+    documents = documents_of(profile, day)
     for rule_id in duty.rules:
         prefix = rule_id.partition("-")[0]
         if prefix in documents or prefix == "LEDGER":
@@ -181,7 +184,8 @@ def _rule(duty: Duty, profile: Profile | None, act: Act) -> str:
     return ""
 
 
-def _within(duty: Duty, profile: Profile | None) -> int | None:
+def prompt_within(duty: Duty, profile: Profile | None) -> int | None:
+    """Return in how many working days it would be prompt (A26); none if unsaid."""
     if not duty.promptness:
         return None
     settings = profile.entry_promptness if profile else Promptness()
