@@ -26,6 +26,17 @@ KINDS: Final = {
     "FALSE_ITEM_PASSED_UNSEEN": Text(
         "不实材料未核原件即通过", "false material was passed without its original"
     ),
+    "NO_PUBLICITY": Text("未经公示即推荐", "recommended without any publicity"),
+    "PUBLICITY_TOO_SHORT": Text("公示工作日不足", "the publicity was too short"),
+    "PUBLICITY_CONTENTS": Text("公示内容不全", "not everything was displayed"),
+    "PUBLICITY_PLACE": Text("未写明公示地点", "no place of the publicity is stated"),
+    "PUBLICITY_BACKDATED": Text(
+        "公示未在张贴当日记账", "the publicity was not recorded on its day"
+    ),
+    "RECOMMENDED_EARLY": Text("公示结束前推荐", "recommended before it had ended"),
+    "OBJECTION_IGNORED": Text(
+        "异议未处理或属实仍推荐", "recommended although an objection stood"
+    ),
     "DEADLINE_MISSED": Text("逾期", "a deadline was missed"),
     "LATE_ENTRY": Text("补录", "entered late"),
     "STEP_MISSING": Text("没有记录该事项", "no such event recorded"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from aggregates.text import Text
-from projections.trace import matrix, signatures
+from projections.trace import matrix, publicity, signatures
 from projections.trace.answer import Answer, Reply, answer
 from projections.trace.inquiry import Inquiry
 
@@ -43,5 +43,13 @@ QUESTIONS: Final = (
             "which material lay before each signer, and was the false item among it",
         ),
         matrix.ask,
+    ),
+    Question(
+        "T3",
+        Text(
+            "单位公示起止、地点、内容、满工作日和异议处理，是否其后才推荐",
+            "was the employer's publicity real, and the recommendation only afterwards",
+        ),
+        publicity.ask,
     ),
 )
