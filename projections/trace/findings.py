@@ -44,6 +44,24 @@ KINDS: Final = {
         "一次性告知：原因此前已存在", "a reason that was there before was told later"
     ),
     "NOT_AS_PLANNED": Text("偏离备案方案", "held otherwise than planned"),
+    "CONFIRMED_OVER_COMPLAINT": Text(
+        "信访件未办结或已查实仍予确认",
+        "confirmed over an open or substantiated complaint",
+    ),
+    "REPORT_INCOMPLETE": Text(
+        "核查报告内容不全", "the verification report lacks parts"
+    ),
+    "DELAY_CHANGED_FATE": Text("逾期造成后果", "the delay ended the declaration"),
+    "RETURNED_ANOTHER_WAY": Text("未按原渠道退回", "not returned the way it came"),
+    "QUOTA_NAMES_DIFFER": Text(
+        "附件1人数与名单不符", "numbers and names of the form differ"
+    ),
+    "QUOTA_EXCEEDED": Text("超出岗位限额", "more than the posts allow"),
+    "NOT_ON_THE_FORM": Text("未列入附件1", "not on the form"),
+    "QUOTA_NOT_APPROVED": Text("附件1未经审核同意", "the form was not agreed to"),
+    "RESPONSIBILITY_WITHOUT_MEASURE": Text(
+        "责任未予处理", "a responsibility without a measure"
+    ),
     "OBLIGATION_OPEN": Text("应办未办", "an obligation is open"),
 }
 

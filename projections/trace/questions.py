@@ -4,7 +4,16 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from aggregates.text import Text
-from projections.trace import matrix, publicity, signatures
+from projections.trace import (
+    complaints,
+    lateness,
+    matrix,
+    measures,
+    publicity,
+    quota,
+    returns,
+    signatures,
+)
 from projections.trace.answer import Answer, Reply, answer
 from projections.trace.inquiry import Inquiry
 
@@ -51,5 +60,45 @@ QUESTIONS: Final = (
             "was the employer's publicity real, and the recommendation only afterwards",
         ),
         publicity.ask,
+    ),
+    Question(
+        "T11",
+        Text(
+            "确认前有哪些信访件，何时收到、登记、核查，由谁办理，六项内容是否齐全，未办结时是否确认了结果",
+            "which complaints there were before the confirmation, with their clocks",
+        ),
+        complaints.ask,
+    ),
+    Question(
+        "T13",
+        Text(
+            "逾期了哪些期限，由哪个单位、哪个人负责，逾期多少个工作日，是否影响申报人",
+            "which deadlines were missed, by which body and person, and what it led to",
+        ),
+        lateness.ask,
+    ),
+    Question(
+        "T15",
+        Text(
+            "各责任人依据哪条规定应受什么处理，由谁作出，已办和未办各是什么，期限何时届满",
+            "which measure is due under which article, by whom, done or open",
+        ),
+        measures.ask,
+    ),
+    Question(
+        "T17",
+        Text(
+            "退回了几次，原因是否一次告知，后来的原因是否此前已存在，是否按原渠道退回",
+            "which returns were made, whether all was told at once, and by which way",
+        ),
+        returns.ask,
+    ),
+    Question(
+        "T18",
+        Text(
+            "岗位设置、已聘、空岗，不占岗位申报，推荐人数与空岗，附件1名单与申报是否一致",
+            "posts and vacancies, declared and recommended, names on the form",
+        ),
+        quota.ask,
     ),
 )

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from projections.trace.answer import Reply
+from projections.trace.answer import Answer, Reply
 from projections.trace.inquiry import Inquiry
+from projections.trace.questions import QUESTIONS
 from tests.support.builders import JIA
 from tests.support.domain import Reader, reader
 from tests.support.given import Deed
@@ -25,11 +26,26 @@ def asked(
     return reply_of(reader(path / "log", day, *history), ask, subject)
 
 
-def kinds(reply: Reply[Any]) -> list[str]:
+def answered(
+    code: str,
+    path: Path,
+    *history: Deed,
+    day: str = "2024-10-15",
+    subject: str = JIA.id,
+) -> Answer[Any]:
+    """Return the whole answer to a question, by its code, asked of a history."""
+    at = reader(path / "log", day, *history)
+    question = next(one for one in QUESTIONS if one.code == code)
+    return at.ask(
+        lambda rows: question.answer(Inquiry(subject, rows, at.states, at.today))
+    )
+
+
+def kinds(reply: Reply[Any] | Answer[Any]) -> list[str]:
     """Return the codes of the findings, in their order."""
     return [one.kind.code for one in reply.findings]
 
 
-def rules(reply: Reply[Any]) -> set[str]:
+def rules(reply: Reply[Any] | Answer[Any]) -> set[str]:
     """Return the rules that the findings cite."""
     return {one.rule.id for one in reply.findings if one.rule is not None}
