@@ -63,6 +63,26 @@ KINDS: Final = {
         "责任未予处理", "a responsibility without a measure"
     ),
     "OBLIGATION_OPEN": Text("应办未办", "an obligation is open"),
+    "DECLARED_TWICE": Text("同一年度重复申报", "declared more than once in a year"),
+    "COMMITTEE_NOT_VALID": Text(
+        "评委会当时无权评审", "the committee could not review then"
+    ),
+    "PLAN_INCOMPLETE": Text("方案内容不全", "the plan is not complete"),
+    "OUTSIDE_THE_NOTICE": Text(
+        "超出通知的时间或范围", "outside the window or scope of the notice"
+    ),
+    "DRAW_DIFFERS": Text("抽取与重算不符", "the draw comes out otherwise"),
+    "NOT_DRAWN": Text("未经抽取参加评审", "sat on the panel without being drawn"),
+    "NOT_WATCHED": Text("抽取无人监督", "nobody watched the draw"),
+    "CONFLICTED": Text("应回避而参与", "took part in spite of a conflict"),
+    "VOTE_NOT_VALID": Text("表决不成立", "the vote does not hold"),
+    "LISTS_DIFFER": Text("名单前后不一致", "the lists differ"),
+    "INTERFERENCE": Text("干预评审", "somebody interfered with the review"),
+    "NOT_SUPPLIED": Text(
+        "拒绝、谎报、瞒报或逾期未提供资料", "documents were refused or not supplied"
+    ),
+    "LEAK": Text("泄露评审信息", "secrecy was broken"),
+    "NOTHING_FOLLOWED": Text("登记后没有处理", "nothing followed"),
 }
 
 

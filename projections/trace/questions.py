@@ -13,6 +13,7 @@ from projections.trace import (
     quota,
     returns,
     signatures,
+    vote,
 )
 from projections.trace.answer import Answer, Reply, answer
 from projections.trace.inquiry import Inquiry
@@ -60,6 +61,14 @@ QUESTIONS: Final = (
             "was the employer's publicity real, and the recommendation only afterwards",
         ),
         publicity.ask,
+    ),
+    Question(
+        "T10",
+        Text(
+            "表决是否有效，计票、复核、公示、确认的名单是否一致，由谁因何改动",
+            "was the vote valid, and one list all the way; changed by whom and why",
+        ),
+        vote.ask,
     ),
     Question(
         "T11",

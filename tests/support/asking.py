@@ -49,3 +49,8 @@ def kinds(reply: Reply[Any] | Answer[Any]) -> list[str]:
 def rules(reply: Reply[Any] | Answer[Any]) -> set[str]:
     """Return the rules that the findings cite."""
     return {one.rule.id for one in reply.findings if one.rule is not None}
+
+
+def types(reply: Reply[Any] | Answer[Any]) -> list[list[str]]:
+    """Return the types of the events of each finding."""
+    return [[ref.type.code for ref in one.events] for one in reply.findings]
