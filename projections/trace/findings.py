@@ -37,6 +37,12 @@ KINDS: Final = {
     "OBJECTION_IGNORED": Text(
         "异议未处理或属实仍推荐", "recommended although an objection stood"
     ),
+    "BARRED_KNOWN": Text(
+        "已知不得申报仍予办理", "known to be barred, and passed all the same"
+    ),
+    "BARRED_FOUND_LATER": Text(
+        "当时不得申报，事后发现", "barred at the time, found out later"
+    ),
     "DEADLINE_MISSED": Text("逾期", "a deadline was missed"),
     "LATE_ENTRY": Text("补录", "entered late"),
     "STEP_MISSING": Text("没有记录该事项", "no such event recorded"),

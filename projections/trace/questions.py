@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from aggregates.text import Text
 from projections.trace import (
+    barred,
     complaints,
     lateness,
     matrix,
@@ -61,6 +62,14 @@ QUESTIONS: Final = (
             "was the employer's publicity real, and the recommendation only afterwards",
         ),
         publicity.ask,
+    ),
+    Question(
+        "T4",
+        Text(
+            "申报、评审、确认之日是否属不得申报，当时能否知道",
+            "was the applicant barred on each day, and could it be known then",
+        ),
+        barred.ask,
     ),
     Question(
         "T10",
