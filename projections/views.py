@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from projections.committee_turns import COMMITTEES
 from projections.deadlines import DEADLINES
 from projections.integrity import INTEGRITY
 from projections.obligations import OBLIGATIONS
@@ -17,4 +18,5 @@ ALL: Final[tuple[Projection, ...]] = (
     DEADLINES,
     PUBLICITY,
     OBLIGATIONS,
+    COMMITTEES,
 )
