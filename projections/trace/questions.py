@@ -7,6 +7,7 @@ from aggregates.text import Text
 from projections.trace import (
     barred,
     complaints,
+    draw,
     lateness,
     matrix,
     measures,
@@ -70,6 +71,14 @@ QUESTIONS: Final = (
             "was the applicant barred on each day, and could it be known then",
         ),
         barred.ask,
+    ),
+    Question(
+        "T8",
+        Text(
+            "专家如何抽取：名单版本、办法和种子、监督人、候补，有无指定或增补，能否重算",
+            "how the experts were drawn, watched and seated; does it come out again",
+        ),
+        draw.ask,
     ),
     Question(
         "T10",
