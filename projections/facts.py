@@ -25,6 +25,20 @@ _KEPT: Final = 5_000
 """States in a generation; an application's takes some kilobytes."""
 
 
+class Move(NamedTuple):
+    """A row of a view that an event changed.
+
+    Attributes:
+        table: The name of its table.
+        before: The row before; None when there was none.
+        after: The row after; None when it is gone.
+    """
+
+    table: str
+    before: Any
+    after: Any
+
+
 class Fact(msgspec.Struct, frozen=True):
     """One recorded event.
 
@@ -37,6 +51,8 @@ class Fact(msgspec.Struct, frozen=True):
         recalled: The position of the act that it recalls, if it is a recall.
         amended: What stands after a correction or a recall, with the newest act as
             it was corrected and the state before that act; None for other events.
+        moves: The rows that the views before have changed by it, where a later view
+            takes them in.
     """
 
     event: Event
@@ -46,6 +62,7 @@ class Fact(msgspec.Struct, frozen=True):
     after: Any
     recalled: int | None = None
     amended: Standing | None = None
+    moves: list[Move] = msgspec.field(default_factory=list)
 
     @property
     def day(self) -> date:

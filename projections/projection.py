@@ -6,7 +6,7 @@ personal value is only ever pointed at, by (id, seq, path). Changing what `apply
 does, or a table, means raising the version, and the view is built anew.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -92,6 +92,10 @@ class Writing(Protocol):
         """Return the rows whose key begins so, in the order of their keys."""
         ...
 
+    def upto(self, table: Table[R], last: int) -> list[R]:
+        """Return the rows whose key begins with a number up to ``last``, in order."""
+        ...
+
     def put(self, table: Table[R], row: R) -> None:
         """Write a row, over an older one with the same key."""
         ...
@@ -128,6 +132,8 @@ class Projection:
         tables: Its tables; no other projection writes them.
         apply: Changes the rows by facts that follow each other in the log.
         kinds: The kinds of aggregates it wants to hear of; empty for all.
+        hears: Tables of views before it whose changes it takes in, with each fact.
+            It is always built together with those views.
     """
 
     name: str
@@ -135,3 +141,9 @@ class Projection:
     tables: tuple[Table[Any], ...]
     apply: Apply
     kinds: frozenset[str] = field(default_factory=frozenset)
+    hears: tuple[Table[Any], ...] = ()
+
+
+def heard_tables(projections: Iterable[Projection]) -> frozenset[str]:
+    """Return the names of the tables whose changes some view takes in."""
+    return frozenset(table.name for one in projections for table in one.hears)

@@ -16,7 +16,7 @@ They are built privately too, and kept by nobody.
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final, Protocol, Self, TypeVar
@@ -28,8 +28,8 @@ from ledger.durable import Disk, Medium
 from ledger.errors import MalformedError, StoreError
 from ledger.log_reader import LogReader
 from ledger.merkle.hashing import leaf_hash
-from projections.facts import Facts
-from projections.projection import Projection
+from projections.facts import Fact, Facts
+from projections.projection import Projection, Writing, heard_tables
 from projections.store.database import DamagedError, Database, ProjectionError
 from projections.store.rows import PageRows, Rows
 from projections.store.view_file import ViewFile
@@ -195,6 +195,20 @@ class Views:
                     self._progress(done, target)
         return target
 
+    def amend(self, view: Projection, change: Callable[[Writing], None]) -> None:
+        """Let a view that knows every sealed record change its rows by itself.
+
+        Args:
+            view: One of the views.
+            change: Changes its rows; nothing of the log does.
+
+        Raises:
+            ProjectionError: The views cannot be brought up to date.
+            VerificationError: The ledger is damaged.
+            StoreError: The medium failed.
+        """
+        self._mending(lambda: self._amend(view, change))
+
     def rebuild(self) -> None:
         """Forget everything and take the whole log in again.
 
@@ -210,6 +224,20 @@ class Views:
         self.catch_up()
         with self._database.reading() as cursor:
             return question(Rows(cursor))
+
+    def _amend(self, view: Projection, change: Callable[[Writing], None]) -> None:
+        for _ in range(_ATTEMPTS):
+            target = self.catch_up()
+            with self._database.writing() as cursor:
+                # Another process may have built it anew since.
+                if self._database.position(cursor, view.name) < target:
+                    continue
+                rows = PageRows(cursor, [view])
+                change(rows)
+                self._medium.do("views.rows", rows.flush)
+                self._database.commit(cursor)
+                return
+        raise ProjectionError("views: expected them to stay up to date")
 
     def _mending(self, step: Callable[[], T]) -> T:
         """Take a step; where it meets damage, build the views anew and repeat it."""
@@ -294,9 +322,13 @@ class Views:
         for projection in self._projections:
             size = database.position(cursor, projection.name)
             root = stored_root(cursor, projection.name)
-            if size > self.log.size or (size and self.log.root_at(size) != root):
+            if size > self.log.size or root != self._root_at(size):
                 return Fault(stale=self._projections, note=OTHER_HISTORY)
         return None
+
+    def _root_at(self, size: int) -> bytes:
+        """Return the root that views of so many records are stored with."""
+        return self.log.root_at(size) if size else b""
 
     # Pages.
 
@@ -342,16 +374,27 @@ class Views:
             )
         facts = self._facts.of(events)
         rows.begin(event.id for event in events if event.seq == 1)
+        heard = heard_tables(page.views)
         for view in page.views:
             kinds = view.kinds
             wanted = [f for f in facts if f.kind in kinds] if kinds else facts
-            view.apply(wanted, rows)
+            if heard.isdisjoint(table.name for table in view.tables):
+                view.apply(wanted, rows)
+            else:
+                _apply_aloud(view, wanted, rows)
 
     def _seal(self, cursor: SQLiteCursor, page: _Page) -> None:
         root = self.log.root_at(page.stop)
         names = [view.name for view in page.views]
         self._database.advance(cursor, dict.fromkeys(names, page.stop))
         keep_root(cursor, names, root)
+
+
+def _apply_aloud(view: Projection, facts: Iterable[Fact], rows: PageRows) -> None:
+    """Take in facts one by one, and leave with each what it changed."""
+    for fact in facts:
+        rows.moves = fact.moves
+        view.apply((fact,), rows)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from typing import Final
 
 from projections.committee_turns import COMMITTEES
 from projections.deadlines import DEADLINES
+from projections.feed import FEED
 from projections.integrity import INTEGRITY
 from projections.obligations import OBLIGATIONS
 from projections.projection import Projection
@@ -19,4 +20,5 @@ ALL: Final[tuple[Projection, ...]] = (
     PUBLICITY,
     OBLIGATIONS,
     COMMITTEES,
+    FEED,
 )

@@ -7,13 +7,14 @@ a page of zeros, becomes a rebuild and never a wrong answer. This guards against
 damage; against whoever writes `views.db` on purpose, `verify` asks the log instead.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeVar
 
 import msgspec
 from eventsourcing.sqlite import SQLiteCursor
 
-from projections.projection import Projection, Table, sum_of
+from projections.facts import Move
+from projections.projection import Projection, Table, heard_tables, sum_of
 from projections.store.database import DamagedError
 
 R = TypeVar("R", bound=msgspec.Struct)
@@ -67,6 +68,34 @@ class Rows:
         total = sum(sum_of(msgspec.structs.astuple(row)) for row in rows)
         self._compare(table, len(rows), total)
         return rows
+
+    def upto(self, table: Table[R], last: int) -> list[R]:
+        """Return the rows whose key begins with a number up to ``last``, in order.
+
+        Their sums are checked, without a look at the rest of the table.
+
+        Raises:
+            DamagedError: A row is not what was written.
+        """
+        found = self.select(table, f"{table.columns[0]} <= ?", last)
+        return [_read(table, row) for row in found]
+
+    def numbered(self, table: Table[R], first: int, last: int) -> list[R]:
+        """Return the rows with the numbers from ``first`` to ``last``, none missing.
+
+        Args:
+            table: Its key is a number, and every number is taken.
+            first: The first of them.
+            last: The last of them, which is there.
+
+        Raises:
+            DamagedError: They are not what was written.
+        """
+        name = table.columns[0]
+        found = self.select(table, f"{name} >= ? AND {name} <= ?", first, last)
+        if len(found) != max(0, last - first + 1):
+            raise DamagedError(f"{table.name}: expected every number to be there")
+        return [_read(table, row) for row in found]
 
     def check(self, table: Table[Any]) -> None:
         """Check that a table holds what was written, once for each transaction.
@@ -123,11 +152,16 @@ class PageRows(Rows):
     Args:
         cursor: In the write transaction.
         projections: Whose tables may be written.
+
+    Attributes:
+        moves: Where changes of the tables that somebody hears are noted.
     """
 
-    def __init__(self, cursor: SQLiteCursor, projections: Iterable[Projection]) -> None:
+    def __init__(self, cursor: SQLiteCursor, projections: Sequence[Projection]) -> None:
         super().__init__(cursor)
         tables = [table for one in projections for table in one.tables]
+        self.moves: list[Move] = []
+        self._heard = heard_tables(projections)
         self._changes = {table.name: _Changes(table) for table in tables}
         self._by_aggregate = [self._changes[t.name] for t in tables if t.by_aggregate]
 
@@ -160,11 +194,24 @@ class PageRows(Rows):
         now = (changes.now[key] for key in sorted(keys))
         return [row for row in now if row is not None]
 
+    def upto(self, table: Table[R], last: int) -> list[R]:
+        """Return the rows whose key begins with a number up to ``last``, in order."""
+        changes = self._changes[table.name]
+        for row in super().upto(table, last):
+            key = table.key_of(row)
+            if key not in changes.now:
+                changes.find(key, row)
+        keys = sorted(key for key in changes.now if key[0] <= last)
+        return [row for key in keys if (row := changes.now[key]) is not None]
+
     def put(self, table: Table[R], row: R) -> None:
         """Write a row, over an older one with the same key."""
         key = table.key_of(row)
-        if self.get(table, *key) != row:
+        before = self.get(table, *key)
+        if before != row:
             self._changes[table.name].set(key, row)
+            if table.name in self._heard:
+                self.moves.append(Move(table.name, before, row))
 
     def add(self, table: Table[R], row: R) -> None:
         """Write a row whose key no other ever has."""
@@ -172,8 +219,11 @@ class PageRows(Rows):
 
     def remove(self, table: Table[R], *key: Any) -> None:
         """Take a row out, if it is there."""
-        if self.get(table, *key) is not None:
+        before = self.get(table, *key)
+        if before is not None:
             self._changes[table.name].set(key, None)
+            if table.name in self._heard:
+                self.moves.append(Move(table.name, before, None))
 
     def flush(self) -> None:
         """Write everything that the page changed.

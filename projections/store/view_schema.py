@@ -14,7 +14,7 @@ from typing import Final
 from eventsourcing.sqlite import SQLiteCursor
 
 from aggregates.text import Text
-from projections.projection import Projection
+from projections.projection import Projection, heard_tables
 from projections.store.rows import TOTALS
 
 FORMAT: Final = 1
@@ -98,10 +98,28 @@ def _find_stale(
     known = dict(cursor.fetchall())
     stale = tuple(p for p in projections if known.get(p.name) != p.version)
     if stale:
-        return Fault(stale=stale, whole=False, note=DIFFERENT if known else None)
+        together = _with_hearers(stale, projections)
+        return Fault(stale=together, whole=False, note=DIFFERENT if known else None)
     if found != set(_OURS) | set(_statements(projections)):
         return Fault(stale=projections, note=DIFFERENT)
     return None
+
+
+def _with_hearers(
+    stale: tuple[Projection, ...], projections: tuple[Projection, ...]
+) -> tuple[Projection, ...]:
+    """Return also the views that are built together with stale ones.
+
+    Who takes in another view's changes, and that view, know the same records.
+    """
+    wanted = {one.name for one in stale}
+    for hearer in (one for one in projections if one.hears):
+        heard = heard_tables([hearer])
+        group = [p for p in projections if heard & {t.name for t in p.tables}]
+        names = {hearer.name, *(one.name for one in group)}
+        if wanted & names:
+            wanted |= names
+    return tuple(one for one in projections if one.name in wanted)
 
 
 def make(

@@ -177,16 +177,24 @@ def test_views_of_a_history_that_was_replaced_are_rebuilt(tmp_path: Path) -> Non
     assert notes_of(changed) == [OTHER_HISTORY.en]
 
 
-def test_a_changed_projection_is_rebuilt_and_the_others_stay(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("view", "rebuilt"),
+    [(REGISTRY, 1), (DEADLINES, 6)],
+    ids=["one that nobody hears", "one that the feed hears"],
+)
+def test_a_changed_projection_is_rebuilt_and_the_others_stay(
+    view: Projection, rebuilt: int, tmp_path: Path
+) -> None:
+    """Who takes in its changes is rebuilt with it, and with what else it hears."""
     log = recorded(tmp_path / "log", *WHOLE)
     dump(as_reader(log))
-    newer = dataclasses.replace(DEADLINES, version=DEADLINES.version + 1)
-    changed = tuple(newer if one is DEADLINES else one for one in ALL)
+    newer = dataclasses.replace(view, version=view.version + 1)
+    changed = tuple(newer if one is view else one for one in ALL)
     diary = Diary()
     with Views(as_reader(log), changed, medium=diary) as views:
         diary.effects.clear()
         views.catch_up()
-        assert diary.effects.count("views.tracking") == 1
+        assert diary.effects.count("views.tracking") == rebuilt
         assert views.notes == [DIFFERENT]
     assert dump(as_reader(log), changed) == dump(
         as_reader(recorded(tmp_path / "again", *WHOLE)), changed
