@@ -35,10 +35,13 @@ class Departure(msgspec.Struct, frozen=True, kw_only=True):
 def departures(history: History, states: AsOf) -> Iterator[Departure]:
     """Yield where the session of an application departed from its plan."""
     session = history[-1][1].session if history else ""
-    if not session:
-        return
-    law = Law(history, states)
-    events = states.log.events(session)
+    if session:
+        yield from departures_of(session, Law(history, states), states)
+
+
+def departures_of(session: str, law: Law, states: AsOf) -> Iterator[Departure]:
+    """Yield where a session departed from its plan, where the law asks for that."""
+    events = {event.seq: event for event in states.events(session)}
     acts = states.acts(session)
     for one in deviations(acts, lambda a: str(states.get(a).level), law.profile):
         asked = law.asks(RULES[one.code])
@@ -48,6 +51,6 @@ def departures(history: History, states: AsOf) -> Iterator[Departure]:
                 planned=one.planned,
                 done=one.done,
                 rule=rule_ref(asked),
-                plan=event_ref(events[one.plan.seq - 1]),
-                act=event_ref(events[one.act.seq - 1]),
+                plan=event_ref(events[one.plan.seq]),
+                act=event_ref(events[one.act.seq]),
             )

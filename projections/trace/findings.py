@@ -121,10 +121,10 @@ def findings_of(
     rows = [row for segment in segments for row in segment.acts]
     return (
         *(found for row in rows for found in _of_row(row)),
-        *(_of_deadline(due) for due in late),
+        *(of_deadline(due) for due in late),
         *(_of_step(step) for step in missing),
         *(_of_notice(one) for one in repeated),
-        *(_of_departure(one) for one in departed),
+        *(of_departure(one) for one in departed),
         *(_of_obligations(outcome)),
     )
 
@@ -160,7 +160,8 @@ def _of_material(row: ActRow, what: Words) -> Iterator[Finding]:
             yield finding("FALSE_ITEM_PASSED", text, row.event)
 
 
-def _of_deadline(due: Due) -> Finding:
+def of_deadline(due: Due) -> Finding:
+    """Say that a deadline was missed."""
     who = due.organisation.name or due.person
     days, state = abs(due.days), due.state
     zh = f"{due.met_by.zh}：应于 {due.due} 前，{state.zh} {days} 天 {who}"
@@ -194,7 +195,8 @@ def _of_notice(one: Repeated) -> Finding:
     )
 
 
-def _of_departure(one: Departure) -> Finding:
+def of_departure(one: Departure) -> Finding:
+    """Say that something was done otherwise than planned."""
     return Finding(
         kind=label("NOT_AS_PLANNED", KINDS["NOT_AS_PLANNED"]),
         what=Words(

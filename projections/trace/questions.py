@@ -11,6 +11,7 @@ from projections.trace import (
     lateness,
     matrix,
     measures,
+    plan,
     publicity,
     quota,
     returns,
@@ -71,6 +72,14 @@ QUESTIONS: Final = (
             "was the applicant barred on each day, and could it be known then",
         ),
         barred.ask,
+    ),
+    Question(
+        "T7",
+        Text(
+            "评审方案是否按时、完整报备并经同意，实际在时间、范围、专家、标准、通过率上有无偏离",
+            "was the plan filed in time, complete and consented to, and was it kept",
+        ),
+        plan.ask,
     ),
     Question(
         "T8",
