@@ -123,9 +123,7 @@ def _apply(fact: Fact, rows: Writing) -> None:
         return
     before = rows.under(RUNNING, fact.act.id)
     if fact.recalled is not None:
-        for clock in reopened(rows.under(OVER, fact.act.id), fact.recalled):
-            rows.remove(OVER, clock.id, clock.position, clock.n)
-            rows.put(RUNNING, clock)
+        _take_back(fact.act.id, fact.recalled, rows)
         return
     if not before and not getattr(fact.act.body, "deadlines", ()):
         return
@@ -137,13 +135,20 @@ def _apply(fact: Fact, rows: Writing) -> None:
         rows.put(RUNNING, clock)
 
 
-def reopened(over: Iterable[Clock], recalled: int) -> tuple[Clock, ...]:
-    """Return the deadlines that an act had ended which is recalled now."""
-    return tuple(
-        msgspec.structs.replace(clock, closed=None, how="", closed_on="")
-        for clock in over
-        if clock.closed == recalled
-    )
+def _take_back(aggregate: str, recalled: int, rows: Writing) -> None:
+    """Let a recalled act have started and ended no deadline."""
+    for clock in rows.under(RUNNING, aggregate):
+        if clock.position == recalled:
+            rows.remove(RUNNING, clock.id, clock.position, clock.n)
+    for clock in rows.under(OVER, aggregate):
+        if clock.closed == recalled:
+            rows.remove(OVER, clock.id, clock.position, clock.n)
+            if clock.position != recalled:
+                rows.put(RUNNING, _reopened(clock))
+
+
+def _reopened(clock: Clock) -> Clock:
+    return msgspec.structs.replace(clock, closed=None, how="", closed_on="")
 
 
 def clocks_of(history: Iterable[Step], kind: str) -> tuple[Clock, ...]:
@@ -155,7 +160,8 @@ def clocks_of(history: Iterable[Step], kind: str) -> tuple[Clock, ...]:
     over: list[Clock] = []
     for act, after, recalled in history:
         if recalled is not None:
-            running += reopened(over, recalled)
+            again = [_reopened(clock) for clock in over if clock.closed == recalled]
+            running = [one for one in [*running, *again] if one.position != recalled]
             over = [clock for clock in over if clock.closed != recalled]
             continue
         running, ended = step(running, act, kind, after)
@@ -283,7 +289,7 @@ def _inspected(body: Any, after: Any) -> tuple[str, str]:
 
 DEADLINES: Final = Projection(
     name="deadlines",
-    version=4,
+    version=5,
     tables=(RUNNING, OVER),
     apply=each(_apply),
     kinds=frozenset(

@@ -73,7 +73,7 @@ def _apply(fact: Fact, rows: Writing) -> None:
     if fact.act is None:
         return
     if fact.recalled is not None:
-        _reopen(fact.act.id, fact.recalled, rows)
+        _take_back(fact.act.id, fact.recalled, rows)
         return
     opened = _opened(fact)
     left = getattr(fact.before, "stage", "") in STAGES and (
@@ -87,8 +87,9 @@ def _apply(fact: Fact, rows: Writing) -> None:
         rows.put(OPEN, opened)
 
 
-def _reopen(aggregate: str, recalled: int, rows: Writing) -> None:
-    """Let what was closed by an act go on, which is recalled now."""
+def _take_back(aggregate: str, recalled: int, rows: Writing) -> None:
+    """Let a recalled act have opened and closed nothing."""
+    rows.remove(OPEN, aggregate, recalled)
     for notice in rows.under(PAST, aggregate):
         if notice.closed == recalled:
             rows.remove(PAST, notice.id, notice.opened)
@@ -198,7 +199,7 @@ def _publicity(notice: Notice, states: AsOf, today: date) -> Publicity:
 
 PUBLICITY: Final = Projection(
     name="publicity",
-    version=2,
+    version=3,
     tables=(OPEN, PAST),
     apply=each(_apply),
     kinds=frozenset({"application", "session"}),
