@@ -218,6 +218,14 @@ def trace() -> click.Command:
                     "save a report: .html for one self-contained page, else text",
                 ),
             ),
+            click.Option(
+                ["--details"],
+                is_flag=True,
+                help=say(
+                    "逐项列出全部内容",
+                    "everything the rows say",
+                ),
+            ),
             _open_option(),
         ],
         "倒查：四个环节各由谁、以什么身份、凭哪些材料、依据哪条规则签名，结果如何，"

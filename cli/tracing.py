@@ -1,21 +1,24 @@
 """What ``trace`` does: 倒查, on the terminal, as JSON, and as a report to keep."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from cli.desk import Desk
 from cli.language import say
 from cli.reading_room import reading_room
-from cli.trace_page import print_trace, write_report
+from cli.report.compose import report_of
+from cli.report.files import write_report
+from cli.report.text import print_report
+from projections.trace.matter import Trace
 from projections.trace.matter import trace as trace_of
 
 _MATTERS: Final = ("application", "title", "person", "complaint", "integrity")
 
 
 def trace(
-    desk: Desk, /, subject: str, *, report: Path | None, open_names: bool
+    desk: Desk, /, subject: str, *, report: Path | None, open_names: bool, details: bool
 ) -> None:
     """Trace a subject."""
     with reading_room(desk, open_names=open_names) as room:
@@ -30,9 +33,16 @@ def trace(
                     "title, a person, a complaint, an integrity record or an event",
                 )
             )
-        answers = {one.question.code: one for one in found.answers}
-        document = room.document(trace=found, **answers)
+        document = room.document(**_document(found))
+        page = report_of(room, found)
         if report is not None:
-            write_report(room, found, report)
+            write_report(page, report)
             document["report"] = str(report)
-        desk.answer(document, lambda: print_trace(room, found))
+        desk.answer(document, lambda: print_report(page, details=details))
+
+
+def _document(found: Trace) -> dict[str, Any]:
+    """Return a trace for JSON: ``T1`` to ``T20`` beside what they were asked of."""
+    asked = {name: getattr(found, name) for name in ("subject", "on", "ledger")}
+    about = {**asked, "event": found.event, "matters": found.matters}
+    return {"trace": about} | {one.question.code: one for one in found.answers}

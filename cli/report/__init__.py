@@ -1,0 +1,1 @@
+"""Reports of a trace that people read and keep: text, one HTML page, a PDF."""
