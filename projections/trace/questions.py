@@ -16,6 +16,7 @@ from projections.trace import (
     quota,
     returns,
     signatures,
+    validity,
     vote,
 )
 from projections.trace.answer import Answer, Reply, answer
@@ -72,6 +73,14 @@ QUESTIONS: Final = (
             "was the applicant barred on each day, and could it be known then",
         ),
         barred.ask,
+    ),
+    Question(
+        "T6",
+        Text(
+            "受理、抽取、开会、表决、确认之日评委会是否有效，同期还有哪些结果受影响",
+            "was the committee in power and in scope; what else comes of that time",
+        ),
+        validity.ask,
     ),
     Question(
         "T7",
