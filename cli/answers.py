@@ -4,20 +4,16 @@ What prints an answer is imported when there is one: rich takes longer to load t
 short answer to compute.
 """
 
-from datetime import date
-
-import click
-
 from cli.desk import Desk
-from cli.language import say
 from cli.reading_room import Room, reading_room
-from projections.asof import AsOf
-from projections.status import list_rows, status_of
+from cli.times import When
+from projections.registry import REGISTRY
+from projections.status import STATUS, list_rows, status_of
 
 
-def find(desk: Desk, /, text: str) -> None:
+def find(desk: Desk, /, text: str, *, when: When) -> None:
     """Find what a text leads to."""
-    with reading_room(desk) as room:
+    with reading_room(desk, when=when, needs=(REGISTRY,)) as room:
         found = room.find(text)
         if not found:
             raise room.unknown(text)
@@ -26,13 +22,14 @@ def find(desk: Desk, /, text: str) -> None:
         desk.answer(room.document(found=found), lambda: print_found(room, found))
 
 
-def show(desk: Desk, /, thing: str, *, open_names: bool) -> None:
+def show(desk: Desk, /, thing: str, *, when: When, open_names: bool) -> None:
     """Show one thing, or one event."""
-    with reading_room(desk, open_names=open_names) as room:
+    with reading_room(desk, open_names=open_names, when=when, needs=()) as room:
         event = room.event(thing)
         if event is None:
-            _tell_status(room, room.resolve(thing), room.states, room.today)
+            _tell_status(room, thing)
             return
+        room.check_recorded(thing, filter(room.states.counts, [event]))
         from cli.event_page import event_document, print_event  # noqa: PLC0415 - loads rich
 
         document = room.document(**event_document(room, event))
@@ -40,11 +37,12 @@ def show(desk: Desk, /, thing: str, *, open_names: bool) -> None:
 
 
 def list_things(
-    desk: Desk, /, kind: str, *, stage: str | None, open_names: bool
+    desk: Desk, /, kind: str, *, stage: str | None, when: When, open_names: bool
 ) -> None:
     """List the things of a kind."""
-    with reading_room(desk, open_names=open_names) as room:
-        rows = room.ask(lambda views: list_rows(views, kind))
+    needs = (STATUS,)
+    with reading_room(desk, open_names=open_names, when=when, needs=needs) as room:
+        rows = room.ask(lambda views: list_rows(views, kind, room.states))
         if stage:
             rows = [row for row in rows if row.stage == stage.upper()]
         from cli.reading_tables import list_document, print_list  # noqa: PLC0415
@@ -53,10 +51,11 @@ def list_things(
         desk.answer(document, lambda: print_list(room, kind, rows))
 
 
-def history(desk: Desk, /, thing: str) -> None:
+def history(desk: Desk, /, thing: str, *, when: When) -> None:
     """Tell the history of one thing."""
-    with reading_room(desk) as room:
+    with reading_room(desk, when=when, needs=()) as room:
         aggregate = room.resolve(thing)
+        room.check_recorded(thing, room.states.events(aggregate))
         from cli.event_page import history_rows, print_history  # noqa: PLC0415
 
         rows = history_rows(room, aggregate)
@@ -64,23 +63,16 @@ def history(desk: Desk, /, thing: str) -> None:
         desk.answer(document, lambda: print_history(room, aggregate, rows))
 
 
-def status(desk: Desk, /, thing: str, *, as_of: date | None, open_names: bool) -> None:
+def status(desk: Desk, /, thing: str, *, when: When, open_names: bool) -> None:
     """Tell where a matter stands."""
-    with reading_room(desk, open_names=open_names) as room:
-        aggregate = room.resolve(thing)
-        states = AsOf(room.log, as_of) if as_of else room.states
-        if as_of and not states.events(aggregate):
-            raise click.UsageError(
-                say(
-                    f"{thing}：{as_of} 尚未建立",
-                    f"{thing}: nothing was recorded about it by {as_of}",
-                )
-            )
-        _tell_status(room, aggregate, states, as_of or room.today)
+    with reading_room(desk, open_names=open_names, when=when, needs=()) as room:
+        _tell_status(room, thing)
 
 
-def _tell_status(room: Room, aggregate: str, states: AsOf, day: date) -> None:
+def _tell_status(room: Room, thing: str) -> None:
     from cli.reading_tables import print_status  # noqa: PLC0415 - loads rich
 
-    found = status_of(aggregate, states, day)
+    aggregate = room.resolve(thing)
+    room.check_recorded(thing, room.states.events(aggregate))
+    found = status_of(aggregate, room.states, room.today)
     room.desk.answer(room.document(status=found), lambda: print_status(room, found))

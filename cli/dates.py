@@ -1,7 +1,7 @@
 """What ``due``, ``publicity`` and ``blacklist`` do: answers that depend on the day."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from contextlib import AbstractContextManager
 from typing import Final
 
 import click
@@ -9,18 +9,30 @@ import click
 from cli.desk import Desk
 from cli.language import say
 from cli.reading_room import Room, reading_room
+from cli.times import When
 from ledger.statement import kind_of
-from projections.deadlines import Clock
+from projections.asof import AsOf
+from projections.deadlines import DEADLINES, Clock
 from projections.due import due_list, late_ones
-from projections.integrity import check_person, standing_records
-from projections.publicity import open_publicities, past_publicities
+from projections.integrity import INTEGRITY, check_person, standing_records
+from projections.publicity import PUBLICITY, open_publicities, past_publicities
+from projections.refold import ORDER
 
 _KEY_DIGITS: Final = 12
 
 
-def due(desk: Desk, /, *, owner: str | None, everything: bool, only_late: bool) -> None:
+def due(
+    desk: Desk,
+    /,
+    *,
+    owner: str | None,
+    everything: bool,
+    only_late: bool,
+    when: When,
+) -> None:
     """Tell what is owed."""
-    with reading_room(desk) as room:
+    needs = (DEADLINES, ORDER)
+    with reading_room(desk, when=when, needs=needs, ahead=True) as room:
         wanted = _owed_by(room, owner) if owner else _anybody
         found = room.ask(
             lambda views: due_list(
@@ -57,13 +69,13 @@ def _debtors(room: Room, owner: str) -> Iterator[str]:
     else:
         subject = room.resolve(owner, "organisation", "person", "key")
     yield subject
-    for key in directory.live_keys(subject, room.log.size):
+    for key in directory.live_keys(subject, room.times.known):
         yield from (grant.org for grant in directory.grants_of(key.key_id) if grant.org)
 
 
-def publicity(desk: Desk, /, *, everything: bool) -> None:
+def publicity(desk: Desk, /, *, everything: bool, when: When) -> None:
     """Tell what is publicised."""
-    with reading_room(desk) as room:
+    with reading_room(desk, when=when, needs=(PUBLICITY, ORDER)) as room:
         found = room.ask(lambda v: open_publicities(v, room.states, room.today))
         if everything:
             found += room.ask(lambda v: past_publicities(v, room.states, room.today))
@@ -73,28 +85,37 @@ def publicity(desk: Desk, /, *, everything: bool) -> None:
         desk.answer(document, lambda: print_publicity(room, found))
 
 
-def blacklist_list(desk: Desk, /, *, on: date | None, open_names: bool) -> None:
+def blacklist_list(desk: Desk, /, *, when: When, open_names: bool) -> None:
     """List the integrity records."""
-    with reading_room(desk, open_names=open_names) as room:
-        day = on or room.today
+    with _integrity(desk, when, open_names=open_names) as room:
+        day = room.today
         found = room.ask(lambda views: standing_records(views, room.states, day))
         from cli.reading_tables import print_records  # noqa: PLC0415 - loads rich
 
-        document = room.document(on=day, records=found)
+        document = room.document(records=found)
         desk.answer(document, lambda: print_records(room, found, day))
 
 
 def blacklist_check(
-    desk: Desk, /, person: str, *, on: date | None, open_names: bool
+    desk: Desk, /, person: str, *, when: When, open_names: bool
 ) -> None:
     """Tell whether a person is barred."""
-    with reading_room(desk, open_names=open_names) as room:
+    with _integrity(desk, when, open_names=open_names) as room:
         who = _person_of(room, room.resolve(person, "person", "application", "title"))
-        day = on or room.today
+        day = room.today
         found = room.ask(lambda views: check_person(views, room.states, who, day))
         from cli.reading_tables import print_check  # noqa: PLC0415 - loads rich
 
         desk.answer(room.document(check=found), lambda: print_check(room, found))
+
+
+def _integrity(
+    desk: Desk, when: When, *, open_names: bool
+) -> AbstractContextManager[Room]:
+    """Open the records: a term is arithmetic, and reaches into days to come."""
+    return reading_room(
+        desk, open_names=open_names, when=when, needs=(INTEGRITY,), ahead=True
+    )
 
 
 def _person_of(room: Room, thing: str) -> str:
@@ -105,7 +126,7 @@ def _person_of(room: Room, thing: str) -> str:
     """
     if kind_of(thing) == "person":
         return thing
-    person = getattr(room.states.get(thing), "person", "")
+    person = getattr(AsOf(room.log).get(thing), "person", "")
     if not person:
         raise click.UsageError(
             say(f"{thing} 不是人员", f"{thing} is no person, nor about one")

@@ -2,7 +2,10 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 T = TypeVar("T")
 
@@ -50,3 +53,51 @@ class Tracked(Sequence[T]):
             total=len(self._items),
             console=console(err=True),
         )
+
+
+class Counting:
+    """A bar for something long whose steps are told one by one.
+
+    Args:
+        label: What is being done.
+        least: How much must be left to do for a bar to be worth it.
+        quiet: Show nothing.
+    """
+
+    def __init__(self, label: str, *, least: int, quiet: bool) -> None:
+        self._label = label
+        self._least = least
+        self._quiet = quiet
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._end()
+
+    def __call__(self, done: int, target: int) -> None:
+        """Take note that so much is done, of so much."""
+        if self._bar is None and not self._quiet and target - done >= self._least:
+            self._bar = _begun(self._label)
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], completed=done, total=target)
+            if done >= target:
+                self._end()
+
+    def _end(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def _begun(label: str) -> "Progress":
+    from rich.progress import MofNCompleteColumn, Progress  # noqa: PLC0415 - see above
+
+    from cli.output import console  # noqa: PLC0415
+
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    bar = Progress(*columns, console=console(err=True))
+    bar.add_task(label, total=None)
+    bar.start()
+    return bar

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -20,13 +20,16 @@ from cli.kinds import KINDS
 from cli.language import say
 from cli.shared_options import shared_options
 
+_DAY: Final = "as_of"
+_KNOWN: Final = "known_at"
+
 
 def find() -> click.Command:
     """Make the command ``find``."""
     return _command(
         "find",
         "cli.answers:find",
-        [_argument("text", "TEXT")],
+        [_argument("text", "TEXT"), _known_option()],
         "查找：编号、受理编号、文号、证书编号、单位名称、事件编号（至少 12 位）、"
         "对象@序号；台账旁有保险库时还可按姓名或证件号码。",
         "Find things by id, case, document or certificate number, organisation, event "
@@ -40,7 +43,7 @@ def show() -> click.Command:
     return _command(
         "show",
         "cli.answers:show",
-        [_argument("thing", "ID|EVENT"), _open_option()],
+        [_argument("thing", "ID|EVENT"), *_times(), _open_option()],
         "查看一个对象，或一个事件的全部内容、签名人和依据。",
         "One thing; or one event with everything it states, its signers and rules.",
     )
@@ -58,6 +61,7 @@ def list_command() -> click.Command:
                 metavar="STAGE",
                 help=say("只列某一环节（代码）", "only those in a stage, by code"),
             ),
+            *_times(),
             _open_option(),
         ],
         "列出一类对象及其当前环节。",
@@ -70,7 +74,7 @@ def history() -> click.Command:
     return _command(
         "history",
         "cli.answers:history",
-        [_argument("thing", "ID")],
+        [_argument("thing", "ID"), *_times()],
         "一个对象的全部记录，按先后排列。",
         "All that is recorded about one thing, in order.",
     )
@@ -81,13 +85,7 @@ def status() -> click.Command:
     return _command(
         "status",
         "cli.answers:status",
-        [
-            _argument("thing", "ID"),
-            _day_option(
-                "--as-of", "该日终了时的状态", "as it stood at the end of a day"
-            ),
-            _open_option(),
-        ],
+        [_argument("thing", "ID"), *_times(), _open_option()],
         "当前状态：在哪一环节、在谁手里、自何时、下一步、还缺什么、期限。",
         "Where a matter stands: stage, who has it, since when, what comes next, what "
         "is missing, deadlines.",
@@ -117,6 +115,7 @@ def due() -> click.Command:
                 is_flag=True,
                 help=say("只列逾期的（发现）", "only what is late: the findings"),
             ),
+            *_times(),
         ],
         "应办事项和期限：规则、由谁办理、何时到期、还剩几天或逾期几天。",
         "What is owed: rule, by whom, due when, days left or late.",
@@ -133,7 +132,8 @@ def publicity() -> click.Command:
                 ["--all", "everything"],
                 is_flag=True,
                 help=say("包括已结束的公示", "those that are over too"),
-            )
+            ),
+            *_times(),
         ],
         "正在进行的公示，何时期满。",
         "What is publicised now, and when it may end.",
@@ -159,7 +159,7 @@ def blacklist() -> click.Command:
         callback=_blacklist_alone,
         invoke_without_command=True,
         no_args_is_help=False,
-        params=[_on_option(), _open_option(), *shared_options()],
+        params=[*_times("--on"), _open_option(), *shared_options()],
         help=say(
             "失信黑名单：谁受限、到哪一天为止、依据什么。不带子命令时列出今日的名单。",
             "The blacklist: who is barred, until which day, and why. Alone it lists "
@@ -183,7 +183,7 @@ def blacklist_list() -> click.Command:
     return _command(
         "list",
         "cli.dates:blacklist_list",
-        [_on_option(), _open_option()],
+        [*_times("--on"), _open_option()],
         "列出诚信记录，及其在某日的状态。期满不需要任何事件，按日期计算。",
         "List the records as they stand on a day. A term ends by its date, and not by "
         "an event.",
@@ -195,10 +195,11 @@ def blacklist_check() -> click.Command:
     return _command(
         "check",
         "cli.dates:blacklist_check",
-        [_argument("person", "PERSON"), _on_option(), _open_option()],
-        "某人在某日是否不得申报。PERSON 也可以是其申报、职称或诚信记录。",
-        "Whether a person is barred on a day. PERSON may also be an application, a "
-        "title or a record of that person.",
+        [_argument("person", "PERSON"), *_times("--on"), _open_option()],
+        "某人在某日是否不得申报；加 --known-at，则为台账当时所知。PERSON 也可以是"
+        "其申报、职称或诚信记录。",
+        "Whether a person is barred on a day; with --known-at, by what the ledger knew "
+        "then. PERSON may also be an application, a title or a record of that person.",
     )
 
 
@@ -255,6 +256,11 @@ def _command(
 
 
 def _answer(target: str, desk: Desk, given: dict[str, Any]) -> None:
+    if _KNOWN in given:
+        as_of, known_at = given.pop(_DAY, None), given.pop(_KNOWN) or ""
+        from cli.times import When  # noqa: PLC0415 - loads the views
+
+        given["when"] = When(as_of=as_of, known_at=known_at)
     module, _, attribute = target.partition(":")
     getattr(import_module(module), attribute)(desk, **given)
 
@@ -271,12 +277,34 @@ def _open_option() -> click.Option:
     )
 
 
-def _on_option() -> click.Option:
-    return _day_option("--on", "在哪一天（默认今日）", "on which day; today without it")
+def _times(*more: str) -> tuple[click.Parameter, ...]:
+    """Make the options for the two times of an answer.
+
+    Args:
+        more: Other names of the day.
+    """
+    day = click.Option(
+        ["--as-of", *more, _DAY],
+        type=_Day(),
+        metavar="YYYY-MM-DD",
+        help=say(
+            "该日终了时的情况（补录的按办理日期计）",
+            "as it stood at the end of a day; late entries count by the day of the act",
+        ),
+    )
+    return day, _known_option()
 
 
-def _day_option(name: str, zh: str, en: str) -> click.Option:
-    return click.Option([name], type=_Day(), metavar="YYYY-MM-DD", help=say(zh, en))
+def _known_option() -> click.Option:
+    return click.Option(
+        ["--known-at", _KNOWN],
+        metavar="YYYY-MM-DD|N|EVENT",
+        help=say(
+            "台账当时所知：该日终了前收到的、前 N 条记录，或某事件之前的记录",
+            "by what the ledger knew then: what was received by the end of a day, its "
+            "first N records, or those before an event",
+        ),
+    )
 
 
 class _Day(click.ParamType[date]):

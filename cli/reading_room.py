@@ -8,10 +8,14 @@
 
 Every answer says which ledger it was read from, and what day it counts as today: that
 of the machine, or on a simulated ledger the day of its newest record.
+
+It has two times. ``--as-of`` names the day that is asked about, and ``--known-at`` how
+much of the ledger counts. What a text means is looked up among everything that is known
+today; the answer itself is given in those two times, here and nowhere else.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -23,14 +27,18 @@ from aggregates.policy.dates import local_date
 from cli.desk import Desk
 from cli.language import say, tell
 from cli.office import Office, reading, vault_at_hand
+from cli.progress import Counting
+from cli.times import PRESENT, When, asked_times
 from ledger.errors import MalformedError
 from ledger.log_reader import LogReader
 from ledger.record import Event
 from projections.asof import AsOf
 from projections.find import Finder, Found, person_name
 from projections.label import Label, Named, Words
+from projections.projection import Projection
 from projections.runner import Views
 from projections.store.rows import Rows
+from projections.two_times import Times
 from projections.views import ALL
 
 if TYPE_CHECKING:
@@ -49,25 +57,37 @@ SHORT_ID: Final = 8
 
 @dataclass(slots=True)
 class Room:
-    """An opened ledger, its views, and the day on which is asked.
+    """An opened ledger, its views, and the times in which is asked.
 
     Attributes:
         desk: What was asked for.
         office: The ledger.
-        views: Its views.
-        states: Its aggregates, at present.
-        today: The day that counts as today.
+        views: Its views, with everything that is known today.
+        times: The day asked about, and how much of the ledger counts.
+        clock_day: The day on which is asked.
+        asked: The views in those times.
+        states: Its aggregates in those times.
         open_names: Whether persons are shown with their names, from the vault.
     """
 
     desk: Desk
     office: Office
     views: Views
-    states: AsOf
-    today: date
+    times: Times
+    clock_day: date
+    asked: Views
     open_names: bool = False
+    states: AsOf = field(init=False)
     _vault: "list[Vault | None]" = field(default_factory=list)
     _names: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.states = self.times.states(self.log)
+
+    @property
+    def today(self) -> date:
+        """The day that counts as today in the answer."""
+        return self.times.on
 
     @property
     def log(self) -> LogReader:
@@ -82,18 +102,20 @@ class Room:
         return self._vault[0]
 
     def ask(self, question: Callable[[Rows], T]) -> T:
-        """Answer a question on views that know every record."""
-        answer = self.views.ask(question)
-        while self.views.notes:
-            self.desk.talk(tell(self.views.notes.pop(0)))
-        return answer
+        """Answer a question on the views, in the times that were asked for."""
+        return _asked(self.desk, self.asked, question)
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Return what a text leads to; the vault is asked last."""
-        found = self.ask(lambda rows: Finder(rows, self.states).find(text))
+        return self._found(text, self.asked, self.states)
+
+    def _found(self, text: str, views: Views, states: AsOf) -> tuple[Found, ...]:
+        found = _asked(self.desk, views, lambda rows: Finder(rows, states).find(text))
         if found or self.vault is None:
             return found
-        return self.ask(lambda rows: Finder(rows, self.states, self.vault).find(text))
+        return _asked(
+            self.desk, views, lambda rows: Finder(rows, states, self.vault).find(text)
+        )
 
     def resolve(self, text: str, *kinds: str) -> str:
         """Return the id of the one thing that a text means.
@@ -105,7 +127,7 @@ class Room:
         Raises:
             UsageError: It leads to nothing, or to several things.
         """
-        found = self.find(text)
+        found = self._found(text, self.views, AsOf(self.log))
         for kind in kinds:
             ids = {one.id for one in found if one.kind == kind}
             if len(ids) == 1:
@@ -117,11 +139,28 @@ class Room:
 
     def event(self, text: str) -> Event | None:
         """Return the event that a text names, or nothing."""
-        return self.ask(lambda rows: Finder(rows, self.states).event(text))
+        return _event(self.desk, self.views, text)
+
+    def check_recorded(self, text: str, events: Iterable[Event]) -> None:
+        """Check that something was recorded by the time that is asked about.
+
+        Raises:
+            UsageError: Nothing was.
+        """
+        if any(True for _ in events):
+            return
+        day, known = self.times.on, self.times.known
+        raise click.UsageError(
+            say(
+                f"{text}：{day} 尚无记录（台账前 {known} 条）",
+                f"{text}: nothing was recorded about it by {day}, "
+                f"in the first {known} records",
+            )
+        )
 
     def unknown(self, text: str) -> click.UsageError:
         """Make the error for a text that leads nowhere, with what looks like it."""
-        near = self.ask(lambda rows: Finder(rows, self.states).similar(text))
+        near = self.views.ask(lambda rows: Finder(rows, self.states).similar(text))
         if near:
             names = say("、", ", ").join(near)
             return click.UsageError(
@@ -144,7 +183,12 @@ class Room:
         plain = msgspec.to_builtins(answer)
         if self.open_names:
             plain["names"] = self._names_in(plain)
-        return {"ledger": self.ledger(), **plain}
+        times = {
+            "on": self.times.on.isoformat(),
+            "known": self.times.known,
+            "provisional": self.times.provisional,
+        }
+        return {"ledger": self.ledger(), **times, **plain}
 
     def ledger(self) -> dict[str, Any]:
         """Return which ledger is read, and the day that counts as today."""
@@ -152,12 +196,27 @@ class Room:
             "origin": self.log.origin,
             "size": self.log.size,
             "simulated": self.log.simulated,
-            "today": self.today.isoformat(),
+            "today": self.clock_day.isoformat(),
         }
 
     def say_today(self) -> None:
-        """Say on a simulated ledger which day counts as today."""
-        if self.log.simulated:
+        """Say in which times an answer is given, where they are not the present."""
+        times = self.times
+        if times.provisional:
+            self.desk.talk(
+                say(
+                    f"（{times.on} 尚未到来，按已有记录推算）",
+                    f"({times.on} is still to come: by what is recorded)",
+                )
+            )
+        if times.until is not None:
+            self.desk.talk(
+                say(
+                    f"（{times.on} 的情况，只计台账前 {times.until} 条记录）",
+                    f"(on {times.on}, by the first {times.until} records alone)",
+                )
+            )
+        elif self.log.simulated:
             self.desk.talk(
                 say(
                     f"（模拟时钟台账：今日按 {self.today} 计）",
@@ -191,7 +250,7 @@ class Room:
         vault = self.vault
         if vault is None:
             raise MalformedError("vault: expected it beside the ledger, got none")
-        found = person_name(person, self.states, vault)
+        found = person_name(person, AsOf(self.log), vault)
         return found or say("（已删除）", "(erased)")
 
     def _names_in(self, document: Any) -> dict[str, str]:
@@ -200,26 +259,72 @@ class Room:
 
 
 @contextmanager
-def reading_room(desk: Desk, *, open_names: bool = False) -> Iterator[Room]:
+def reading_room(
+    desk: Desk,
+    *,
+    open_names: bool = False,
+    when: When = PRESENT,
+    needs: Sequence[Projection] = ALL,
+    ahead: bool = False,
+) -> Iterator[Room]:
     """Open the ledger and its views for questions.
 
     Args:
         desk: Which ledger.
         open_names: Whether persons are shown with their names.
+        when: The times that are asked about.
+        needs: The views that the answer reads, to be built for another known time.
+        ahead: Whether the answer is arithmetic that reaches into days to come.
 
     Raises:
         LedgerError: The ledger cannot be opened.
+        UsageError: Nothing is known of those times.
     """
-    with reading(desk) as office:
-        log = office.log
-        today = local_date(office.clock())
-        with Views(log, ALL, progress=_progress(desk, log.size)) as views:
-            room = Room(desk, office, views, AsOf(log), today, open_names)
-            try:
-                yield room
-            finally:
-                if room._vault and room._vault[0] is not None:  # noqa: SLF001 - ours
-                    room._vault[0].close()  # noqa: SLF001
+    with reading(desk) as office, ExitStack() as open_until_the_end:
+        log, today = office.log, local_date(office.clock())
+        views = open_until_the_end.enter_context(_views(desk, log, ALL))
+        times = asked_times(
+            log, today, when, lambda text: _event(desk, views, text), ahead=ahead
+        )
+        asked = views
+        if times.until is not None:
+            then = _views(desk, log, needs, until=times.until)
+            asked = open_until_the_end.enter_context(then)
+        room = Room(desk, office, views, times, today, asked, open_names)
+        try:
+            yield room
+        finally:
+            if room._vault and room._vault[0] is not None:  # noqa: SLF001 - ours
+                room._vault[0].close()  # noqa: SLF001
+
+
+@contextmanager
+def _views(
+    desk: Desk,
+    log: LogReader,
+    projections: Sequence[Projection],
+    *,
+    until: int | None = None,
+) -> Iterator[Views]:
+    label = say("重建视图", "building views")
+    with (
+        Counting(label, least=_LONG, quiet=not desk.interactive) as progress,
+        Views(log, projections, progress=progress, until=until) as views,
+    ):
+        yield views
+
+
+def _event(desk: Desk, views: Views, text: str) -> Event | None:
+    """Return the event that a text names, or nothing."""
+    states = AsOf(views.log)
+    return _asked(desk, views, lambda rows: Finder(rows, states).event(text))
+
+
+def _asked(desk: Desk, views: Views, question: Callable[[Rows], T]) -> T:
+    answer = views.ask(question)
+    while views.notes:
+        desk.talk(tell(views.notes.pop(0)))
+    return answer
 
 
 def word(text: Label | Words) -> str:
@@ -254,13 +359,3 @@ def _persons_in(document: Any) -> Iterator[str]:
     elif isinstance(document, list | tuple):
         for value in document:
             yield from _persons_in(value)
-
-
-def _progress(desk: Desk, size: int) -> Callable[[int, int], None] | None:
-    if size < _LONG or not desk.interactive:
-        return None
-
-    def tell_progress(done: int, target: int) -> None:
-        click.echo(f"\r{done}/{target}", err=True, nl=done == target)
-
-    return tell_progress

@@ -50,7 +50,7 @@ class AsOf:
         """Return the events of an aggregate up to the day."""
         if aggregate_id not in self._events:
             events = self.log.events(aggregate_id)
-            self._events[aggregate_id] = [e for e in events if self._counts(e)]
+            self._events[aggregate_id] = [e for e in events if self.counts(e)]
         return self._events[aggregate_id]
 
     def acts(self, aggregate_id: str) -> list[Act]:
@@ -78,7 +78,7 @@ class AsOf:
         return any(
             refers_to(event.statement.refs, event.id, aggregate_id, act.seq)
             for event in self.log.page(start, self.log.size - start)
-            if self._counts(event)
+            if self.counts(event)
         )
 
     def version(self, aggregate_id: str) -> int:
@@ -118,7 +118,8 @@ class AsOf:
             if one.version
         )
 
-    def _counts(self, event: Event) -> bool:
+    def counts(self, event: Event) -> bool:
+        """Tell whether an event counts in these times."""
         known = self.known is None or event.position < self.known
         return known and (self.day is None or day_of_event(event) <= self.day)
 

@@ -76,6 +76,7 @@ class Clock(msgspec.Struct, frozen=True):
         id: The aggregate.
         position: Of the act that started it.
         n: Its number in that act.
+        since: The day of that act.
         rule: The rule that sets it.
         kind: ``LATEST``, ``MINIMUM``, ``TERM``, ``REFERENCE`` or ``WINDOW``.
         start: From which day it is counted.
@@ -96,6 +97,7 @@ class Clock(msgspec.Struct, frozen=True):
     id: str
     position: int
     n: int
+    since: str
     rule: str
     kind: str
     start: str
@@ -205,6 +207,7 @@ def _started(act: Act, kind: str, after: Any) -> Iterator[Clock]:
             id=act.id,
             position=act.position,
             n=n,
+            since=act.day.isoformat(),
             rule=one.rule,
             kind=one.kind,
             start=one.start.isoformat(),
@@ -232,6 +235,15 @@ def _how_ended(clock: Clock, act: Act, stage: str, started: Iterable[Clock]) -> 
     if any((s.rule, s.met_by, s.reference) == same for s in started):
         return REPLACED
     return ENDED if is_closed(clock.id.partition("/")[0], stage) else ""
+
+
+def stood(clock: Clock, day: str) -> Clock | None:
+    """Return a deadline as it stood at the end of a day; None before it was set."""
+    if clock.since > day:
+        return None
+    if clock.closed_on > day:
+        return msgspec.structs.replace(clock, closed=None, how="", closed_on="")
+    return clock
 
 
 def _reference(body: Any) -> str:
@@ -289,7 +301,7 @@ def _inspected(body: Any, after: Any) -> tuple[str, str]:
 
 DEADLINES: Final = Projection(
     name="deadlines",
-    version=5,
+    version=6,
     tables=(RUNNING, OVER),
     apply=each(_apply),
     kinds=frozenset(

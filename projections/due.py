@@ -14,9 +14,10 @@ import msgspec
 from aggregates.policy.workdays import WorkingDays
 from aggregates.text import Text
 from projections.asof import AsOf
-from projections.deadlines import ENDED, MET, OVER, RUNNING, Clock
+from projections.deadlines import DEADLINES, ENDED, MET, OVER, RUNNING, Clock, stood
 from projections.label import Label, Named, RuleRef, label, rule_ref, type_label
 from projections.references import EventRef, event_ref
+from projections.refold import as_they_stood
 from projections.store.rows import Rows
 
 STATES: Final = {
@@ -195,16 +196,17 @@ def due_list(
 
     Args:
         rows: The views.
-        states: The log.
+        states: The log; up to a day, what was owed at the end of that day.
         today: The day on which it is asked.
         wanted: Which deadlines; all without it.
         everything: Those that are met or over too, not only those that run.
     """
-    clocks = rows.all(RUNNING)
-    if everything:
-        clocks += rows.all(OVER)
-    else:
-        clocks = [clock for clock in clocks if not _is_no_debt(clock, today)]
+    past = everything or states.day is not None
+    tables = (RUNNING, OVER) if past else (RUNNING,)
+    clocks = as_they_stood(rows, states, DEADLINES, tables, stood)
+    if not everything:
+        running = (clock for clock in clocks if not clock.how)
+        clocks = [clock for clock in running if not _is_no_debt(clock, today)]
     reckoning = Reckoning(states, today)
     chosen = sorted(filter(wanted, clocks), key=lambda c: (c.due, c.position, c.n))
     return tuple(reckoning.due(clock) for clock in chosen)

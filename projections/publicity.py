@@ -20,6 +20,7 @@ from projections.facts import Fact
 from projections.label import Label, Named, label
 from projections.projection import Projection, Table, Writing, each
 from projections.references import EventRef, event_ref
+from projections.refold import as_they_stood
 from projections.store.rows import Rows
 
 KINDS: Final = {
@@ -165,15 +166,30 @@ class Publicity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_publicities(rows: Rows, states: AsOf, today: date) -> tuple[Publicity, ...]:
-    """Return what is publicised now, the first to end first."""
-    found = sorted(rows.all(OPEN), key=lambda n: (n.until, n.opened))
+    """Return what is publicised, now or on a day, the first to end first."""
+    found = [one for one in _notices(rows, states) if one.closed is None]
+    found.sort(key=lambda n: (n.until, n.opened))
     return tuple(_publicity(notice, states, today) for notice in found)
 
 
 def past_publicities(rows: Rows, states: AsOf, today: date) -> tuple[Publicity, ...]:
     """Return what was publicised and is over, oldest first."""
-    found = sorted(rows.all(PAST), key=lambda n: n.opened)
+    found = [one for one in _notices(rows, states) if one.closed is not None]
+    found.sort(key=lambda n: n.opened)
     return tuple(_publicity(notice, states, today) for notice in found)
+
+
+def _notices(rows: Rows, states: AsOf) -> list[Notice]:
+    return as_they_stood(rows, states, PUBLICITY, (OPEN, PAST), _stood)
+
+
+def _stood(notice: Notice, day: str) -> Notice | None:
+    """Return a publicity as it stood at the end of a day; None before it began."""
+    if notice.since > day:
+        return None
+    if notice.closed_on > day:
+        return msgspec.structs.replace(notice, closed=None, closed_on="")
+    return notice
 
 
 def _publicity(notice: Notice, states: AsOf, today: date) -> Publicity:

@@ -32,6 +32,7 @@ from projections.next_step import next_step, possible_acts, still_missing
 from projections.particulars import Detail, particulars
 from projections.projection import Projection, Table, Writing, each
 from projections.references import EventRef, event_ref
+from projections.refold import refolded
 from projections.registry import ids_of, names_of
 from projections.stages import holder_of, stage_label, stage_of
 from projections.store.rows import Rows
@@ -182,14 +183,22 @@ def status_of(aggregate_id: str, states: AsOf, today: date) -> Status:
     )
 
 
-def list_rows(rows: Rows, kind: str) -> list[Row]:
+def list_rows(rows: Rows, kind: str, states: AsOf | None = None) -> list[Row]:
     """Return the things of a kind, in the order of their ids.
+
+    Rows hold the present. How things stood on a day is folded from the log, one after
+    the other.
 
     Args:
         rows: The views.
         kind: Such as ``application``.
+        states: The log, up to the day that is asked for; the present without it.
     """
-    return rows.where(ROWS, "id >= ? AND id < ?", *ids_of(kind))
+    found = rows.where(ROWS, "id >= ? AND id < ?", *ids_of(kind))
+    if states is None or states.day is None:
+        return found
+    then = (refolded(STATUS, row.id, states).get(ROWS, row.id) for row in found)
+    return [row for row in then if row is not None]
 
 
 def _history(aggregate_id: str, kind: str, states: AsOf) -> Iterator[Step]:

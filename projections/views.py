@@ -9,6 +9,7 @@ from projections.integrity import INTEGRITY
 from projections.obligations import OBLIGATIONS
 from projections.projection import Projection
 from projections.publicity import PUBLICITY
+from projections.refold import ORDER
 from projections.registry import REGISTRY
 from projections.status import STATUS
 
@@ -21,4 +22,5 @@ ALL: Final[tuple[Projection, ...]] = (
     OBLIGATIONS,
     COMMITTEES,
     FEED,
+    ORDER,
 )
