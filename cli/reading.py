@@ -215,8 +215,8 @@ def trace() -> click.Command:
                 type=click.Path(path_type=Path, dir_okay=False),
                 metavar="FILE",
                 help=say(
-                    "另存为报告：.html 为单文件网页，其他为文本",
-                    "save a report: .html for one self-contained page, else text",
+                    "另存为报告：.html 为单文件网页，.pdf 为打印文件，其他为文本",
+                    "save a report: .html for one page, .pdf for paper, else text",
                 ),
             ),
             click.Option(

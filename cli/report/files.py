@@ -11,19 +11,33 @@ from cli.report.text import text_lines
 from cli.wording import reason_of
 
 HTML: Final = (".html", ".htm")
+PDF: Final = ".pdf"
 
 
-def write_report(report: Report, path: Path) -> None:
-    """Save a report as a page, or as text.
+def write_report(report: Report, path: Path, *, timestamp: int) -> None:
+    """Save a report as a page, a PDF, or text.
+
+    Args:
+        report: The report.
+        path: Where; ``.html`` and ``.pdf`` say what it becomes.
+        timestamp: When the newest record that it rests on was received, ms.
 
     Raises:
-        UsageError: The file cannot be written.
+        UsageError: The file cannot be written, or there is no Chinese font.
     """
-    if path.suffix.lower() in HTML:
-        text = html_page(report)
-    else:
-        text = "\n".join(text_lines(report, details=True)) + "\n"
+    data = _bytes(report, path.suffix.lower(), timestamp)
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
     except OSError as error:
         raise click.UsageError(f"{path}: {reason_of(error)}") from error
+
+
+def _bytes(report: Report, suffix: str, timestamp: int) -> bytes:
+    if suffix == PDF:
+        # Setting a page is slow to import, and most reports need none.
+        from cli.report.pdf import pdf_report  # noqa: PLC0415
+
+        return pdf_report(report, timestamp=timestamp)
+    if suffix in HTML:
+        return html_page(report).encode()
+    return ("\n".join(text_lines(report, details=True)) + "\n").encode()

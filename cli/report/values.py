@@ -11,7 +11,7 @@ from aggregates.text import Text
 from cli.event_page import signed_by
 from cli.language import say
 from cli.moments import format_moment
-from cli.reading_room import Room, short, word
+from cli.reading_room import Room, word
 from cli.report.document import Cell
 from ledger.errors import MalformedError
 from ledger.statement import check_id
@@ -100,8 +100,7 @@ class Values:
 
     @text.register
     def _(self, value: Named) -> str:
-        known = f"{value.name} " if value.name else ""
-        return f"{known}{short(value.id)}" if value.id else ""
+        return value.name or (self._room.name(value.id) if value.id else "")
 
     @text.register
     def _(self, value: RuleRef) -> str:

@@ -20,6 +20,7 @@ from cli.report.document import (
     Table,
 )
 from cli.report.html import html_page
+from cli.report.pdf import pdf_report
 from cli.report.svg import graph, time_line
 from cli.report.text import text_lines
 from cli.report.values import field_names
@@ -31,6 +32,7 @@ from projections.references import EventRef
 from projections.trace.materials import Seen
 from projections.trace.questions import QUESTIONS
 from projections.trace.signers import Signer
+from tests.support.papers import needs_font, text_of
 
 IN_WORDS = (
     *(Due, Standing, Label, Named, RuleRef, Words, Detail, EventRef, Seen, Signer),
@@ -146,3 +148,11 @@ def test_text_gives_rows_whole_or_in_one_line_each() -> None:
     whole = list(text_lines(REPORT, details=True))
     assert len(whole) == len(brief) + 2
     assert any(line.startswith("  1.！") for line in brief)
+
+
+@needs_font
+def test_a_pdf_is_the_same_to_the_byte_and_shows_marks_as_text() -> None:
+    first = pdf_report(REPORT, timestamp=1_724_000_000_000)
+    assert pdf_report(REPORT, timestamp=1_724_000_000_000) == first
+    assert "".join(TAG.split()) in text_of(first)
+    assert "受理" in text_of(first)
