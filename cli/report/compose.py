@@ -10,6 +10,7 @@ from cli.event_page import mark, signed_by
 from cli.language import say
 from cli.moments import format_moment
 from cli.reading_room import Room, word
+from cli.report import matrix
 from cli.report.document import (
     Cell,
     Course,
@@ -127,6 +128,9 @@ class _Composer:
 
     def _tables(self, rows: Sequence[Any]) -> Iterator[Table]:
         """Yield a table for each kind of rows, in the order of their first."""
+        if rows and matrix.fits(rows):
+            yield from matrix.matrices(rows, self._values)
+            return
         for kind in dict.fromkeys(map(type, rows)):
             yield self._table([row for row in rows if type(row) is kind])
 
