@@ -8,6 +8,7 @@ from projections.trace import (
     barred,
     complaints,
     draw,
+    elsewhere,
     lateness,
     matrix,
     measures,
@@ -73,6 +74,14 @@ QUESTIONS: Final = (
             "was the applicant barred on each day, and could it be known then",
         ),
         barred.ask,
+    ),
+    Question(
+        "T5",
+        Text(
+            "同一年度是否另有申报（其他系列、级别、评委会、渠道），依哪个市的规定构成违反",
+            "what else was declared in the year, and by which city's rule it is wrong",
+        ),
+        elsewhere.ask,
     ),
     Question(
         "T6",
