@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-full lint format bench lock rules clean
+.PHONY: help demo test test-full lint format bench lock rules schemas clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "%-12s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ bench: $(VENV)/.dev ## Measure speed and size beside named peers; writes bench/r
 
 rules: $(VENV)/.dev ## Renew docs/rules.md and the evidence for every rule, from the tests
 	$(BIN)/python scripts/rules.py
+
+schemas: $(VENV)/.dev ## Renew docs/schemas, the JSON Schemas of the reading commands' answers
+	$(BIN)/python scripts/schemas.py
 
 lock: $(VENV)/.dev ## Renew the locked dependencies
 	$(BIN)/python scripts/lock.py

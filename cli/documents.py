@@ -1,0 +1,239 @@
+"""The JSON documents of the reading commands, for programs that check what they get.
+
+What a command prints under ``--json`` is an envelope, the same for all, and the answer
+beside it. Here is the struct of each; ``docs/schemas`` holds their JSON Schemas, made
+by ``scripts/schemas.py``. A new answer is one more line of `DOCUMENTS`.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from inspect import cleandoc
+from typing import Any, Final
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from projections.due import Due
+from projections.feed import Change
+from projections.find import Found
+from projections.integrity import Check, Standing
+from projections.label import Label, RuleRef
+from projections.publicity import Publicity
+from projections.references import EventRef
+from projections.status import Status
+from projections.trace.signers import Signer
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_ATTRIBUTE: Final = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
+_REFERENCE: Final = "#/$defs/{name}"
+
+
+class Ledger(msgspec.Struct, frozen=True, kw_only=True):
+    """Which ledger an answer was read from.
+
+    Attributes:
+        origin: Its name.
+        size: How many records it has.
+        simulated: Whether it runs on a simulated clock.
+        today: The day of its clock.
+    """
+
+    origin: str
+    size: int
+    simulated: bool
+    today: date
+
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+    """What every answer carries.
+
+    Attributes:
+        ledger: Which ledger it was read from.
+        on: The day that it is about.
+        known: How many records of the ledger it rests on.
+        provisional: Whether that day is later than anything that was known.
+        names: Names of persons by their ids, when the vault was opened for them.
+    """
+
+    ledger: Ledger
+    on: date
+    known: int
+    provisional: bool
+    names: dict[str, str] | UnsetType = UNSET
+
+
+class FindDocument(Envelope, frozen=True, kw_only=True):
+    """What a text leads to."""
+
+    found: tuple[Found, ...]
+
+
+class StatusDocument(Envelope, frozen=True, kw_only=True):
+    """How one thing stands."""
+
+    status: Status
+
+
+class Reference(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that another one refers to.
+
+    Attributes:
+        id: Its aggregate.
+        seq: Its number there.
+        event: Its id.
+    """
+
+    id: str
+    seq: int
+    event: str
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of the ledger that the signers had seen.
+
+    Attributes:
+        size: Its number of records.
+        root: Its root, in hex.
+    """
+
+    size: int
+    root: str
+
+
+class EventDocument(Envelope, frozen=True, kw_only=True):
+    """One event in full.
+
+    Attributes:
+        event: The event.
+        amended: Whether it was corrected or recalled afterwards.
+        signers: Who signed it.
+        policy: The policy that it was done under.
+        rules: The rules that it names.
+        refs: The events that it refers to.
+        prev: Hash of the event before it on the same aggregate, in hex.
+        seen: What the signers had seen of the ledger.
+        body: What it states; personal values as commitments.
+        opened: Personal values by their paths, when the vault was opened.
+    """
+
+    event: EventRef
+    amended: Label | None
+    signers: tuple[Signer, ...]
+    policy: str
+    rules: tuple[RuleRef, ...]
+    refs: tuple[Reference, ...]
+    prev: str
+    seen: Seen
+    body: dict[str, Any]
+    opened: dict[str, Any] | UnsetType = UNSET
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing of a list.
+
+    Attributes:
+        id: Its id.
+        title: A public name or number.
+        stage: Its stage.
+        holder: Who has it: an organisation, a person, or nobody.
+        person: The person it is about, if it is about one.
+        since_position: Position of the event that brought stage and holder.
+    """
+
+    id: str
+    title: str
+    stage: Label
+    holder: str
+    person: str
+    since_position: int
+
+
+class ListDocument(Envelope, frozen=True, kw_only=True):
+    """The things of a kind."""
+
+    kind: str
+    things: tuple[Listed, ...]
+
+
+class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of a history.
+
+    Attributes:
+        event: The event.
+        amended: Whether it was corrected or recalled afterwards.
+        signers: Who signed it.
+    """
+
+    event: EventRef
+    amended: Label | None
+    signers: tuple[Signer, ...]
+
+
+class HistoryDocument(Envelope, frozen=True, kw_only=True):
+    """The events of one thing, oldest first."""
+
+    id: str
+    history: tuple[HistoryRow, ...]
+
+
+class DueDocument(Envelope, frozen=True, kw_only=True):
+    """What is owed."""
+
+    due: tuple[Due, ...]
+
+
+class PublicityDocument(Envelope, frozen=True, kw_only=True):
+    """What is publicised."""
+
+    publicities: tuple[Publicity, ...]
+
+
+class RecordsDocument(Envelope, frozen=True, kw_only=True):
+    """Integrity records as they stand on a day."""
+
+    records: tuple[Standing, ...]
+
+
+class CheckDocument(Envelope, frozen=True, kw_only=True):
+    """Whether a person is barred on a day."""
+
+    check: Check
+
+
+DOCUMENTS: Final[Mapping[str, tuple[type, ...]]] = {
+    "find": (FindDocument,),
+    "show": (StatusDocument, EventDocument),
+    "list": (ListDocument,),
+    "history": (HistoryDocument,),
+    "status": (StatusDocument,),
+    "due": (DueDocument,),
+    "publicity": (PublicityDocument,),
+    "blacklist-list": (RecordsDocument,),
+    "blacklist-check": (CheckDocument,),
+    "feed-change": (Change,),
+}
+"""The answers by the command that gives them; several where it depends."""
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of an answer.
+
+    Args:
+        name: A key of `DOCUMENTS`.
+    """
+    shapes, parts = msgspec.json.schema_components(
+        DOCUMENTS[name], ref_template=_REFERENCE
+    )
+    for part in parts.values():
+        _describe(part)
+    schema = shapes[0] if len(shapes) == 1 else {"anyOf": list(shapes)}
+    return {"$schema": DIALECT, "title": name, **schema, "$defs": parts}
+
+
+def _describe(part: dict[str, Any]) -> None:
+    """Give each property of a struct what its docstring says of it."""
+    text, _, attributes = cleandoc(part.get("description", "")).partition("Attributes:")
+    part["description"] = " ".join(text.split())
+    for name, said in _ATTRIBUTE.findall(attributes):
+        part["properties"][name]["description"] = " ".join(said.split())
