@@ -6,7 +6,7 @@ held, and what was corrected holds as corrected; what the ledger knew at another
 is a question to views of the records up to then.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -112,3 +112,15 @@ COMMITTEES: Final = Projection(
     apply=each(_apply),
     kinds=frozenset({"committee"}),
 )
+
+
+def changes_of(turn: Turn) -> dict[str, Any]:
+    """Return what an act changed, by the names in `FIELDS`."""
+    found: dict[str, Any] = msgspec.json.decode(turn.changes)
+    return found
+
+
+def names_of_committees(turns: Iterable[Turn]) -> dict[str, str]:
+    """Return by what each committee is called now."""
+    named = ((turn.id, changes_of(turn).get("name", "")) for turn in turns)
+    return {committee: name for committee, name in named if name}

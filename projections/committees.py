@@ -19,7 +19,7 @@ from aggregates.rulebook import documents_of
 from aggregates.text import Text
 from projections.asof import AsOf
 from projections.codes import in_words
-from projections.committee_turns import FIELDS, TURNS, Turn
+from projections.committee_turns import FIELDS, TURNS, Turn, changes_of
 from projections.label import Label, Named, RuleRef, Words, label, rule_ref
 from projections.references import EventRef, event_ref
 from projections.store.rows import Rows
@@ -243,14 +243,14 @@ class _History:
                 event=event_ref(self._states.log.event_at(turn.position)),
                 changes=tuple(
                     Change(what=label(name, FIELDS[name]), to=in_words(value))
-                    for name, value in _changes(turn).items()
+                    for name, value in changes_of(turn).items()
                 ),
             )
 
     def _boundaries(self) -> Iterator[date]:
         for turn in self._turns:
             yield date.fromisoformat(turn.day)
-            ends = _changes(turn).get("valid_to")
+            ends = changes_of(turn).get("valid_to")
             if ends:
                 yield date.fromisoformat(ends) + _DAY
 
@@ -309,16 +309,11 @@ def _last(turns: Sequence[Turn], types: frozenset[str]) -> Turn | None:
     return next((turn for turn in reversed(turns) if turn.type in types), None)
 
 
-def _changes(turn: Turn) -> dict[str, Any]:
-    found: dict[str, Any] = msgspec.json.decode(turn.changes)
-    return found
-
-
 def _sum(committee: str, turns: Iterable[Turn]) -> CommitteeState:
     """Return what a committee has become after its turns."""
     values: dict[str, Any] = {"id": committee}
     for turn in turns:
-        values |= _changes(turn)
+        values |= changes_of(turn)
     return msgspec.convert(values, CommitteeState)
 
 

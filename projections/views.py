@@ -11,6 +11,7 @@ from projections.projection import Projection
 from projections.publicity import PUBLICITY
 from projections.refold import ORDER
 from projections.registry import REGISTRY
+from projections.share_counts import SHARES
 from projections.status import STATUS
 
 ALL: Final[tuple[Projection, ...]] = (
@@ -23,4 +24,5 @@ ALL: Final[tuple[Projection, ...]] = (
     COMMITTEES,
     FEED,
     ORDER,
+    SHARES,
 )

@@ -177,9 +177,10 @@ class PlayedCase:
         return Log.open(self.path, clock=lambda: 0)
 
 
-def play_case(path: Path) -> PlayedCase:
-    """Play the worked case to its end; every step must go as the case says."""
-    stage = Stage(CASE, path, passphrase=PASSPHRASE, rounds=1)
+def play_case(path: Path, name: str = CASE.name) -> PlayedCase:
+    """Play a worked case to its end; every step must go as the case says."""
+    folder = CASE.with_name(name)
+    stage = Stage(folder, path, passphrase=PASSPHRASE, rounds=1)
     try:
         for outcome in stage.play():
             assert outcome.as_expected, outcome.step

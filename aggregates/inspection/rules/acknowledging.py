@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from aggregates.application.standing import ApplicationState
+from aggregates.application.unqualified import did_not_qualify
 from aggregates.competence import covers, others_than
 from aggregates.decider import Context, States
 from aggregates.inspection import consequences
@@ -33,16 +33,6 @@ TARGETS: Final[Mapping[str, str]] = {
 """What kind of body each threshold is about."""
 
 STATED = ("LZ-4.1.1c", "LZ-4.1.1d", "LZ-4.1.1e", "LEDGER-STATE")
-NOT_QUALIFIED: Final[Mapping[str, frozenset[str]]] = {
-    "EMPLOYER_AUDIT": frozenset({"NOT_PASSED", "DISQUALIFIED"}),
-    "DEPARTMENT_REVIEW": frozenset({"NOT_PASSED", "NOT_CONFIRMED", "DISQUALIFIED"}),
-    "COMMITTEE_RECHECK": frozenset({"NOT_CONFIRMED", "DISQUALIFIED", "VOIDED"}),
-}
-"""How an application ended that counts against whoever passed it on.
-
-Whom an employer does not recommend, or a department does not pass, it has not passed
-on; who is refused for want of a post is none who does not qualify.
-"""
 
 
 @rule(*STATED, on=(consequences.ThresholdAcknowledged,), effect="threshold")
@@ -104,13 +94,8 @@ def _counts(
         body.target in through
         and session.year == body.year
         and application.holder != body.target
-        and _did_not_qualify(application, body.threshold)
+        and did_not_qualify(application, body.threshold)
     )
-
-
-def _did_not_qualify(application: ApplicationState, threshold: str) -> bool:
-    ended = application.stage in NOT_QUALIFIED[threshold]
-    return ended or bool(application.defects) or application.substantiated()
 
 
 @rule(*STATED, on=(consequences.ThresholdAcknowledged,))
