@@ -24,7 +24,6 @@ from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 
 _FORM_RULES: Final = ("XN12-3.1.1c",)
-_VACANCY_RULES: Final = {"XN": "XN12-3.1.1b", "LZ": "LZ-4.1.1i"}
 
 
 class QuotaRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +40,7 @@ class QuotaRow(msgspec.Struct, frozen=True, kw_only=True):
         granted: Places beyond them that an exception granted.
         declared_on_vacancy: Declared on a vacancy, as the form says.
         declared_off_quota: Declared off the quota, as the form says.
+        within: How many may declare on vacancies; None where the city sets no limit.
         named: Applications that the form names at this level.
         recommended: How many of those on vacancies are recommended.
         most: How many may be; None where the documents state no ratio.
@@ -59,6 +59,7 @@ class QuotaRow(msgspec.Struct, frozen=True, kw_only=True):
     granted: int
     declared_on_vacancy: int
     declared_off_quota: int
+    within: int | None
     named: tuple[str, ...]
     recommended: int
     most: int | None
@@ -110,6 +111,8 @@ def _rows(form: str, states: AsOf, inquiry: Inquiry) -> Iterator[QuotaRow]:
         return
     profile = states.profile(state.profile, inquiry.today)
     ratio = profile.quota_ratio if profile else None
+    # Where a ratio bounds the recommended (LZ-4.1.1g), the declared are not bounded.
+    bounded = profile is not None and profile.quota.within_vacancies and ratio is None
     events = tuple(event_ref(states.log.event_at(act.position)) for act in acts)
     for level in LEVELS:
         named = tuple(e.application for e in state.entries if e.level == level)
@@ -125,6 +128,7 @@ def _rows(form: str, states: AsOf, inquiry: Inquiry) -> Iterator[QuotaRow]:
             granted=state.excepted.get(level, 0),
             declared_on_vacancy=body.declared_on_vacancy.by_level[level],
             declared_off_quota=body.declared_off_quota.by_level[level],
+            within=vacant + state.excepted.get(level, 0) if bounded else None,
             named=named,
             recommended=recommended_share(states, state, level).recommended,
             most=None if ratio is None else ratio * vacant,
@@ -144,13 +148,13 @@ def _wrong(row: QuotaRow) -> Iterator[Finding]:
             f"{declared} declared, {len(row.named)} named",
             "XN12-A1.6",
         )
-    if row.declared_on_vacancy > row.posts_vacant + row.granted:
+    if row.within is not None and row.declared_on_vacancy > row.within:
         yield _numbers(
             row,
             "QUOTA_EXCEEDED",
             f"空岗 {row.posts_vacant}，空岗申报 {row.declared_on_vacancy} 人",
             f"{row.posts_vacant} vacant, {row.declared_on_vacancy} declared on them",
-            _VACANCY_RULES["LZ" if row.most is not None else "XN"],
+            "XN12-3.1.1b",
         )
     if row.most is not None and row.recommended > row.most:
         yield _numbers(

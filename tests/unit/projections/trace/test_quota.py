@@ -12,8 +12,11 @@ from tests.support.builders_quota import (
     IN_SCHOOL,
     JIA_OF_SCHOOL,
     READY,
+    YI_OF_SCHOOL,
     columns,
+    line,
 )
+from tests.support.cities import liuzhou
 from tests.support.given import instead
 
 RECOMMEND = JIA_OF_SCHOOL.recommending[-1]
@@ -69,3 +72,17 @@ def test_a_recommendation_before_the_opinions_is_kinds(tmp_path: Path) -> None:
     answer = answered("T18", tmp_path, *early, **ABOUT)
     assert kinds(answer) == ["QUOTA_NOT_APPROVED"]
     assert rules(answer) == {"XN12-A1.8"}
+
+
+def test_liuzhou_bounds_the_recommended_and_not_the_declared(tmp_path: Path) -> None:
+    """按不超过1:3的比例推荐：三人申报一个空岗不是问题."""
+    two = FILL.but(
+        posts_set=columns(4, 3),
+        posts_vacant=columns(1, 0),
+        declared_on_vacancy=columns(2, 0),
+        declared=[line(JIA_OF_SCHOOL), line(YI_OF_SCHOOL)],
+    ).round_the_rules()
+    answer = answered("T18", tmp_path, *liuzhou((*IN_SCHOOL, two)), **ABOUT)
+    row = next(r for r in answer.rows if r.level.code == "INTERMEDIATE")
+    assert (row.within, row.most) == (None, 3)
+    assert kinds(answer) == []
