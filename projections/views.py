@@ -6,6 +6,7 @@ from projections.committee_turns import COMMITTEES
 from projections.deadlines import DEADLINES
 from projections.feed import FEED
 from projections.integrity import INTEGRITY
+from projections.involved import INVOLVED
 from projections.obligations import OBLIGATIONS
 from projections.projection import Projection
 from projections.publicity import PUBLICITY
@@ -25,4 +26,5 @@ ALL: Final[tuple[Projection, ...]] = (
     FEED,
     ORDER,
     SHARES,
+    INVOLVED,
 )
