@@ -20,6 +20,7 @@ from aggregates.application import facts as f
 from aggregates.application.standing import ApplicationState
 from aggregates.decider import Act
 from aggregates.session.state import SessionState
+from ledger.record import Event
 from projections.facts import Fact
 from projections.projection import Projection, Table, Writing
 from projections.store.rows import Rows
@@ -30,6 +31,7 @@ _POSITION: Final = 5
 _ENTRY: Final = _KEY + _TYPE + _POSITION
 _FILE: Final = 6
 
+ENROLLED: Final = "key.enrolled"
 DATABASE: Final = "database"
 CERTIFICATE: Final = "certificate"
 SOURCE: Final = "source"
@@ -65,8 +67,23 @@ class Held(msgspec.Struct, frozen=True):
     committee: str
 
 
+class KeyOf(msgspec.Struct, frozen=True):
+    """A key and whose it is.
+
+    Attributes:
+        id: The aggregate of the key.
+        subject: The person or organisation; empty where it is sealed.
+        use: ``person``, ``seal``, ``service`` or ``session``.
+    """
+
+    id: str
+    subject: str
+    use: str
+
+
 APPLICATIONS: Final = Table("involved_applications", Involved, by_aggregate=True)
 REVIEWS: Final = Table("involved_reviews", Held, by_aggregate=True)
+KEYS: Final = Table("involved_keys", KeyOf, by_aggregate=True)
 
 
 class Signed(NamedTuple):
@@ -86,7 +103,9 @@ def _apply(facts: Sequence[Fact], rows: Writing) -> None:
     changed: dict[str, Involved] = {}
     for fact in facts:
         act = fact.act
-        if act is None:
+        if fact.kind == "key":
+            _note_key(fact.event, rows)
+        if fact.kind == "key" or act is None:
             continue
         if fact.kind == "session":
             _note_review(fact.after, rows)
@@ -104,6 +123,14 @@ def _apply(facts: Sequence[Fact], rows: Writing) -> None:
 def _note_review(state: SessionState, rows: Writing) -> None:
     if state.committee:
         rows.put(REVIEWS, Held(state.id, state.committee))
+
+
+def _note_key(event: Event, rows: Writing) -> None:
+    if event.type == ENROLLED:
+        subject, use = event.body["subject"], event.body["use"]
+        rows.put(
+            KEYS, KeyOf(event.id, subject if isinstance(subject, str) else "", use)
+        )
 
 
 def _involving(row: Involved, act: Act, state: ApplicationState | None) -> Involved:
@@ -176,9 +203,9 @@ def _places(found: bytes, wanted: bytes, width: int) -> Iterator[int]:
 INVOLVED: Final = Projection(
     name="involved",
     version=1,
-    tables=(APPLICATIONS, REVIEWS),
+    tables=(APPLICATIONS, REVIEWS, KEYS),
     apply=_apply,
-    kinds=frozenset({"application", "session"}),
+    kinds=frozenset({"application", "session", "key"}),
 )
 
 
@@ -204,6 +231,17 @@ def applications_of_person(rows: Rows, person: str) -> list[str]:
 def reviews_of_committee(rows: Rows, committee: str) -> list[str]:
     """Return the annual batches of a committee."""
     return [row.id for row in rows.where(REVIEWS, "committee = ?", committee)]
+
+
+def keys_of(rows: Rows, subject: str) -> list[bytes]:
+    """Return the keys of a person or an organisation that are not sealed."""
+    found = rows.where(KEYS, "subject = ?", subject)
+    return [bytes.fromhex(row.id.partition("/")[2]) for row in found]
+
+
+def session_keys(rows: Rows) -> list[str]:
+    """Return the aggregates of the keys whose owners are sealed."""
+    return [row.id for row in rows.where(KEYS, "use = ?", "session")]
 
 
 def signed_by(rows: Rows, key: bytes, types: Iterable[str] = ()) -> list[Signed]:

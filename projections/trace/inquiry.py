@@ -7,13 +7,20 @@ from the log (`states`) and the views (`rows`).
 
 from datetime import date
 from functools import cached_property
+from typing import Final
 
+from aggregates.catalog import AGGREGATES
+from aggregates.decider import Act
 from ledger.record import Event
 from ledger.statement import kind_of
 from projections.asof import AsOf
+from projections.find import Vault
 from projections.store.rows import Rows
 from projections.trace.dossier import Dossier
-from projections.trace.subject import applications_of
+from projections.trace.subject import Leads
+
+MANY: Final = 20
+"""Applications beyond which an answer tells only what is wrong."""
 
 
 class Inquiry:
@@ -24,16 +31,27 @@ class Inquiry:
         rows: The views.
         states: The log, up to the day and to the knowledge that are asked for.
         today: The day on which terms and overdue deadlines are counted.
+        vault: The vault, when it is at hand.
+        named: Whether whoever asks may know who is behind a sealed key.
     """
 
     def __init__(
-        self, subject: str | Event, rows: Rows, states: AsOf, today: date
+        self,
+        subject: str | Event,
+        rows: Rows,
+        states: AsOf,
+        today: date,
+        *,
+        vault: Vault | None = None,
+        named: bool = False,
     ) -> None:
         self.event = subject if isinstance(subject, Event) else None
         self.id = subject if isinstance(subject, str) else subject.id
         self.rows = rows
         self.states = states
         self.today = today
+        self.vault = vault
+        self.named = named
 
     @property
     def kind(self) -> str:
@@ -41,10 +59,31 @@ class Inquiry:
         return kind_of(self.id)
 
     @cached_property
+    def leads(self) -> Leads:
+        """What follows a subject to applications."""
+        return Leads(self.rows, self.states, self.vault, named=self.named)
+
+    @cached_property
     def dossiers(self) -> tuple[Dossier, ...]:
         """The applications that the subject leads to, by their ids."""
-        found = applications_of(self.id, self.event, self.rows, self.states)
+        found = (
+            self.leads.applications(self.id)
+            if self.event is None
+            else self.leads.of_event(self.event)
+        )
         return tuple(
             Dossier(one, self.rows, self.states, self.today)
             for one in sorted(set(found))
         )
+
+    @property
+    def wide(self) -> bool:
+        """Whether it leads to so many applications that not every row can be told."""
+        return len(self.dossiers) > MANY
+
+    @cached_property
+    def own_acts(self) -> tuple[Act, ...]:
+        """The acts of the subject itself, where it is more than an application."""
+        if self.kind == "application" or self.kind not in AGGREGATES:
+            return ()
+        return tuple(self.states.acts(self.id))

@@ -21,9 +21,6 @@ from projections.trace.inquiry import Inquiry
 from projections.trace.materials import VERDICTS, state_before, verdict_on
 from projections.trace.signers import Signer, signers_of
 
-MANY: Final = 20
-"""Applications from which only false files are listed."""
-
 REVIEW_OF_ITEMS: Final = "application.employer-item-reviewed"
 _REVIEWED: Final = ("XN12-5.2a", "LZ-4.1.2c")
 _ANSWERING: Final = frozenset({"RECOMMEND", "AUDIT", "REVIEW"})
@@ -77,7 +74,7 @@ class File(msgspec.Struct, frozen=True):
 
 def ask(inquiry: Inquiry) -> Reply[Sight]:
     """Return the matrix of files and signers, with what was passed and was false."""
-    many = len(inquiry.dossiers) > MANY
+    many = inquiry.wide
     matrices = [_Matrix(one, only_false=many) for one in inquiry.dossiers]
     return Reply(
         rows=tuple(row for one in matrices for row in one.rows),

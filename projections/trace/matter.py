@@ -20,6 +20,7 @@ from ledger.record import Event
 from projections.asof import AsOf
 from projections.due import Due, late_ones
 from projections.facts import typed
+from projections.find import Vault
 from projections.label import Label, Named
 from projections.references import EventRef, event_ref
 from projections.store.rows import Rows
@@ -118,7 +119,15 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Answer[Any], ...]
 
 
-def trace(subject: str | Event, rows: Rows, states: AsOf, today: date) -> Trace:
+def trace(
+    subject: str | Event,
+    rows: Rows,
+    states: AsOf,
+    today: date,
+    *,
+    vault: Vault | None = None,
+    named: bool = False,
+) -> Trace:
     """Answer who answers for a subject.
 
     Args:
@@ -126,8 +135,10 @@ def trace(subject: str | Event, rows: Rows, states: AsOf, today: date) -> Trace:
         rows: The views.
         states: The log.
         today: The day on which terms and overdue deadlines are counted.
+        vault: The vault, when it is at hand.
+        named: Whether whoever asks may know who is behind a sealed key.
     """
-    inquiry = Inquiry(subject, rows, states, today)
+    inquiry = Inquiry(subject, rows, states, today, vault=vault, named=named)
     return Trace(
         subject=subject if isinstance(subject, str) else subject.hash.hex(),
         on=today,

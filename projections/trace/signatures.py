@@ -1,23 +1,71 @@
-"""T1: who signed each segment, and whether role and key held at that moment."""
+"""T1: who signed each segment, and whether role and key held at that moment.
+
+Beside the matters, the acts on the subject itself are told, so that a title without an
+application has its signers too. Where a subject leads to many applications, only acts
+with a signer whose key or role did not hold are listed; a note says so.
+"""
 
 from collections.abc import Iterator
+from typing import Final
 
-from projections.label import Words
-from projections.trace.acts import ActRow
+from msgspec.structs import replace
+
+from aggregates.text import Text
+from ledger.directory_state import KEY_PREFIX
+from projections.label import Words, label
+from projections.trace.acts import ActRow, Chain
 from projections.trace.answer import Reply
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
+from projections.trace.signers import Signer
+from projections.trace.subject import subject_of
+
+_WRONG_ONLY: Final = label(
+    "WRONG_ONLY",
+    Text("涉及申报较多，只列有问题的签名", "many applications: only what is wrong"),
+)
 
 
 def ask(inquiry: Inquiry) -> Reply[ActRow]:
     """Return every signed act of the matters, by segment, with what did not hold."""
-    rows = tuple(
-        row
-        for dossier in inquiry.dossiers
-        for segment in dossier.segments
-        for row in segment.acts
-    )
-    return Reply(rows=rows, findings=tuple(f for row in rows for f in _wrong(row)))
+    rows = tuple(_named(row, inquiry) for row in _rows(inquiry))
+    findings = tuple(f for row in rows for f in _wrong(row))
+    if not inquiry.wide:
+        return Reply(rows=rows, findings=findings)
+    wrong = {one.events[0].event for one in findings}
+    shown = tuple(row for row in rows if row.event.event in wrong)
+    return Reply(rows=shown, findings=findings, notes=(_WRONG_ONLY,))
+
+
+def _rows(inquiry: Inquiry) -> Iterator[ActRow]:
+    told: set[int] = set()
+    for dossier in inquiry.dossiers:
+        for segment in dossier.segments:
+            for row in segment.acts:
+                told |= {row.event.position, *(ref.position for ref in row.with_it)}
+                yield row
+    rest = [act for act in inquiry.own_acts if act.position not in told]
+    yield from Chain(inquiry.states, (), ()).rows(rest)
+
+
+def _named(row: ActRow, inquiry: Inquiry) -> ActRow:
+    """Name who is behind sealed keys, for those who may know."""
+    if not inquiry.named or all(one.subject for one in row.signers):
+        return row
+    return replace(row, signers=tuple(_opened(row, inquiry)))
+
+
+def _opened(row: ActRow, inquiry: Inquiry) -> Iterator[Signer]:
+    by = inquiry.states.log.event_at(row.event.position).statement.by
+    for signer, entry in zip(row.signers, by, strict=True):
+        yield signer if signer.subject else _unsealed(signer, entry.key, inquiry)
+
+
+def _unsealed(signer: Signer, key: bytes, inquiry: Inquiry) -> Signer:
+    if inquiry.vault is None:
+        return signer
+    key_id = KEY_PREFIX + key.hex()
+    return replace(signer, subject=subject_of(key_id, inquiry.states, inquiry.vault))
 
 
 def _wrong(row: ActRow) -> Iterator[Finding]:

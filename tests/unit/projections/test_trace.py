@@ -23,6 +23,7 @@ from tests.support.builders import (
     JIA,
     PUBLISH,
     SUBMITTED,
+    YI,
     Papers,
     enrol,
 )
@@ -566,7 +567,7 @@ def test_a_person_leads_to_all_his_matters(tmp_path: Path) -> None:
     at = reader(tmp_path / "log", "2024-10-01", *DONE)
     assert [m.application.id for m in traced(at, a.JIA).matters] == [JIA.id]
     assert traced(at, "person/nobody").matters == ()
-    assert traced(at, a.FACTORY).matters == ()
+    assert traced(at, a.SOFTWARE).matters == ()
 
 
 def test_an_event_is_shown_with_the_matter_it_belongs_to(tmp_path: Path) -> None:
@@ -577,7 +578,11 @@ def test_an_event_is_shown_with_the_matter_it_belongs_to(tmp_path: Path) -> None
     assert found.event.event.event == review.hash.hex()
     assert [m.application.id for m in found.matters] == [JIA.id]
     filed = next(e for e in at.log.page(0, at.log.size) if e.type == "committee.filed")
-    alone = at.ask(lambda rows: trace(filed, rows, at.states, at.today))
+    wide = at.ask(lambda rows: trace(filed, rows, at.states, at.today))
+    assert wide.event is not None
+    assert [m.application.id for m in wide.matters] == [JIA.id, YI.id]
+    adopted = next(e for e in at.log.page(0, at.log.size) if "calendar" in e.type)
+    alone = at.ask(lambda rows: trace(adopted, rows, at.states, at.today))
     assert alone.event is not None
     assert alone.matters == ()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from projections.trace import matrix
+from projections.trace import inquiry, matrix
 from tests.support import actors as a
 from tests.support.asking import asked, kinds, rules
 from tests.support.builders import DECLARING, JIA, SUBMITTED, YI
@@ -120,7 +120,7 @@ def test_of_many_applications_only_false_files_are_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A session of six hundred must be answered in bounded time and space."""
-    monkeypatch.setattr(matrix, "MANY", 0)
+    monkeypatch.setattr(inquiry, "MANY", 0)
     found = asked(tmp_path, matrix.ask, *ENTERED)
     assert {row.item for row in found.rows} == {"M2"}
     assert [note.code for note in found.notes] == ["FALSE_ONLY"]

@@ -82,7 +82,7 @@ def test_it_is_answered_for_applications_and_bodies_alike(
 
 
 def test_a_body_without_a_review_has_no_vote(tmp_path: Path) -> None:
-    reply = vote_of(tmp_path, *CONFIRMED, subject=a.COUNTY)
+    reply = vote_of(tmp_path, *CONFIRMED, subject=a.OTHER_COUNTY)
     assert (reply.rows, reply.findings, reply.absent) == ((), (), ())
 
 
