@@ -31,7 +31,7 @@ from aggregates.person.registering import (
 )
 from aggregates.policy.dates import local_date
 from aggregates.recorded import Recorded
-from aggregates.sealing import Entropy
+from aggregates.sealing import Entropy, files_to_find
 from ledger.commitment import Opening
 from ledger.errors import ConflictError, MalformedError
 from ledger.keys import Signer
@@ -241,10 +241,11 @@ class Dispatch:
         if doubles:
             raise Refused(doubles)
         self._vault.put(openings)
+        persons = identified(statements, openings)
         self._vault.index_put_all(
             [
-                (one.kind, one.value, one.person)
-                for one in identified(statements, openings)
+                *((one.kind, one.value, one.person) for one in persons),
+                *files_to_find(openings),
             ]
         )
 

@@ -6,7 +6,7 @@ others say about that person (`aggregates.schema.Sealed`), the aggregate's own
 ``sealed/…`` name, so that complainants and experts have a key of their own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -20,6 +20,9 @@ from ledger.commitment import SALT_SIZE, Opening
 Inspected = msgspec.inspect.Type
 Entropy = Callable[[int], bytes]
 """Gives that many random bytes."""
+
+FILE_INDEX = "FILE"
+"""How a file stands in the vault's index, among the kinds of documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,20 @@ class _Sealer:
         )
         self.openings.append(opening)
         return opening.as_field()
+
+
+def files_to_find(openings: Sequence[Opening]) -> Iterator[tuple[str, str, str]]:
+    """Yield how a person's files are found again: kind, SHA-256 in hex, and owner.
+
+    The same file in two matters has two commitments that nobody can compare; the
+    vault's keyed index tells that they are one (formats section 5), until it is erased.
+    """
+    for one in openings:
+        match one.value:
+            case [bytes() as digest, int()] if one.owner.startswith("person/"):
+                yield FILE_INDEX, digest.hex(), one.owner
+            case _:
+                continue
 
 
 @cache

@@ -230,10 +230,17 @@ def trace() -> click.Command:
             _open_option(),
         ],
         "倒查：四个环节各由谁、以什么身份、凭哪些材料、依据哪条规则签名，结果如何，"
-        "哪些应办未办。SUBJECT 为申报、职称、人员、信访件、诚信记录或事件。",
+        "哪些应办未办。SUBJECT 为申报、职称、人员（本人的申报，及其签过名的申报）、"
+        "密钥、单位、评委会、年度批次、信访件、诚信记录、监督检查、倒查、通报、事件，"
+        "或文件的 SHA-256（需要保密库）。"
+        "涉及申报超过 20 件的，全部核对，只列有问题的行。",
         "Who signed each segment, in which role, on which material, under which rule, "
         "what came of it, and what is still owed. SUBJECT is an application, a title, "
-        "a person, a complaint, an integrity record, or an event.",
+        "a person (own applications, and those signed), a key, an organisation, a "
+        "committee, a session, a complaint, an integrity record, an inspection, a "
+        "trace, a circular, an event, or the SHA-256 of a file (the vault is needed). "
+        "Where it leads to more than 20 applications all of them are looked at, and "
+        "only rows with something wrong are told.",
     )
 
 

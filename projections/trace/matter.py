@@ -1,7 +1,7 @@
 """倒查: who answers for a matter, on which material, in what role, under which rule.
 
-The subject is an application, a title, a person, a complaint, an integrity record, or
-one event. The answer is one matter for each application that it leads to: the chain
+The subject is anything that leads to applications (`projections.trace.subject`). The
+answer is one matter for each application that it leads to: the chain
 of the four segments and of the supervision, row by row; what lay before each signer;
 which key or role did not hold; what came of it, and what is owed since; what was late,
 entered late, or is not on record at all.
@@ -29,7 +29,7 @@ from projections.trace.answer import Answer
 from projections.trace.deviations import departures
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, findings_of
-from projections.trace.inquiry import Inquiry
+from projections.trace.inquiry import MANY, Inquiry
 from projections.trace.materials import FalseItem, History
 from projections.trace.notices import repeated_notices
 from projections.trace.outcome import Outcome
@@ -107,7 +107,8 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
         on: The day on which days are counted.
         ledger: The log it was read from.
         event: The row of the event, when one was asked about.
-        matters: One for each application that the subject leads to.
+        applications: Those that the subject leads to.
+        matters: One for each of them; of many, only for the first.
         answers: The answers to T1 to T20, in their order.
     """
 
@@ -115,6 +116,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     on: date
     ledger: Origin
     event: ActRow | None
+    applications: tuple[str, ...]
     matters: tuple[Matter, ...]
     answers: tuple[Answer[Any], ...]
 
@@ -144,7 +146,8 @@ def trace(
         on=today,
         ledger=_origin(states),
         event=None if isinstance(subject, str) else _single(subject, inquiry),
-        matters=tuple(map(_matter, inquiry.dossiers)),
+        applications=tuple(one.id for one in inquiry.dossiers),
+        matters=tuple(map(_matter, inquiry.dossiers[:MANY])),
         answers=tuple(one.answer(inquiry) for one in QUESTIONS),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from aggregates.application import events as e
+from aggregates.sealing import FILE_INDEX
 from ledger.errors import VerificationError
 from ledger.record import Event
 from ledger.statement import kind_of
@@ -20,8 +21,6 @@ from projections.store.rows import Rows
 
 FILE: Final = "file"
 MATERIAL: Final = "material"
-FILE_INDEX: Final = "FILE"
-"""How the SHA-256 of a file stands in the vault's index, among kinds of documents."""
 
 KINDS: Final = (
     "application",

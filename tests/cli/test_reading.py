@@ -381,9 +381,9 @@ def test_an_event_is_traced_with_its_matter(counter: Counter) -> None:
 
 
 def test_what_leads_to_no_application_cannot_be_traced(counter: Counter) -> None:
-    result = counter.run("trace", "甲县机械厂（示例）")
+    result = counter.run("trace", "calendar/cn-2024")
     assert result.exit_code == 2
-    assert "没有可倒查的申报" in result.stderr
+    assert "没有可倒查的内容" in result.stderr
 
 
 def test_a_report_is_one_page_without_a_network(
