@@ -145,6 +145,13 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         _PROOF,
     ),
     Entry(
+        "serve",
+        "cli.serving:command",
+        Text("向其他程序提供查询和订阅", "answers and the feed for other programs"),
+        _UPKEEP,
+        ("服务",),
+    ),
+    Entry(
         "backup",
         "cli.backup:backup",
         Text("备份（运行中也可）", "back up, also while in use"),

@@ -12,26 +12,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar, cast
 
-import msgspec
-
 from ledger.checkpoint import Checkpoint, format_checkpoint
 from ledger.directory import Directory
 from ledger.directory_on_demand import DirectoryOnDemand
 from ledger.durable import Medium
 from ledger.errors import (
-    ChainError,
     ForkError,
     MalformedError,
     StoreError,
     VerificationError,
 )
+from ledger.folding import Folded, fold_events
 from ledger.head import HeadFile, read_head
 from ledger.layout import DATABASE, HEAD, check_is_ledger
 from ledger.merkle.proof import prove_consistency, prove_inclusion
+from ledger.merkle.tiles import TILE_HEIGHT, Tile, tile_hashes
 from ledger.note import NoteVerifier
 from ledger.past import Past, read_ledger
 from ledger.record import Event
-from ledger.statement import NO_PREVIOUS
 from ledger.store.failures import translated
 from ledger.store.founding import check_schema, reading_database
 from ledger.store.rows import Rows
@@ -43,14 +41,6 @@ _FAR: Final = 5_000
 """Records behind from which reading anew is faster than catching up."""
 
 _PREFIX: Final = re.compile(r"[0-9a-f]{12,64}", re.ASCII)
-
-
-class _Folded(msgspec.Struct, frozen=True):
-    """A state as the library's repository handles it."""
-
-    id: str
-    version: int
-    state: object
 
 
 class LogReader:
@@ -163,14 +153,14 @@ class LogReader:
         """
         self._refresh()
 
-        def project(_: Any, events: Iterable[Any]) -> _Folded:
-            return _fold(aggregate, initial, evolve, events)
+        def project(_: Any, events: Iterable[Any]) -> Folded:
+            return fold_events(aggregate, initial, evolve, events)
 
         with translated():
             folded = self._store.application.repository.get(
                 aggregate, projector_func=cast("Any", project)
             )
-        return cast("S", cast("_Folded", folded).state)
+        return cast("S", cast("Folded", folded).state)
 
     def version(self, aggregate: str) -> int:
         """Return the number of the newest event of an aggregate; 0 if it has none."""
@@ -263,6 +253,18 @@ class LogReader:
             if not 0 < old <= new:
                 raise MalformedError(f"sizes: expected 0 < {old} <= {new}")
             return prove_consistency(past.tree, old, new)
+
+    def tile(self, tile: Tile) -> bytes:
+        """Return the hashes of a tile of the tree.
+
+        Raises:
+            MalformedError: The tree of all sealed records does not have it (yet).
+        """
+        with self._remembering() as past:
+            self._check_size(
+                ((tile.index << TILE_HEIGHT) + tile.width) << (tile.level * TILE_HEIGHT)
+            )
+            return tile_hashes(past.tree, tile)
 
     # How it stays true.
 
@@ -377,23 +379,3 @@ class LogReader:
             raise MalformedError(
                 f"size: expected at most {self._checkpoint.size}, got {size}"
             )
-
-
-def _fold(
-    aggregate: str,
-    initial: S,
-    evolve: Callable[[S, Event], S],
-    events: Iterable[Event],
-) -> _Folded:
-    state, seq, prev = initial, 0, NO_PREVIOUS
-    for event in events:
-        statement = event.statement
-        seq += 1
-        if statement.seq != seq or statement.prev != prev:
-            raise ChainError(
-                f"{aggregate}@{statement.seq}: expected the successor of "
-                f"{aggregate}@{seq - 1}"
-            )
-        prev = event.hash
-        state = evolve(state, event)
-    return _Folded(aggregate, seq, state)

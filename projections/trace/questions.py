@@ -9,7 +9,6 @@ from projections.trace import (
     complaints,
     draw,
     elsewhere,
-    interference,
     lateness,
     matrix,
     measures,
@@ -155,13 +154,5 @@ QUESTIONS: Final = (
             "posts and vacancies, declared and recommended, names on the form",
         ),
         quota.ask,
-    ),
-    Question(
-        "T19",
-        Text(
-            "有无打招呼登记、拒绝提供资料、泄露专家信息，其后如何处理",
-            "was there interference, a refusal of documents, a leak; and what followed",
-        ),
-        interference.ask,
     ),
 )
