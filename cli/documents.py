@@ -14,14 +14,17 @@ from typing import Any, Final
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from projections.committees import Committee, Validity
 from projections.due import Due
 from projections.feed import Change
 from projections.find import Found
 from projections.integrity import Check, Standing
 from projections.label import Label, RuleRef
+from projections.obligations import Obligation
 from projections.publicity import Publicity
 from projections.references import EventRef
 from projections.status import Status
+from projections.thresholds import Share
 from projections.trace.signers import Signer
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -201,6 +204,30 @@ class CheckDocument(Envelope, frozen=True, kw_only=True):
     check: Check
 
 
+class ObligationsDocument(Envelope, frozen=True, kw_only=True):
+    """What acts demand of each other."""
+
+    obligations: tuple[Obligation, ...]
+
+
+class CommitteesDocument(Envelope, frozen=True, kw_only=True):
+    """Committees as they stand on a day."""
+
+    committees: tuple[Validity, ...]
+
+
+class CommitteeDocument(Envelope, frozen=True, kw_only=True):
+    """One committee with everything that led there."""
+
+    committee: Committee
+
+
+class SharesDocument(Envelope, frozen=True, kw_only=True):
+    """Shares of employers, departments and committees."""
+
+    shares: tuple[Share, ...]
+
+
 DOCUMENTS: Final[Mapping[str, tuple[type, ...]]] = {
     "find": (FindDocument,),
     "show": (StatusDocument, EventDocument),
@@ -211,7 +238,10 @@ DOCUMENTS: Final[Mapping[str, tuple[type, ...]]] = {
     "publicity": (PublicityDocument,),
     "blacklist-list": (RecordsDocument,),
     "blacklist-check": (CheckDocument,),
+    "committees": (CommitteesDocument, CommitteeDocument),
     "feed-change": (Change,),
+    "obligations": (ObligationsDocument,),
+    "thresholds": (SharesDocument,),
 }
 """The answers by the command that gives them; several where it depends."""
 

@@ -40,6 +40,10 @@ def _reading(name: str, zh: str, en: str, *aliases: str) -> Entry:
     return Entry(name, f"cli.reading:{name}", Text(zh, en), _READ, aliases)
 
 
+def _overview(name: str, zh: str, en: str, *aliases: str) -> Entry:
+    return Entry(name, f"cli.overviews:{name}", Text(zh, en), _READ, aliases)
+
+
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("init", "cli.init:command", Text("创建台账", "found a ledger"), _BEGIN),
     Entry(
@@ -66,6 +70,9 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     _reading("due", "应办事项和期限", "what is owed, by whom, by when", "期限"),
     _reading("publicity", "公示情况", "what is displayed, until when", "公示"),
     _reading("blacklist", "失信黑名单", "who is barred, until when, why", "黑名单"),
+    _overview("obligations", "配套义务：谁还欠什么", "what acts demand", "义务"),
+    _overview("committees", "评委会在某日是否有效", "who may review", "评委会效力"),
+    _overview("thresholds", "比例：10%、20%、10%", "shares and their limits", "比例"),
     _reading("trace", "倒查：谁、何时、凭什么", "who did what, when, on what", "倒查"),
     Entry(
         "draft",

@@ -31,6 +31,10 @@ ANSWERS = (
     ("blacklist-list", ("blacklist",)),
     ("blacklist-list", ("blacklist", "list", "--open")),
     ("blacklist-check", ("blacklist", "check", CASE_NO)),
+    ("committees", ("committees",)),
+    ("committees", ("committees", "市工程系列中级职称评审委员会（示例）")),
+    ("obligations", ("obligations", "--all")),
+    ("thresholds", ("thresholds",)),
 )
 
 

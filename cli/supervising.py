@@ -1,0 +1,68 @@
+"""What ``obligations``, ``committees`` and ``thresholds`` do."""
+
+from cli.desk import Desk
+from cli.reading_room import reading_room
+from cli.times import When
+from projections.committee_turns import COMMITTEES
+from projections.obligations import OBLIGATIONS
+from projections.obligations import obligations as owed_on
+from projections.share_counts import SHARES
+
+
+def obligations(
+    desk: Desk, /, *, owner: str | None, everything: bool, when: When
+) -> None:
+    """Tell what acts demand of each other."""
+    with reading_room(desk, when=when, needs=(OBLIGATIONS,)) as room:
+        whose = room.resolve(owner, "organisation") if owner else ""
+        found = room.ask(
+            lambda rows: owed_on(
+                rows, room.states, room.today, owner=whose, everything=everything
+            )
+        )
+        from cli.overview_tables import print_obligations  # noqa: PLC0415 - loads rich
+
+        document = room.document(obligations=found)
+        desk.answer(document, lambda: print_obligations(room, found))
+
+
+def committees(desk: Desk, /, thing: str | None, *, when: When) -> None:
+    """Tell whether committees may review."""
+    # Few questions are about committees, and their states take time to load.
+    from cli.overview_tables import (  # noqa: PLC0415 - loads rich
+        print_committee,
+        print_committees,
+    )
+    from projections.committees import (  # noqa: PLC0415 - see above
+        all_committees,
+        committee_on,
+    )
+
+    with reading_room(desk, when=when, needs=(COMMITTEES,), ahead=True) as room:
+        if thing is None:
+            found = room.ask(lambda rows: all_committees(rows, room.states, room.today))
+            document = room.document(committees=found)
+            desk.answer(document, lambda: print_committees(room, found))
+            return
+        which = room.resolve(thing, "committee")
+        one = room.ask(lambda rows: committee_on(rows, room.states, which, room.today))
+        desk.answer(room.document(committee=one), lambda: print_committee(room, one))
+
+
+def thresholds(
+    desk: Desk, /, thing: str | None, *, year: int | None, when: When
+) -> None:
+    """Tell the shares of employers, departments and committees."""
+    from cli.overview_tables import print_shares  # noqa: PLC0415 - loads rich
+    from projections.thresholds import shares  # noqa: PLC0415 - loads the rules
+
+    needs = (SHARES, COMMITTEES, OBLIGATIONS)
+    with reading_room(desk, when=when, needs=needs) as room:
+        body = room.resolve(thing, "organisation", "committee") if thing else ""
+        present = None if room.times.as_of else room.today
+        found = room.ask(
+            lambda rows: shares(
+                rows, room.states, room.today, year=year, body=body, today=present
+            )
+        )
+        desk.answer(room.document(shares=found), lambda: print_shares(room, found))
