@@ -75,6 +75,13 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     _overview("thresholds", "比例：10%、20%、10%", "shares and their limits", "比例"),
     _reading("trace", "倒查：谁、何时、凭什么", "who did what, when, on what", "倒查"),
     Entry(
+        "feed",
+        "cli.feeding:command",
+        Text("订阅：供其他程序接续读取的变动", "what changed, for programs to follow"),
+        _READ,
+        ("订阅",),
+    ),
+    Entry(
         "draft",
         "cli.drafting:group",
         Text("起草，存为待签文件", "draft an act into a file"),
