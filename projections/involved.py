@@ -146,7 +146,7 @@ def _involving(row: Involved, act: Act, state: ApplicationState | None) -> Invol
         _with_texts(row.parties, parties, " "),
         _with_signatures(row.signed, act),
         _with_file(row.files, act.body),
-        _with_texts(row.marks, _marks(act.body), "\n"),
+        _with_texts(row.marks, marks(act.body), "\n"),
     )
 
 
@@ -172,7 +172,8 @@ def _with_file(known: bytes, body: Any) -> bytes:
     return known
 
 
-def _marks(body: Any) -> Iterator[str]:
+def marks(body: Any) -> Iterator[str]:
+    """Yield the lines for what an act relies on."""
     match body:
         case c.RiskFlagRaised(database=database):
             yield mark(DATABASE, database)
@@ -244,13 +245,19 @@ def session_keys(rows: Rows) -> list[str]:
     return [row.id for row in rows.where(KEYS, "use = ?", "session")]
 
 
-def signed_by(rows: Rows, key: bytes, types: Iterable[str] = ()) -> list[Signed]:
+def signed_by(
+    rows: Rows,
+    key: bytes,
+    types: Iterable[str] = (),
+    places: range | None = None,
+) -> list[Signed]:
     """Return in which applications a key signed, and where first.
 
     Args:
         rows: The views.
         key: The key's id.
         types: Types of acts; any without.
+        places: Positions that count; all without.
     """
     begins = [key[:_KEY] + tag_of(one) for one in types] or [key[:_KEY]]
     found: dict[str, int] = {}
@@ -258,7 +265,8 @@ def signed_by(rows: Rows, key: bytes, types: Iterable[str] = ()) -> list[Signed]
         for row in rows.where(APPLICATIONS, "instr(signed, ?)", begin):
             for at in _places(row.signed, begin, _ENTRY):
                 position = int.from_bytes(row.signed[at + _KEY + _TYPE : at + _ENTRY])
-                found[row.id] = min(position, found.get(row.id, position))
+                if places is None or position in places:
+                    found[row.id] = min(position, found.get(row.id, position))
     return [Signed(one, found[one]) for one in sorted(found)]
 
 

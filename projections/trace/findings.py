@@ -26,6 +26,9 @@ KINDS: Final = {
     "FALSE_ITEM_PASSED_UNSEEN": Text(
         "不实材料未核原件即通过", "false material was passed without its original"
     ),
+    "SAME_FALSE_FILE": Text(
+        "另一申报有同一不实文件", "another application has the same false file"
+    ),
     "NO_PUBLICITY": Text("未经公示即推荐", "recommended without any publicity"),
     "PUBLICITY_TOO_SHORT": Text("公示工作日不足", "the publicity was too short"),
     "PUBLICITY_CONTENTS": Text("公示内容不全", "not everything was displayed"),

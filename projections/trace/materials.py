@@ -34,7 +34,8 @@ VERDICTS: Final = {
 PASSED: Final = frozenset({"PASSED", "PASSED_UNSEEN"})
 """Verdicts under which a signer answers for what was false."""
 
-_PASSING: Final = (
+PASSING: Final = (
+    recommending.EmployerItemReviewed,
     recommending.RecommendationIssued,
     audits.Forwarded,
     audits.DepartmentAuditPassed,
@@ -42,6 +43,8 @@ _PASSING: Final = (
     audits.Accepted,
     audits.Admitted,
 )
+"""Acts by which a signer lets material pass."""
+
 _DECLARING: Final = (
     e.IntegrityCommitmentSigned,
     e.Submitted,
@@ -176,7 +179,7 @@ def _deed(body: Any, item: str) -> str:
             return "RAISED" if any(r.item == item for r in reasons) else "SAW"
         case _ if isinstance(body, _DECLARING):
             return "DECLARED"
-        case _ if isinstance(body, _PASSING):
+        case _ if isinstance(body, PASSING):
             return "PASSED"
         case _:
             return "SAW"

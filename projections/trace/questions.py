@@ -13,6 +13,7 @@ from projections.trace import (
     matrix,
     measures,
     plan,
+    propagation,
     publicity,
     quota,
     returns,
@@ -122,6 +123,14 @@ QUESTIONS: Final = (
             "which complaints there were before the confirmation, with their clocks",
         ),
         complaints.ask,
+    ),
+    Question(
+        "T12",
+        Text(
+            "同一不实材料、同一来源、同一审核人、同一专家、同一无效期间还涉及哪些申报和职称",
+            "which other applications and titles carry the same, or were passed alike",
+        ),
+        propagation.ask,
     ),
     Question(
         "T13",

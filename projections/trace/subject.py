@@ -155,7 +155,7 @@ class Leads:
         """Yield the events by which an application has a file of this SHA-256."""
         for event in self._states.events(application):
             file = event.body.get("file")
-            if isinstance(file, dict) and _opened(file, self._vault)[:1] == [sha256]:
+            if isinstance(file, dict) and file_of(file, self._vault) == sha256:
                 yield event
 
     def _of_material(self, commitment: str) -> Iterator[str]:
@@ -171,16 +171,22 @@ def _is_of(body: Any, commitment: bytes) -> bool:
     return attaching and body.file.c == commitment
 
 
-def _opened(field: dict[str, Any], vault: Vault | None) -> list[Any]:
-    """Open a committed file; nothing if it was erased or is not what it should be."""
+def file_of(field: dict[str, Any], vault: Vault | None) -> bytes:
+    """Return the SHA-256 that a commitment to a file stands for.
+
+    Nothing without the vault, or if it was erased there, or is not what it should be.
+    """
     if vault is None:
-        return []
+        return b""
     try:
         opening = vault.open_commitment(field["c"], field["of"])
     except (VerificationError, KeyError):
-        return []
-    value = opening.value if opening else None
-    return list(value) if isinstance(value, list | tuple) else []
+        return b""
+    match opening.value if opening else None:
+        case [bytes() as digest, int()]:
+            return digest
+        case _:
+            return b""
 
 
 def subject_of(key: str, states: AsOf, vault: Vault) -> str:

@@ -144,3 +144,10 @@ def test_what_cannot_be_traced_is_told_with_what_can(counter: Counter) -> None:
     result = counter.run("trace", "calendar/cn-2024", "--lang", "en")
     assert result.exit_code == 2
     assert "an organisation, a committee" in result.stderr
+
+
+def test_a_false_file_is_compared_through_the_vault(counter: Counter) -> None:
+    """Every file that was recorded is in the vault's index, the false one too."""
+    found = counter.json("trace", DING)["T12"]
+    assert {row["link"]["code"] for row in found["rows"]} >= {"SAME_REVIEWER"}
+    assert found["notes"] == []
