@@ -68,6 +68,12 @@ KINDS: Final = {
     "QUOTA_EXCEEDED": Text("超出岗位限额", "more than the posts allow"),
     "NOT_ON_THE_FORM": Text("未列入附件1", "not on the form"),
     "QUOTA_NOT_APPROVED": Text("附件1未经审核同意", "the form was not agreed to"),
+    "SHARE_NOT_ACKNOWLEDGED": Text("比例已达到，尚未确认", "reached, not acknowledged"),
+    "SHARE_OTHER_PART": Text("确认的分子与台账不符", "the acknowledged part differs"),
+    "SHARE_OTHER_WHOLE": Text("确认的分母与台账不符", "the acknowledged whole differs"),
+    "RECOMMENDED_WHILE_SUSPENDED": Text(
+        "暂停期间仍推荐", "recommended while suspended"
+    ),
     "RESPONSIBILITY_WITHOUT_MEASURE": Text(
         "责任未予处理", "a responsibility without a measure"
     ),

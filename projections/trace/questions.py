@@ -17,6 +17,7 @@ from projections.trace import (
     publicity,
     quota,
     returns,
+    shares,
     signatures,
     validity,
     vote,
@@ -139,6 +140,14 @@ QUESTIONS: Final = (
             "which deadlines were missed, by which body and person, and what it led to",
         ),
         lateness.ask,
+    ),
+    Question(
+        "T14",
+        Text(
+            "所涉单位的比例各是多少，说明、通报、暂停是否作出，暂停期间是否仍推荐",
+            "the shares of the bodies, what followed, recommended while suspended",
+        ),
+        shares.ask,
     ),
     Question(
         "T15",
