@@ -7,6 +7,7 @@ from aggregates.text import Text
 from projections.trace import (
     barred,
     complaints,
+    conflicts,
     draw,
     elsewhere,
     lateness,
@@ -108,6 +109,14 @@ QUESTIONS: Final = (
             "how the experts were drawn, watched and seated; does it come out again",
         ),
         draw.ask,
+    ),
+    Question(
+        "T9",
+        Text(
+            "哪些专家与申报人有关系，谁申请、是否责令回避，是否仍评议或计入表决",
+            "which experts were related to the applicant, and did they step aside",
+        ),
+        conflicts.ask,
     ),
     Question(
         "T10",

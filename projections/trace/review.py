@@ -43,6 +43,7 @@ class Review:
         self.id = session
         self.states = states
         self._only = tuple(only)
+        self._of: dict[tuple[type[Body], ...], tuple[Act, ...]] = {}
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
@@ -98,7 +99,10 @@ class Review:
 
     def of(self, *bodies: type[Body]) -> tuple[Act, ...]:
         """Return the acts of some types, in their order."""
-        return tuple(act for act in self.acts if isinstance(act.body, bodies))
+        if bodies not in self._of:
+            found = (act for act in self.acts if isinstance(act.body, bodies))
+            self._of[bodies] = tuple(found)
+        return self._of[bodies]
 
     def last(self, *bodies: type[Body]) -> Act | None:
         """Return the newest act of some types."""
