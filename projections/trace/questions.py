@@ -10,6 +10,7 @@ from projections.trace import (
     conflicts,
     draw,
     elsewhere,
+    interference,
     lateness,
     matrix,
     measures,
@@ -181,5 +182,13 @@ QUESTIONS: Final = (
             "posts and vacancies, declared and recommended, names on the form",
         ),
         quota.ask,
+    ),
+    Question(
+        "T19",
+        Text(
+            "有无打招呼登记、拒绝提供资料、泄露专家信息，其后如何处理",
+            "was there interference, a refusal of documents, a leak; and what followed",
+        ),
+        interference.ask,
     ),
 )
