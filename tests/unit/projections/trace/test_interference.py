@@ -122,8 +122,8 @@ def test_what_came_before_is_no_answer_to_it(tmp_path: Path) -> None:
 
 
 def test_an_inspection_of_the_committee_is_an_answer(tmp_path: Path) -> None:
-    planned = [one.round_the_rules() for one in NOTIFIED[-2:]]
-    reply = incidents(tmp_path, *OPENED, FAVOUR, *planned)
+    planned = NOTIFIED[-2].round_the_rules()
+    reply = incidents(tmp_path, *OPENED, FAVOUR, planned)
     assert kinds(reply) == ["INTERFERENCE"]
     followed = [ref.type.code for ref in reply.rows[0].followed]
     assert followed == ["inspection.planned"]
