@@ -110,6 +110,16 @@ _FALSE_ACT: Final = Outcome(
         "do not sign it; keep it, and have it drafted again. The ledger is as it was",
     ),
 )
+_FALSE_PAPER: Final = Outcome(
+    Exit.FALSE,
+    "verification",
+    Text("纸面所载与台账不符", "the paper is not what the ledger has"),
+    Text(
+        "请勿采信该纸件；留存备查，并向出具单位核实。台账不受影响",
+        "do not rely on it; keep it, and ask the body that issued it. The ledger is "
+        "as it was",
+    ),
+)
 _ATTEMPTS: Final = Outcome(
     Exit.STORAGE,
     "storage",
@@ -137,6 +147,7 @@ OUTCOMES: Final[dict[str, Outcome]] = {
     "ledger.errors.UnusableKeyError": _KEY,
     "cli.act_files.NoActFileError": _NO_ACT,
     "cli.act_files.FalseActFileError": _FALSE_ACT,
+    "cli.paper_check.FalsePaperError": _FALSE_PAPER,
     "ledger.errors.ConflictError": _CONFLICT,
     "ledger.errors.TimeError": _CLOCK,
     "ledger.errors.VerificationError": _FALSE,

@@ -82,6 +82,13 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ("订阅",),
     ),
     Entry(
+        "print",
+        "cli.printing:command",
+        Text("打印办理所需的纸件（PDF）", "the paper that an act needs, as PDF"),
+        _READ,
+        ("打印",),
+    ),
+    Entry(
         "draft",
         "cli.drafting:group",
         Text("起草，存为待签文件", "draft an act into a file"),

@@ -104,6 +104,18 @@ _SENTENCES: Final[tuple[tuple[str, str], ...]] = (
         r"act: expected one of its (\d+) signers, got key (\w+)",
         r"文件要求 \1 位签名人，其中没有密钥 \2",
     ),
+    (
+        r"paper: expected an event of this ledger, got none",
+        "台账中没有纸面所载的事件",
+    ),
+    (
+        r"paper: expected one that this event has, got '(.*)'",
+        r"该事件没有“\1”这种纸件",
+    ),
+    (
+        r"paper: expected what the ledger has, got another (.+)",
+        r"与台账不符的项目：\1",
+    ),
     (r"act: expected all signatures, missing (.+)", r"尚未签齐，缺：\1"),
     (
         r"(.+): act file: .*",

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from cli.paper.fonts import VARIABLE, NoFontError, font_folders
 from cli.paper.typeset import NoGlyphError, render_pdf, template
-from tests.support.papers import needs_font, proof, text_of
+from tests.support.papers import needs_font, pages_of, proof, text_of
 
 NOW = 1_715_216_400_000
 ANOTHER_TIME = NOW + 86_400_000
@@ -18,6 +18,7 @@ def commitment(**changed: Any) -> dict[str, Any]:
         "title": "诚信承诺书",
         "employer": "咸安区第一中学",
         "qualification": "中小学教师 初中数学 中级",
+        "text": "本人承诺所提交的所有申报评审资料均为真实。",
         "applicant": "张䶮",
         "signed_on": "2024-05-09",
         "proof": proof(),
@@ -78,6 +79,34 @@ def test_a_character_that_no_font_has_is_named_by_its_number_alone() -> None:
         rendered(applicant="张\U00031350")
     assert "U+31350" in caught.value.message
     assert "张" not in caught.value.message
+
+
+@needs_font
+def test_a_table_over_many_pages_repeats_its_heading_and_the_proof() -> None:
+    long = "一个名称特别长的专业技术人员聘用单位" * 4
+    persons = [[f"张{n}䶮", long, "工程系列", "机械设计", "中级"] for n in range(200)]
+    data = {
+        "title": "2024年度职称评审结果公示",
+        "committee": "某评委会",
+        "year": 2024,
+        "channel": "网站",
+        "posted_on": "2024-07-08",
+        "until": "2024-07-15",
+        "days": 5,
+        "count": 200,
+        "list": "ef" * 32,
+        "persons": persons,
+        "body": "某办公室",
+        "proof": proof(),
+    }
+    pages = pages_of(render_pdf(template("result-publicity"), data, timestamp=NOW))
+    assert len(pages) > 5
+    for number, page in enumerate(pages, start=1):
+        assert f"第{number}页共{len(pages)}页" in page
+        assert "ab" * 32 in page
+        assert "序号姓名用人单位系列专业级别" in page
+    whole = "".join(pages)
+    assert [n for n in range(200) if f"张{n}䶮" not in whole] == []
 
 
 @needs_font
