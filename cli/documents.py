@@ -23,6 +23,7 @@ from projections.label import Label, RuleRef
 from projections.obligations import Obligation
 from projections.publicity import Publicity
 from projections.references import EventRef
+from projections.session_statistics import Statistics
 from projections.status import Status
 from projections.thresholds import Share
 from projections.trace.signers import Signer
@@ -228,6 +229,18 @@ class SharesDocument(Envelope, frozen=True, kw_only=True):
     shares: tuple[Share, ...]
 
 
+class StatisticsDocument(Envelope, frozen=True, kw_only=True):
+    """Figures of every batch."""
+
+    statistics: tuple[Statistics, ...]
+
+
+class FiguresDocument(Envelope, frozen=True, kw_only=True):
+    """Figures of one batch."""
+
+    figures: Statistics
+
+
 DOCUMENTS: Final[Mapping[str, tuple[type, ...]]] = {
     "find": (FindDocument,),
     "show": (StatusDocument, EventDocument),
@@ -241,6 +254,7 @@ DOCUMENTS: Final[Mapping[str, tuple[type, ...]]] = {
     "committees": (CommitteesDocument, CommitteeDocument),
     "feed-change": (Change,),
     "obligations": (ObligationsDocument,),
+    "statistics": (StatisticsDocument, FiguresDocument),
     "thresholds": (SharesDocument,),
 }
 """The answers by the command that gives them; several where it depends."""

@@ -1,4 +1,4 @@
-"""Overviews for those who supervise: obligations, committees, shares.
+"""Overviews for those who supervise: obligations, committees, shares, figures.
 
 Declared here as the front door knows them; `cli.supervising` answers them.
 """
@@ -70,6 +70,20 @@ def thresholds() -> click.Command:
         "Shares of employers, departments and committees: exact fractions, whether a "
         "limit is reached, and what was acknowledged beside what the ledger holds; of "
         "one body with every application that counts.",
+    )
+
+
+def statistics() -> click.Command:
+    """Make the command ``statistics``."""
+    return question(
+        "statistics",
+        "cli.supervising:statistics",
+        [_optional("thing", "SESSION"), *times()],
+        "评审批次的统计：各环节、系列、层级、单位的件数，到会、通过、确认，通过率，"
+        "退回原因，信访，各环节办理天数；不写批次则列出全部批次。",
+        "Figures of a batch: counts by stage, series, level and employer, present, "
+        "passed and confirmed, pass rate, what applicants were told, complaints, days "
+        "for each hop; without a batch one line for each.",
     )
 
 

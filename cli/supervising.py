@@ -1,4 +1,4 @@
-"""What ``obligations``, ``committees`` and ``thresholds`` do."""
+"""What ``obligations``, ``committees``, ``thresholds`` and ``statistics`` do."""
 
 from cli.desk import Desk
 from cli.reading_room import reading_room
@@ -6,6 +6,7 @@ from cli.times import When
 from projections.committee_turns import COMMITTEES
 from projections.obligations import OBLIGATIONS
 from projections.obligations import obligations as owed_on
+from projections.session_rows import STATISTICS
 from projections.share_counts import SHARES
 
 
@@ -66,3 +67,27 @@ def thresholds(
             )
         )
         desk.answer(room.document(shares=found), lambda: print_shares(room, found))
+
+
+def statistics(desk: Desk, /, thing: str | None, *, when: When) -> None:
+    """Tell the figures of a batch, or of all."""
+    from cli.statistics_tables import (  # noqa: PLC0415 - loads rich
+        print_all_statistics,
+        print_statistics,
+    )
+    from projections.session_statistics import (  # noqa: PLC0415 - rarely asked for
+        all_statistics,
+        statistics_of,
+    )
+
+    with reading_room(desk, when=when, needs=(STATISTICS,)) as room:
+        if thing is None:
+            found = room.ask(lambda rows: all_statistics(rows, room.states, room.today))
+            document = room.document(statistics=found)
+            desk.answer(document, lambda: print_all_statistics(room, found))
+            return
+        session = room.resolve(thing, "session")
+        one = room.ask(
+            lambda rows: statistics_of(rows, room.states, session, room.today)
+        )
+        desk.answer(room.document(figures=one), lambda: print_statistics(room, one))

@@ -17,6 +17,7 @@ from aggregates.text import Text
 from projections.asof import AsOf
 from projections.codes import in_words
 from projections.facts import Fact
+from projections.integrity import LEVELS
 from projections.label import (
     Label,
     Named,
@@ -242,6 +243,13 @@ def _is_open(one: Owed, day: str) -> bool:
     return not one.met_on or one.met_on > day
 
 
+def _detail(one: Owed) -> Words:
+    """Name a detail; what is shared is shared with a level of the archive."""
+    if one.code == "SHARE" and one.detail in LEVELS:
+        return words(LEVELS[one.detail])
+    return in_words(one.detail)
+
+
 def _obligation(one: Owed, states: AsOf, day: str, days: WorkingDays) -> Obligation:
     from aggregates.obligations.duties import DUTIES  # noqa: PLC0415 - see above
 
@@ -256,7 +264,7 @@ def _obligation(one: Owed, states: AsOf, day: str, days: WorkingDays) -> Obligat
         state=label(state, STATES[state]),
         rule=rule_ref(one.rule),
         about=states.organisation(one.about),
-        detail=in_words(one.detail),
+        detail=_detail(one),
         owes=words(duty.owes),
         organisation=states.organisation(one.org) if one.org else Named(""),
         since=since,

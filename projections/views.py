@@ -12,6 +12,7 @@ from projections.projection import Projection
 from projections.publicity import PUBLICITY
 from projections.refold import ORDER
 from projections.registry import REGISTRY
+from projections.session_rows import STATISTICS
 from projections.share_counts import SHARES
 from projections.status import STATUS
 
@@ -26,5 +27,6 @@ ALL: Final[tuple[Projection, ...]] = (
     FEED,
     ORDER,
     SHARES,
+    STATISTICS,
     INVOLVED,
 )

@@ -13,6 +13,7 @@ from tests.support.domain import PlayedCase, play_case
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 CASE_NO = "咸职申2024-ding"
+SESSION = "咸工评办〔2024〕1号（示例）"
 ANSWERS = (
     ("find", ("find", "甲县")),
     ("find", ("find", f"{CASE_NO}@1")),
@@ -34,6 +35,8 @@ ANSWERS = (
     ("committees", ("committees",)),
     ("committees", ("committees", "市工程系列中级职称评审委员会（示例）")),
     ("obligations", ("obligations", "--all")),
+    ("statistics", ("statistics",)),
+    ("statistics", ("statistics", SESSION)),
     ("thresholds", ("thresholds",)),
 )
 

@@ -114,6 +114,22 @@ def test_shares_are_those_of_the_day(counter: Counter) -> None:
     assert (share["fraction"], share["crossed"]) == ("0/3", False)
 
 
+def test_figures_of_a_batch_are_told(counter: Counter) -> None:
+    told = counter.told("statistics", "柳工评办〔2024〕1号（示例）")
+    assert "7/8（方案 8/10，高于方案）" in told
+    assert "办理天数（自然日）" in told
+    english = counter.told("--lang", "en", "statistics", "柳工评办〔2024〕1号（示例）")
+    assert "above the plan" in english
+    assert "committee office" in english
+
+
+def test_figures_of_all_batches_are_told(counter: Counter) -> None:
+    told = counter.told("statistics")
+    assert COMMITTEE in told
+    found = counter.json("statistics", "--as-of", "2024-08-01")["statistics"]
+    assert [(one["year"], one["declared"]) for one in found] == [(2024, 0), (2024, 10)]
+
+
 def test_a_year_without_declarations_has_no_shares(counter: Counter) -> None:
     assert "没有比例" in counter.told("thresholds", "--year", "2020")
     assert counter.json("thresholds", "--year", "2020")["shares"] == []

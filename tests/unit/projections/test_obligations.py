@@ -180,6 +180,12 @@ def test_what_is_owed_says_rule_since_when_and_by_whom(tmp_path: Path) -> None:
     assert tell.met is None
 
 
+def test_what_is_shared_names_the_level_of_the_archive(tmp_path: Path) -> None:
+    found = owed(tmp_path, "2024-09-30", *ENTERED)
+    shared = [one.detail.zh for one in found if one.code.code == "SHARE"]
+    assert shared == ["全市", "全国", "全省"]
+
+
 def test_promptness_is_shown_as_a_day(tmp_path: Path) -> None:
     """A26: a reference, and never a breach."""
     blacklist = owed(tmp_path, "2024-09-02", *REVOKED)[1]
