@@ -228,6 +228,14 @@ def trace() -> click.Command:
                     "everything the rows say",
                 ),
             ),
+            click.Option(
+                ["--full"],
+                is_flag=True,
+                help=say(
+                    "先全面核验整个台账（同 daocha verify），结果见 T16",
+                    "verify the whole ledger first, as daocha verify does; see T16",
+                ),
+            ),
             open_option(),
         ],
         "倒查：四个环节各由谁、以什么身份、凭哪些材料、依据哪条规则签名，结果如何，"

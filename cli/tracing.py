@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+from msgspec.structs import replace
 
 from cli.desk import Desk
 from cli.language import say
+from cli.last_verify import read_verify
 from cli.reading_room import PERSON, Room, reading_room
 from cli.report.compose import report_of
 from cli.report.files import write_report
@@ -16,6 +18,7 @@ from cli.report.text import print_report
 from ledger.record import Event
 from ledger.statement import kind_of
 from projections.store.rows import Rows
+from projections.trace.evidence import Evidence, LastVerify
 from projections.trace.matter import Trace
 from projections.trace.matter import trace as trace_of
 from projections.trace.subject import FILE, KINDS, MATERIAL, Leads
@@ -24,9 +27,17 @@ _SUM: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 def trace(
-    desk: Desk, /, subject: str, *, report: Path | None, open_names: bool, details: bool
+    desk: Desk,
+    /,
+    subject: str,
+    *,
+    report: Path | None,
+    open_names: bool,
+    details: bool,
+    full: bool,
 ) -> None:
     """Trace a subject."""
+    last = _verify_all(desk) if full else read_verify(desk.directory)
     with reading_room(desk, open_names=open_names) as room:
         asked = subject_of(room, subject)
         found = room.ask(
@@ -36,6 +47,7 @@ def trace(
                 room.states,
                 room.today,
                 vault=room.vault,
+                evidence=Evidence(room.log, last),
                 named=open_names,
             )
         )
@@ -48,6 +60,13 @@ def trace(
             write_report(page, report, timestamp=newest)
             document["report"] = str(report)
         desk.answer(document, lambda: print_report(page, details=details))
+
+
+def _verify_all(desk: Desk) -> LastVerify:
+    """Verify the whole ledger; what does it is imported only for that."""
+    from cli.verify import full_verify  # noqa: PLC0415 - see above
+
+    return replace(full_verify(desk.directory), now=True)
 
 
 def subject_of(room: Room, text: str) -> str | Event:

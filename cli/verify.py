@@ -6,8 +6,9 @@ What was not checked is said: silence is no proof.
 """
 
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,8 @@ from cli.commands import Command
 from cli.desk import Desk, print_json
 from cli.exit_codes import Exit
 from cli.language import say
+from cli.last_verify import keep_verify
+from cli.moments import format_moment
 from cli.output import console, print_heading, print_table
 from cli.wording import explain, reason_of
 from ledger.audit.report import CHECKS, Finding, Step
@@ -27,6 +30,7 @@ from ledger.errors import LedgerError
 from ledger.head import open_head
 from ledger.log_reader import LogReader
 from ledger.record import Event
+from projections.trace.evidence import LastVerify
 
 LAW: Final = "law"
 KEPT: Final = "checkpoint"
@@ -100,9 +104,40 @@ def _verify(
     elif not checks:
         untold = say("未做：只核验新增部分", "only the new part was checked")
         steps.append(Step(LAW, 0, untold, done=False))
+    if not checks and note is None:
+        keep_verify(directory, _summary(directory, size, root, findings))
     _tell(desk, steps, findings, size, root)
     if any(step.found for step in steps):
         raise click.exceptions.Exit(Exit.FALSE)
+
+
+def full_verify(directory: Path) -> LastVerify:
+    """Check everything that `daocha verify` checks, and remember what came of it."""
+    with _progress() as progress:
+        report = audit(directory, progress=progress)
+    findings = [*report.findings, *_by_law(directory)[1]]
+    done = _summary(directory, report.size, report.root, findings)
+    keep_verify(directory, done)
+    return done
+
+
+def _summary(
+    directory: Path, size: int, root: bytes, findings: Sequence[Finding]
+) -> LastVerify:
+    return LastVerify(
+        at=format_moment(_present(directory)),
+        size=size,
+        root=root.hex(),
+        findings=len(findings),
+    )
+
+
+def _present(directory: Path) -> int:
+    """Return the present; on a simulated clock, when the newest record came."""
+    with suppress(LedgerError), LogReader(directory, medium=Disk()) as log:
+        if log.simulated:
+            return log.event_at(log.size - 1).received_at
+    return time.time_ns() // 1_000_000
 
 
 def _add(

@@ -11,6 +11,7 @@
 ``views.db``    answers computed from the log; disposable
 ``views.lock``  the lock of those who read them; disposable
 ``attempts.db`` refused submissions
+``verified``    what the last full verify on this machine came to; disposable
 ==============  ==============================================================
 """
 
@@ -30,6 +31,7 @@ VAULT_KEYS: Final = "vault.keys"
 VIEWS: Final = "views.db"
 VIEWS_LOCK: Final = "views.lock"
 ATTEMPTS: Final = "attempts.db"
+LAST_VERIFY: Final = "verified"
 
 
 def check_is_ledger(directory: Path) -> None:

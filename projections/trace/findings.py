@@ -48,6 +48,9 @@ KINDS: Final = {
     ),
     "DEADLINE_MISSED": Text("逾期", "a deadline was missed"),
     "LATE_ENTRY": Text("补录", "entered late"),
+    "BACKDATED": Text("倒签时间未按补录办理", "dated back, and not as a late entry"),
+    "RECORD_FALSE": Text("记录核验不成立", "a record does not verify"),
+    "AUDIT_FOUND": Text("全面核验发现问题", "the full verify found something"),
     "STEP_MISSING": Text("没有记录该事项", "no such event recorded"),
     "TOLD_LATE": Text(
         "一次性告知：原因此前已存在", "a reason that was there before was told later"

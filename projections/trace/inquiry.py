@@ -17,6 +17,7 @@ from projections.asof import AsOf
 from projections.find import Vault
 from projections.store.rows import Rows
 from projections.trace.dossier import Dossier
+from projections.trace.evidence import Evidence
 from projections.trace.subject import Leads
 
 MANY: Final = 20
@@ -32,6 +33,7 @@ class Inquiry:
         states: The log, up to the day and to the knowledge that are asked for.
         today: The day on which terms and overdue deadlines are counted.
         vault: The vault, when it is at hand.
+        evidence: What checks records; none where only their content is asked about.
         named: Whether whoever asks may know who is behind a sealed key.
     """
 
@@ -43,6 +45,7 @@ class Inquiry:
         today: date,
         *,
         vault: Vault | None = None,
+        evidence: Evidence | None = None,
         named: bool = False,
     ) -> None:
         self.event = subject if isinstance(subject, Event) else None
@@ -51,6 +54,7 @@ class Inquiry:
         self.states = states
         self.today = today
         self.vault = vault
+        self.evidence = evidence
         self.named = named
 
     @property

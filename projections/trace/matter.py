@@ -28,6 +28,7 @@ from projections.trace.acts import ActRow, Chain, Segment
 from projections.trace.answer import Answer
 from projections.trace.deviations import departures
 from projections.trace.dossier import Dossier
+from projections.trace.evidence import Evidence
 from projections.trace.findings import Finding, findings_of
 from projections.trace.inquiry import MANY, Inquiry
 from projections.trace.materials import FalseItem, History
@@ -128,6 +129,7 @@ def trace(
     today: date,
     *,
     vault: Vault | None = None,
+    evidence: Evidence | None = None,
     named: bool = False,
 ) -> Trace:
     """Answer who answers for a subject.
@@ -138,9 +140,12 @@ def trace(
         states: The log.
         today: The day on which terms and overdue deadlines are counted.
         vault: The vault, when it is at hand.
+        evidence: What checks records; none where only their content is asked about.
         named: Whether whoever asks may know who is behind a sealed key.
     """
-    inquiry = Inquiry(subject, rows, states, today, vault=vault, named=named)
+    inquiry = Inquiry(
+        subject, rows, states, today, vault=vault, evidence=evidence, named=named
+    )
     return Trace(
         subject=subject if isinstance(subject, str) else subject.hash.hex(),
         on=today,

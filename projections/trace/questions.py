@@ -18,6 +18,7 @@ from projections.trace import (
     propagation,
     publicity,
     quota,
+    records,
     returns,
     shares,
     signatures,
@@ -166,6 +167,14 @@ QUESTIONS: Final = (
             "which measure is due under which article, by whom, done or open",
         ),
         measures.ask,
+    ),
+    Question(
+        "T16",
+        Text(
+            "有无补录、倒签、更正或缺项，记录能否核验",
+            "was anything entered late, dated back, amended or missing; does it verify",
+        ),
+        records.ask,
     ),
     Question(
         "T17",

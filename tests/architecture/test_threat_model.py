@@ -16,7 +16,7 @@ COMPONENTS = {
     "log key",
     "`vault.db`",
     "`vault.keys`",
-    "`views.db`, `attempts.db`",
+    "`views.db`, `attempts.db`, `verified`",
     "signers' keys",
     "registrar and supervisor",
     "the office that appends",

@@ -58,6 +58,23 @@ def test_a_pipe_for_attempts_is_not_waited_for(bureau: Bureau) -> None:
     assert bureau.run("attempts").exit_code == 7
 
 
+@pytest.mark.parametrize("link", LINKS, ids=["symbolic", "hard"])
+def test_what_is_remembered_of_a_verify_is_not_written_through_a_link(
+    bureau: Bureau, link: Callable[[Path, Path], None]
+) -> None:
+    """A verify that is noted in another file would empty the ledger it has checked."""
+    link(bureau.ledger / "verified", bureau.ledger / "ledger.db")
+
+    assert bureau.json("verify")["clean"]
+    assert bureau.json("verify")["clean"]
+
+
+def test_a_pipe_for_what_is_remembered_is_not_waited_for(bureau: Bureau) -> None:
+    os.mkfifo(bureau.ledger / "verified")
+
+    assert bureau.run("trace", "nothing at all").exit_code == 2
+
+
 @pytest.mark.parametrize("name", ["ledger.db", "vault.db"])
 @pytest.mark.parametrize("part", ["-wal", "-journal"])
 def test_what_is_planted_beside_a_database_is_not_written_through(

@@ -151,3 +151,24 @@ def test_a_false_file_is_compared_through_the_vault(counter: Counter) -> None:
     found = counter.json("trace", DING)["T12"]
     assert {row["link"]["code"] for row in found["rows"]} >= {"SAME_REVIEWER"}
     assert found["notes"] == []
+
+
+def test_a_trace_quotes_the_last_full_verify_and_can_do_one(
+    counter: Counter, tmp_path: Path
+) -> None:
+    own = Counter(
+        PlayedCase(counter.ledger, {}).copy(tmp_path / "own").path, counter.ids
+    )
+    first = own.json("trace", DING)["T16"]
+    assert [note["code"] for note in first["notes"]] == ["NEVER_VERIFIED"]
+    assert own.run("verify", "--check", "tree").exit_code == 0
+    partly = own.json("trace", DING)["T16"]
+    assert [note["code"] for note in partly["notes"]] == ["NEVER_VERIFIED"]
+    now = own.json("trace", DING, "--full")["T16"]["rows"][-1]
+    size = own.json("checkpoint")["size"]
+    assert (now["size"], now["findings"], now["now"]) == (size, 0, True)
+    again = own.json("trace", DING)["T16"]
+    assert again["rows"][-1] == {**now, "now": False}
+    (own.ledger / "verified").write_text('{"at": 1}')
+    broken = own.json("trace", DING)["T16"]
+    assert [note["code"] for note in broken["notes"]] == ["NEVER_VERIFIED"]
