@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-full lint format bench lock rules schemas clean
+.PHONY: help demo test test-full lint format bench lock rules traces schemas clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "%-12s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ rules: $(VENV)/.dev ## Renew docs/rules.md and the evidence for every rule, from
 
 schemas: $(VENV)/.dev ## Renew docs/schemas, the JSON Schemas of the reading commands' answers
 	$(BIN)/python scripts/schemas.py
+
+traces: $(VENV)/.dev ## Renew the traces of the worked cases; read what changed
+	$(BIN)/python scripts/traces.py
 
 lock: $(VENV)/.dev ## Renew the locked dependencies
 	$(BIN)/python scripts/lock.py
