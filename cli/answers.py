@@ -7,6 +7,7 @@ short answer to compute.
 from cli.desk import Desk
 from cli.reading_room import Room, reading_room
 from cli.times import When
+from projections.holders import HOLDERS
 from projections.registry import REGISTRY
 from projections.status import STATUS, list_rows, status_of
 
@@ -24,7 +25,7 @@ def find(desk: Desk, /, text: str, *, when: When) -> None:
 
 def show(desk: Desk, /, thing: str, *, when: When, open_names: bool) -> None:
     """Show one thing, or one event."""
-    with reading_room(desk, open_names=open_names, when=when, needs=()) as room:
+    with reading_room(desk, open_names=open_names, when=when, needs=(HOLDERS,)) as room:
         event = room.event(thing)
         if event is None:
             _tell_status(room, thing)
@@ -65,7 +66,7 @@ def history(desk: Desk, /, thing: str, *, when: When) -> None:
 
 def status(desk: Desk, /, thing: str, *, when: When, open_names: bool) -> None:
     """Tell where a matter stands."""
-    with reading_room(desk, open_names=open_names, when=when, needs=()) as room:
+    with reading_room(desk, open_names=open_names, when=when, needs=(HOLDERS,)) as room:
         _tell_status(room, thing)
 
 
@@ -74,5 +75,5 @@ def _tell_status(room: Room, thing: str) -> None:
 
     aggregate = room.resolve(thing)
     room.check_recorded(thing, room.states.events(aggregate))
-    found = status_of(aggregate, room.states, room.today)
+    found = room.ask(lambda v: status_of(aggregate, room.states, room.today, v))
     room.desk.answer(room.document(status=found), lambda: print_status(room, found))

@@ -14,6 +14,7 @@ from ledger.statement import kind_of
 from projections.asof import AsOf
 from projections.deadlines import DEADLINES, Clock
 from projections.due import due_list, late_ones
+from projections.holders import HOLDERS
 from projections.integrity import INTEGRITY, check_person, standing_records
 from projections.publicity import PUBLICITY, open_publicities, past_publicities
 from projections.refold import ORDER
@@ -31,7 +32,7 @@ def due(
     when: When,
 ) -> None:
     """Tell what is owed."""
-    needs = (DEADLINES, ORDER)
+    needs = (DEADLINES, ORDER, HOLDERS)
     with reading_room(desk, when=when, needs=needs, ahead=True) as room:
         wanted = _owed_by(room, owner) if owner else _anybody
         found = room.ask(

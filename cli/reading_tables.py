@@ -13,7 +13,7 @@ from ledger.local_day import day_of, format_day
 from projections.due import Due
 from projections.find import Found
 from projections.integrity import Check, Standing
-from projections.label import Label
+from projections.label import Label, Named
 from projections.publicity import Publicity
 from projections.references import EventRef
 from projections.stages import stage_label
@@ -199,9 +199,9 @@ def _print_dues(room: Room, found: Iterable[Due]) -> None:
 
 
 def _due_row(room: Room, one: Due) -> tuple[str, ...]:
-    owner = (
-        room.name(one.organisation) if one.organisation.id else room.name(one.person)
-    )
+    owners = [one.organisation] if one.organisation.id else []
+    owners += [Named(one.person)] if one.person else []
+    owner = say("，", ", ").join(room.name(each) for each in owners) or "-"
     return (
         f"{one.due}{'*' if one.provisional else ''}",
         word(one.state),

@@ -292,16 +292,21 @@ def _owed_by(one: Deadline, act: Act, kind: str, after: Any) -> tuple[str, str]:
 
 
 def _inspected(body: Any, after: Any) -> tuple[str, str]:
-    """Return the body, or the person, of whom an inspection demands something."""
+    """Return the body, or the person, of whom an inspection demands something.
+
+    A committee answers through its establishing unit, which its own record names.
+    """
     finding = after.findings.get(getattr(body, "finding", ""))
-    target = getattr(body, "target", "") or (finding.target if finding else "")
+    asked = getattr(body, "explains", "") or getattr(body, "target", "")
+    target = asked or (finding.target if finding else "")
     kind = target.partition("/")[0]
-    return target if kind == "organisation" else "", target if kind == "person" else ""
+    body_of_it = target if kind in ("organisation", "committee") else ""
+    return body_of_it, target if kind == "person" else ""
 
 
 DEADLINES: Final = Projection(
     name="deadlines",
-    version=6,
+    version=7,
     tables=(RUNNING, OVER),
     apply=each(_apply),
     kinds=frozenset(

@@ -15,6 +15,7 @@ from aggregates.policy.workdays import WorkingDays
 from aggregates.text import Text
 from projections.asof import AsOf
 from projections.deadlines import DEADLINES, ENDED, MET, OVER, RUNNING, Clock, stood
+from projections.debtors import Debtors
 from projections.label import Label, Named, RuleRef, label, rule_ref, type_label
 from projections.references import EventRef, event_ref
 from projections.refold import as_they_stood
@@ -99,25 +100,35 @@ class Reckoning:
     Args:
         states: Where names, events and calendars are.
         today: The day.
+        rows: The views, where they are at hand: who holds a role is found there.
     """
 
-    def __init__(self, states: AsOf, today: date) -> None:
+    def __init__(self, states: AsOf, today: date, rows: Rows | None = None) -> None:
         self._states = states
         self._today = today
+        self._debtors = Debtors(states, today, rows)
         self._days: WorkingDays = states.working_days()
+
+    def named(self, clock: Clock) -> Clock:
+        """Return a deadline with who owes it."""
+        return self._debtors.named(clock)
 
     def due(self, clock: Clock) -> Due:
         """Return one deadline as it stands."""
+        return self.stated(self.named(clock))
+
+    def stated(self, clock: Clock) -> Due:
+        """Return one deadline as it stands, whose debtor is named already."""
         due = date.fromisoformat(clock.due)
         until = date.fromisoformat(clock.closed_on) if clock.how else self._today
         state = state_of(clock, self._today)
-        log = self._states.log
+        event = self._debtors.event
         return Due(
             id=clock.id,
             rule=rule_ref(clock.rule),
             kind=label(clock.kind, KINDS.get(clock.kind, Text(clock.kind, clock.kind))),
             state=label(state, STATES[state]),
-            started=event_ref(log.event_at(clock.position)),
+            started=event_ref(event(clock.position)),
             start=date.fromisoformat(clock.start),
             length=clock.length,
             unit=clock.unit,
@@ -129,7 +140,7 @@ class Reckoning:
             else Named(""),
             person=clock.person,
             met_by=type_label(clock.met_by),
-            met=None if clock.closed is None else event_ref(log.event_at(clock.closed)),
+            met=None if clock.closed is None else event_ref(event(clock.closed)),
             met_on=until if clock.how else None,
             days=(due - until).days,
             working_days=self._working_days(until, due),
@@ -207,9 +218,10 @@ def due_list(
     if not everything:
         running = (clock for clock in clocks if not clock.how)
         clocks = [clock for clock in running if not _is_no_debt(clock, today)]
-    reckoning = Reckoning(states, today)
-    chosen = sorted(filter(wanted, clocks), key=lambda c: (c.due, c.position, c.n))
-    return tuple(reckoning.due(clock) for clock in chosen)
+    reckoning = Reckoning(states, today, rows)
+    named = map(reckoning.named, clocks)
+    chosen = sorted(filter(wanted, named), key=lambda c: (c.due, c.position, c.n))
+    return tuple(reckoning.stated(clock) for clock in chosen)
 
 
 def late_ones(found: Iterable[Due]) -> tuple[Due, ...]:

@@ -153,13 +153,16 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     events: int
 
 
-def status_of(aggregate_id: str, states: AsOf, today: date) -> Status:
+def status_of(
+    aggregate_id: str, states: AsOf, today: date, rows: Rows | None = None
+) -> Status:
     """Return how a thing stands.
 
     Args:
         aggregate_id: Which.
         states: The log, up to the day that is asked for.
         today: The day on which days left and missing things are counted.
+        rows: The views, where they are at hand: who holds a role is found there.
     """
     kind = kind_of(aggregate_id)
     state = states.get(aggregate_id)
@@ -178,7 +181,7 @@ def status_of(aggregate_id: str, states: AsOf, today: date) -> Status:
         next=None if step is None else _act(EVENT_TYPES[TYPE_OF[type(step)]]),
         missing=_missing(state, states, today) if step is not None else (),
         possible=tuple(map(_act, possible_acts(kind, state, states))),
-        deadlines=_deadlines(kind, history, states, today),
+        deadlines=_deadlines(kind, history, Reckoning(states, today, rows)),
         events=len(states.events(aggregate_id)),
     )
 
@@ -244,13 +247,10 @@ def _missing(state: Any, states: AsOf, today: date) -> tuple[Missing, ...]:
 
 
 def _deadlines(
-    kind: str, history: tuple[Step, ...], states: AsOf, today: date
+    kind: str, history: tuple[Step, ...], reckoning: Reckoning
 ) -> tuple[Due, ...]:
     """Return those that run, the earliest first, then those that are over."""
     clocks = sorted(
         clocks_of(history, kind), key=lambda c: (bool(c.how), c.due, c.position, c.n)
     )
-    if not clocks:
-        return ()
-    reckoning = Reckoning(states, today)
     return tuple(reckoning.due(clock) for clock in clocks)

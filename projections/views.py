@@ -5,6 +5,7 @@ from typing import Final
 from projections.committee_turns import COMMITTEES
 from projections.deadlines import DEADLINES
 from projections.feed import FEED
+from projections.holders import HOLDERS
 from projections.integrity import INTEGRITY
 from projections.involved import INVOLVED
 from projections.obligations import OBLIGATIONS
@@ -29,4 +30,5 @@ ALL: Final[tuple[Projection, ...]] = (
     SHARES,
     STATISTICS,
     INVOLVED,
+    HOLDERS,
 )
