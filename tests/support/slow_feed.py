@@ -123,8 +123,8 @@ class _Slow:
         self.pass_until(self.now, event.position)
 
     def status(self, act: Act, before: Any, after: Any) -> None:
-        kind, now = act.type.kind, (0, 0)
-        was = ("", None)
+        kind = act.type.kind
+        was: tuple[str, str | None] = ("", None)
         if before is not None:
             was = (stage_of(kind, before), holder_of(kind, before))
         now = (stage_of(kind, after), holder_of(kind, after))
@@ -181,6 +181,8 @@ class _Slow:
                 data = {**_whose(after), "on": after.annulled_on.isoformat()}
                 self.say(act.position, f"record.{what}", act.id, **data)
                 self.waiting.pop((act.id, 0), None)
+            case _:
+                pass
 
     def expire(self, record: Any) -> None:
         at = _midnight_after(record.term_end)
