@@ -19,6 +19,7 @@ from projections.due import Due
 from projections.feed import Change
 from projections.find import Found
 from projections.integrity import Check, Standing
+from projections.keys import HeldRole, KeyStanding
 from projections.label import Label, RuleRef
 from projections.obligations import Obligation
 from projections.publicity import Publicity
@@ -241,6 +242,24 @@ class FiguresDocument(Envelope, frozen=True, kw_only=True):
     figures: Statistics
 
 
+class KeysDocument(Envelope, frozen=True, kw_only=True):
+    """Keys and seals as they stood."""
+
+    keys: tuple[KeyStanding, ...]
+
+
+class KeyDocument(Envelope, frozen=True, kw_only=True):
+    """One key as it stood."""
+
+    key: KeyStanding
+
+
+class RolesDocument(Envelope, frozen=True, kw_only=True):
+    """Roles as they stood."""
+
+    grants: tuple[HeldRole, ...]
+
+
 DOCUMENTS: Final[Mapping[str, tuple[type, ...]]] = {
     "find": (FindDocument,),
     "show": (StatusDocument, EventDocument),
@@ -253,7 +272,10 @@ DOCUMENTS: Final[Mapping[str, tuple[type, ...]]] = {
     "blacklist-check": (CheckDocument,),
     "committees": (CommitteesDocument, CommitteeDocument),
     "feed-change": (Change,),
+    "key-list": (KeysDocument,),
+    "key-show": (KeyDocument,),
     "obligations": (ObligationsDocument,),
+    "role-list": (RolesDocument,),
     "statistics": (StatisticsDocument, FiguresDocument),
     "thresholds": (SharesDocument,),
 }
@@ -280,4 +302,5 @@ def _describe(part: dict[str, Any]) -> None:
     text, _, attributes = cleandoc(part.get("description", "")).partition("Attributes:")
     part["description"] = " ".join(text.split())
     for name, said in _ATTRIBUTE.findall(attributes):
-        part["properties"][name]["description"] = " ".join(said.split())
+        # A field that is a word of Python has a line after its name there.
+        part["properties"][name.rstrip("_")]["description"] = " ".join(said.split())

@@ -1,108 +1,151 @@
 """``daocha key list`` and ``key show``: what the directory knows of keys."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import click
+import msgspec
 
-from aggregates.roles import role_name
-from cli.commands import Command
+from aggregates.policy.dates import local_date
 from cli.desk import Desk
 from cli.keyring import named_key
-from cli.language import say, tell
+from cli.language import say
 from cli.office import Office, reading
 from cli.output import print_heading, print_pairs, print_table
-from ledger.directory_state import FOR_EVER, Grant, Key
-from ledger.local_day import day_of, format_day
+from cli.questions import question, times
+from cli.times import When
+from ledger.directory import Directory
+from ledger.errors import UnknownKeyError
+from projections.keys import (
+    GrantStanding,
+    HeldRole,
+    KeyStanding,
+    held,
+    key_at,
+    keys_at,
+)
 
 
 def list_keys() -> click.Command:
     """Make the command ``key list``."""
-    return Command(
+    return question(
         "list",
-        callback=click.pass_obj(_list),
-        params=[
+        "cli.key_lists:tell_keys",
+        [
             click.Option(
                 ["--all", "all_"],
                 is_flag=True,
                 help=say("包括已撤销的密钥", "revoked keys too"),
-            )
+            ),
+            *times(),
         ],
-        help=say("列出已登记的密钥和有效授权。", "List enrolled keys and their roles."),
+        "列出已登记的密钥和有效授权；可按当时的台账。",
+        "List enrolled keys and their roles, also as they stood at another time.",
     )
 
 
 def show_key() -> click.Command:
     """Make the command ``key show``."""
-    return Command(
+    return question(
         "show",
-        callback=click.pass_obj(_show),
-        params=[click.Argument(["key"], metavar="KEY")],
-        help=say(
-            "查看一把密钥：登记、授权、印章保管、撤销。",
-            "Show a key: enrolment, roles, custody, revocation.",
-        ),
+        "cli.key_lists:tell_key",
+        [click.Argument(["key"], metavar="KEY"), *times()],
+        "查看一把密钥：登记、授权、印章保管、撤销；可按当时的台账。",
+        "Show a key: enrolment, roles, custody, revocation, also at another time.",
     )
 
 
-def _list(desk: Desk, /, *, all_: bool) -> None:
-    with reading(desk) as office:
-        size = office.log.size
-        keys = [
-            key_document(key, office)
-            for key in office.directory.keys.values()
-            if all_ or key.is_live(size)
-        ]
-    desk.answer({"keys": keys}, lambda: _print_list(keys))
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The directory, and the time for which it is asked.
+
+    Attributes:
+        directory: Everything that the ledger knows of keys.
+        known: How many records count.
+        on: The day.
+        envelope: What every answer says of its ledger and its times.
+    """
+
+    directory: Directory
+    known: int
+    on: date
+    envelope: dict[str, Any]
+
+    def document(self, **answer: Any) -> dict[str, Any]:
+        """Return an answer as a JSON document."""
+        return {**self.envelope, **msgspec.to_builtins(answer)}
 
 
-def _show(desk: Desk, /, key: str) -> None:
-    with reading(desk) as office:
-        known = named_key(key, office.directory, office.log.size)
-        document = key_document(known, office)
-    desk.answer(document, lambda: _print_key(document))
+@contextmanager
+def register(desk: Desk, when: When) -> Iterator[Register]:
+    """Open the directory for a time; on a day, with what was known by its end.
+
+    Raises:
+        UsageError: Nothing is known of that time.
+    """
+    if not when:
+        with reading(desk) as office:
+            yield _present(office)
+        return
+    # The views, which find the event that is named, take longer to load than a list.
+    from cli.reading_room import reading_room  # noqa: PLC0415
+    from projections.two_times import known_by  # noqa: PLC0415
+
+    with reading_room(desk, when=when, needs=(), ahead=True) as room:
+        known = room.times.known
+        if room.times.as_of is not None:
+            known = min(known, known_by(room.log, room.times.as_of))
+        said = {**room.document(), "known": known}
+        yield Register(room.log.directory, known, room.today, said)
 
 
-def key_document(key: Key, office: Office) -> dict[str, Any]:
-    """Return what the directory knows of a key."""
-    size, today = office.log.size, day_of(office.clock())
-    return {
-        "key": key.key_id.hex(),
-        "subject": key.subject,
-        "use": key.use,
-        "suite": key.suite,
-        "enrolled": key.enrolled,
-        "revoked": None if key.revoked == FOR_EVER else key.revoked,
-        "compromised_since": (
-            None if key.compromised_since == FOR_EVER else key.compromised_since
-        ),
-        "custodian": key.custodian(size),
-        "grants": [
-            grant_document(grant, key, size, today)
-            for grant in office.directory.grants_of(key.key_id)
-        ],
+def _present(office: Office) -> Register:
+    log, today = office.log, local_date(office.clock())
+    ledger = {
+        "origin": log.origin,
+        "size": log.size,
+        "simulated": log.simulated,
+        "today": today.isoformat(),
     }
-
-
-def grant_document(grant: Grant, key: Key, size: int, today: int) -> dict[str, Any]:
-    """Return what the directory knows of a grant."""
-    return {
-        "role": grant.role,
-        "role_name": tell(role_name(grant.role)),
-        "org": grant.org,
-        "territory": grant.territory,
-        "scope": grant.scope,
-        "from": "" if grant.first == -FOR_EVER else format_day(grant.first),
-        "until": "" if grant.end == FOR_EVER else format_day(grant.end),
-        "acting_for": grant.acting_for,
-        "granted": grant.granted,
-        "revoked": None if grant.revoked == FOR_EVER else grant.revoked,
-        "in_force": (
-            key.is_live(size) and grant.stands(size, size) and grant.covers(today)
-        ),
+    said = {
+        "ledger": ledger,
+        "on": today.isoformat(),
+        "known": log.size,
+        "provisional": False,
     }
+    return Register(office.directory, log.size, today, said)
 
 
-def _print_list(keys: list[dict[str, Any]]) -> None:
+def tell_keys(desk: Desk, /, *, all_: bool, when: When) -> None:
+    """List the keys."""
+    with register(desk, when) as found:
+        keys = keys_at(found.directory, found.known, found.on, everything=all_)
+        desk.answer(found.document(keys=keys), lambda: _print_list(keys))
+
+
+def tell_key(desk: Desk, /, key: str, *, when: When) -> None:
+    """Show one key.
+
+    Raises:
+        UnknownKeyError: It was not enrolled then.
+    """
+    with register(desk, when) as found:
+        known = named_key(key, found.directory, found.known)
+        if known.enrolled >= found.known:
+            raise UnknownKeyError(
+                say(
+                    f"{key}：当时尚未登记（位置 {known.enrolled}）",
+                    f"{key}: not enrolled then, only at position {known.enrolled}",
+                )
+            )
+        one = key_at(known, found.directory, found.known, found.on)
+        desk.answer(found.document(key=one), lambda: _print_key(one))
+
+
+def _print_list(keys: Sequence[KeyStanding]) -> None:
     columns = (
         say("密钥", "key"),
         say("持有人", "subject"),
@@ -113,40 +156,44 @@ def _print_list(keys: list[dict[str, Any]]) -> None:
     print_table(columns, [_row(key) for key in keys], unbroken=(0, 2))
 
 
-def _row(key: dict[str, Any]) -> tuple[str, ...]:
+def _row(key: KeyStanding) -> tuple[str, ...]:
     roles = say("、", ", ").join(
-        f"{grant['role_name']} {grant['org']}".strip()
-        for grant in key["grants"]
-        if grant["in_force"]
+        f"{_name(grant)} {grant.org}".strip() for grant in key.grants if grant.in_force
     )
     revoked = say("已撤销", "revoked")
-    status = say("有效", "live") if key["revoked"] is None else revoked
-    sealed = say("（封存）", "(sealed)")
-    return (key["key"][:16], key["subject"] or sealed, key["use"], roles, status)
+    status = say("有效", "live") if key.revoked is None else revoked
+    return (key.key[:16], key.subject or _sealed(), key.use, roles, status)
 
 
-def _print_key(key: dict[str, Any]) -> None:
-    sealed = say("（封存）", "(sealed)")
+def _sealed() -> str:
+    return say("（封存）", "(sealed)")
+
+
+def _name(grant: GrantStanding) -> str:
+    return say(grant.role_name.zh, grant.role_name.en)
+
+
+def _print_key(key: KeyStanding) -> None:
     pairs = [
-        (say("密钥", "key"), key["key"]),
-        (say("持有人", "subject"), key["subject"] or sealed),
-        (say("用途", "use"), key["use"]),
-        (say("登记于位置", "enrolled at position"), str(key["enrolled"])),
+        (say("密钥", "key"), key.key),
+        (say("持有人", "subject"), key.subject or _sealed()),
+        (say("用途", "use"), key.use),
+        (say("登记于位置", "enrolled at position"), str(key.enrolled)),
     ]
-    if key["custodian"]:
-        pairs.append((say("印章保管人", "custodian"), key["custodian"]))
-    if key["revoked"] is not None:
-        pairs.append((say("撤销于位置", "revoked at position"), str(key["revoked"])))
-    if key["compromised_since"] is not None:
+    if key.custodian:
+        pairs.append((say("印章保管人", "custodian"), key.custodian))
+    if key.revoked is not None:
+        pairs.append((say("撤销于位置", "revoked at position"), str(key.revoked)))
+    if key.compromised_since is not None:
         label = say("自此位置起存疑", "doubtful since position")
-        pairs.append((label, str(key["compromised_since"])))
+        pairs.append((label, str(key.compromised_since)))
     print_pairs(pairs)
-    if key["grants"]:
+    if key.grants:
         print_heading(say("授权", "Grants"))
-        print_grants(key["grants"])
+        print_grants([held(key, grant) for grant in key.grants])
 
 
-def print_grants(grants: list[dict[str, Any]], *, with_key: bool = False) -> None:
+def print_grants(grants: Sequence[HeldRole], *, with_key: bool = False) -> None:
     """Print grants, with the key and the subject in front where asked."""
     columns = [
         say("角色", "role"),
@@ -160,16 +207,14 @@ def print_grants(grants: list[dict[str, Any]], *, with_key: bool = False) -> Non
     print_table(columns, [_grant_row(one, with_key=with_key) for one in grants])
 
 
-def _grant_row(grant: dict[str, Any], *, with_key: bool) -> tuple[str, ...]:
-    acting = say("（代）", " (deputy)") if grant["acting_for"] else ""
+def _grant_row(grant: HeldRole, *, with_key: bool) -> tuple[str, ...]:
+    acting = say("（代）", " (deputy)") if grant.acting_for else ""
     in_force, not_now = say("有效", "in force"), say("无效", "not in force")
     row = (
-        f"{grant['role_name']}({grant['role']}){acting}",
-        grant["org"] or "-",
-        grant["from"] or "-",
-        grant["until"] or "-",
-        in_force if grant["in_force"] else not_now,
+        f"{_name(grant)}({grant.role}){acting}",
+        grant.org or "-",
+        str(grant.from_ or "-"),
+        str(grant.until or "-"),
+        in_force if grant.in_force else not_now,
     )
-    if with_key:
-        return (grant["key"][:16], grant["subject"] or "-", *row)
-    return row
+    return (grant.key[:16], grant.subject or "-", *row) if with_key else row

@@ -12,15 +12,18 @@ from cli.acts import agreement_options
 from cli.commands import Command, Entry, Group, closest
 from cli.desk import Desk
 from cli.intentions import manner_of, signatories
-from cli.key_lists import grant_document, print_grants
+from cli.key_lists import print_grants, register
 from cli.keyring import Keyring, named_key
 from cli.language import say
 from cli.naming import named_id
-from cli.office import Office, reading
+from cli.office import Office
 from cli.output import nothing_found
+from cli.questions import question, times
 from cli.submission import carry_out
+from cli.times import When
 from cli.vocabulary import known_type
 from ledger.local_day import day_of, format_day
+from projections.keys import roles_at
 
 GRANTED: Final = "key.role-granted"
 REVOKED: Final = "key.role-revoked"
@@ -86,10 +89,10 @@ def revoke() -> click.Command:
 
 def list_roles() -> click.Command:
     """Make the command ``role list``."""
-    return Command(
+    return question(
         "list",
-        callback=click.pass_obj(_list),
-        params=[
+        "cli.roles:tell_roles",
+        [
             _option("--role", "ROLE", "只列此角色", "only this role"),
             _option("--org", "organisation/…", "只列此单位", "only this one"),
             click.Option(
@@ -97,8 +100,10 @@ def list_roles() -> click.Command:
                 is_flag=True,
                 help=say("包括已失效的授权", "also those not in force"),
             ),
+            *times(),
         ],
-        help=say("列出授权。", "List grants."),
+        "列出授权；可按当时的台账。",
+        "List grants, also as they stood at another time.",
     )
 
 
@@ -214,34 +219,20 @@ def _intent(
     )
 
 
-def _list(desk: Desk, /, *, role: str, org: str, all_: bool) -> None:
+def tell_roles(desk: Desk, /, *, role: str, org: str, all_: bool, when: When) -> None:
+    """List grants."""
     code = named_role(role) if role else ""
-    with reading(desk) as office:
-        found = [
+    with register(desk, when) as found:
+        grants = [
             one
-            for one in _all_grants(office)
-            if (all_ or one["in_force"])
-            and code in ("", one["role"])
-            and org in ("", one["org"])
+            for one in roles_at(found.directory, found.known, found.on, everything=all_)
+            if code in ("", one.role) and org in ("", one.org)
         ]
 
-    def tell() -> None:
-        if found:
-            print_grants(found, with_key=True)
-        else:
-            click.echo(nothing_found(say("授权", "grants")))
+        def tell() -> None:
+            if grants:
+                print_grants(grants, with_key=True)
+            else:
+                click.echo(nothing_found(say("授权", "grants")))
 
-    desk.answer({"grants": found}, tell)
-
-
-def _all_grants(office: Office) -> list[dict[str, Any]]:
-    size, today = office.log.size, day_of(office.clock())
-    return [
-        {
-            "key": key.key_id.hex(),
-            "subject": key.subject,
-            **grant_document(grant, key, size, today),
-        }
-        for key in office.directory.keys.values()
-        for grant in office.directory.grants_of(key.key_id)
-    ]
+        desk.answer(found.document(grants=grants), tell)

@@ -13,6 +13,7 @@ from tests.support.domain import PlayedCase, play_case
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 CASE_NO = "咸职申2024-ding"
+REGISTRAR = "fd41dc009995f499"
 SESSION = "咸工评办〔2024〕1号（示例）"
 ANSWERS = (
     ("find", ("find", "甲县")),
@@ -34,7 +35,12 @@ ANSWERS = (
     ("blacklist-check", ("blacklist", "check", CASE_NO)),
     ("committees", ("committees",)),
     ("committees", ("committees", "市工程系列中级职称评审委员会（示例）")),
+    ("key-list", ("key", "list", "--all")),
+    ("key-list", ("key", "list", "--known-at", "40")),
+    ("key-show", ("key", "show", REGISTRAR)),
     ("obligations", ("obligations", "--all")),
+    ("role-list", ("role", "list", "--all")),
+    ("role-list", ("role", "list", "--as-of", "2024-06-10")),
     ("statistics", ("statistics",)),
     ("statistics", ("statistics", SESSION)),
     ("thresholds", ("thresholds",)),

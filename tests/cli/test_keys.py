@@ -47,7 +47,7 @@ def test_a_request_leads_to_an_act_that_its_owner_signs(bureau: Bureau) -> None:
     bureau.done("sign", str(file), *bureau.as_("wang"), "--yes")
     bureau.done("submit", str(file), "--yes")
 
-    key = bureau.json("key", "show", bureau.key("wang"))
+    key = bureau.json("key", "show", bureau.key("wang"))["key"]
     assert key["subject"] == subject
     assert key["revoked"] is None
 
@@ -87,7 +87,7 @@ def test_a_seal_names_its_organisation(bureau: Bureau) -> None:
 def test_the_log_does_not_name_the_subject_of_a_session_key(bureau: Bureau) -> None:
     subject = bureau.enrol("expert", "--use", "session")
 
-    key = bureau.json("key", "show", bureau.key("expert"))
+    key = bureau.json("key", "show", bureau.key("expert"))["key"]
 
     assert key["subject"] == ""
     database = (bureau.ledger / "ledger.db").read_bytes()
@@ -98,14 +98,14 @@ def test_the_log_does_not_name_the_subject_of_a_session_key(bureau: Bureau) -> N
 
 
 def test_a_key_is_replaced_with_the_old_one_beside_it(bureau: Bureau) -> None:
-    old = bureau.json("key", "show", bureau.key("officer"))
+    old = bureau.json("key", "show", bureau.key("officer"))["key"]
 
     result = bureau.done(
         *("key", "rotate", bureau.key("officer"), bureau.key("officer-2"), *ROUNDS),
         *(*bureau.as_("registrar"), "--yes"),
     )
 
-    new = bureau.json("key", "show", bureau.key("officer-2"))
+    new = bureau.json("key", "show", bureau.key("officer-2"))["key"]
     assert new["subject"] == old["subject"]
     assert "role grant" in result.stderr
     assert "AUTHORITY_OFFICER" in result.stderr
@@ -122,7 +122,9 @@ def test_a_revoked_key_signs_no_more(bureau: Bureau) -> None:
 
     rules = {one["rule"] for one in document["error"]["refusals"]}
     assert "LEDGER-KEY" in rules
-    assert bureau.json("key", "show", bureau.key("officer"))["revoked"] is not None
+    assert (
+        bureau.json("key", "show", bureau.key("officer"))["key"]["revoked"] is not None
+    )
     listed = bureau.json("key", "list")["keys"]
     everything = bureau.json("key", "list", "--all")["keys"]
     assert len(everything) == len(listed) + 1
@@ -134,7 +136,38 @@ def test_its_holder_can_revoke_a_key(bureau: Bureau) -> None:
 
     bureau.act("key", "revoke", officer, *since, *bureau.as_("officer"))
 
-    assert bureau.json("key", "show", officer)["compromised_since"] == 1
+    assert bureau.json("key", "show", officer)["key"]["compromised_since"] == 1
+
+
+def test_what_the_directory_knew_before_a_revocation_can_still_be_asked(
+    bureau: Bureau,
+) -> None:
+    officer = bureau.key("officer")
+    before = bureau.json("key", "show", officer)
+    size = str(before["known"])
+    bureau.act("key", "revoke", officer, *bureau.as_("officer"))
+
+    then = bureau.json("key", "show", officer, "--known-at", size)
+    roles = bureau.json("role", "list", "--known-at", size)["grants"]
+
+    assert (then["key"], then["known"]) == (before["key"], before["known"])
+    assert then["key"]["key"] in {one["key"] for one in roles}
+    now = {one["key"] for one in bureau.json("role", "list")["grants"]}
+    assert then["key"]["key"] not in now
+
+
+def test_a_key_was_unknown_before_it_was_enrolled(bureau: Bureau) -> None:
+    officer = bureau.key("officer")
+    enrolled = bureau.json("key", "show", officer)["key"]["enrolled"]
+
+    result = bureau.run("key", "show", officer, "--known-at", str(enrolled))
+
+    assert result.exit_code == 4
+    assert f"当时尚未登记（位置 {enrolled}）" in result.stderr
+    assert (
+        bureau.run("key", "show", officer, "--known-at", str(enrolled + 1)).exit_code
+        == 0
+    )
 
 
 def test_a_role_is_granted_by_two_and_can_be_taken_back(bureau: Bureau) -> None:
