@@ -74,9 +74,10 @@ def _debtors(room: Room, owner: str) -> Iterator[str]:
         yield from (grant.org for grant in directory.grants_of(key.key_id) if grant.org)
 
 
-def publicity(desk: Desk, /, *, everything: bool, when: When) -> None:
+def publicity(desk: Desk, /, *, everything: bool, when: When, open_names: bool) -> None:
     """Tell what is publicised."""
-    with reading_room(desk, when=when, needs=(PUBLICITY, ORDER)) as room:
+    needs = (PUBLICITY, ORDER)
+    with reading_room(desk, open_names=open_names, when=when, needs=needs) as room:
         found = room.ask(lambda v: open_publicities(v, room.states, room.today))
         if everything:
             found += room.ask(lambda v: past_publicities(v, room.states, room.today))

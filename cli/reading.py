@@ -135,9 +135,11 @@ def publicity() -> click.Command:
                 help=say("包括已结束的公示", "those that are over too"),
             ),
             *times(),
+            open_option(),
         ],
-        "正在进行的公示，何时期满。",
-        "What is publicised now, and when it may end.",
+        "正在进行的公示：何时期满，公示哪些人（单位、系列、级别；姓名须用保险库）。",
+        "What is publicised now, when it may end, and who stands on it: employer, "
+        "series and level; the name only with the vault.",
     )
 
 

@@ -309,6 +309,32 @@ def print_publicity(room: Room, found: Sequence[Publicity]) -> None:
     )
     rows = [_publicity_row(one) for one in found]
     print_table(columns, rows, unbroken=(1, 4, 5, 7, 8))
+    _print_shown(room, found)
+
+
+def _print_shown(room: Room, found: Iterable[Publicity]) -> None:
+    """Print who stands on open publicities; names only where they were opened."""
+    rows = [
+        (
+            short(one.id),
+            room.name(shown.person),
+            room.name(shown.employer),
+            shown.series,
+            word(shown.level),
+        )
+        for one in found
+        for shown in one.shown
+    ]
+    if rows:
+        print_heading(say("公示对象", "Who stands on them"))
+        columns = (
+            say("对象", "about"),
+            say("人员", "person"),
+            say("单位", "employer"),
+            say("系列", "series"),
+            say("级别", "level"),
+        )
+        print_table(columns, rows, unbroken=(0,))
 
 
 def _publicity_row(one: Publicity) -> tuple[str, ...]:

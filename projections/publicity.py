@@ -1,10 +1,15 @@
 """What is publicised now, where, and when it may end at the earliest.
 
-Two kinds: the employer's, before the recommendation, and that of the results. A
-publicity ends with the event that closes it, or when the matter leaves that stage in
-another way, which is then named.
+Three kinds: the employer's, before the recommendation (XN12-5.2b), that of the results
+(XN12-5.3c), and that of an entrusting body in its own scope (LZ-6.1c). A publicity ends
+with the event that closes it, or when the matter leaves that stage in another way,
+which is then named.
+
+While one is open, the board says who stands on it: name and employer, series and level,
+and nothing else (domain page, section 6). The name is the vault's; the board has an id.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -12,9 +17,12 @@ import msgspec
 
 from aggregates.application.recommending import EmployerPublicityOpened
 from aggregates.application.standing import PUBLICITY as AT_THE_EMPLOYER
+from aggregates.entrustment import events as entrustment
+from aggregates.entrustment.state import PUBLICITY as OF_THE_ENTRUSTING_BODY
 from aggregates.session.results import ResultPublicityOpened
 from aggregates.session.state import PUBLICITY as OF_THE_RESULTS
 from aggregates.text import Text
+from aggregates.words import word
 from projections.asof import AsOf
 from projections.facts import Fact
 from projections.label import Label, Named, label
@@ -26,18 +34,22 @@ from projections.store.rows import Rows
 KINDS: Final = {
     "EMPLOYER": Text("用人单位公示", "employer's publicity"),
     "RESULT": Text("评审结果公示", "publicity of results"),
+    "ENTRUSTED": Text("委托评审结果公示", "publicity of entrusted results"),
 }
-STAGES: Final = frozenset({AT_THE_EMPLOYER, OF_THE_RESULTS})
-"""The stages of an application, or a session, in which something is publicised."""
+STAGES: Final = frozenset({AT_THE_EMPLOYER, OF_THE_RESULTS, OF_THE_ENTRUSTING_BODY})
+"""The stages of an application, a session, or a letter that something is public in."""
+
+_ON_THE_LIST: Final = "application.result-publicised"
+"""What follows the opening for everybody who is on the published list."""
 
 
 class Notice(msgspec.Struct, frozen=True):
     """One publicity.
 
     Attributes:
-        id: The application, or the session.
+        id: The application, the session, or the letter of entrustment.
         opened: Position of the opening.
-        kind: ``EMPLOYER`` or ``RESULT``.
+        kind: A code of `KINDS`.
         org: Who publicises.
         posted_on: The day of posting, as stated.
         since: The day on which it counts as begun.
@@ -106,6 +118,8 @@ def _opened(fact: Fact) -> Notice | None:
             shown = ("EMPLOYER", body.place, " ".join(body.contents), 1)
         case ResultPublicityOpened() as body:
             shown = ("RESULT", body.channel, "", body.published.count)
+        case entrustment.ResultPublicityOpened() as body:
+            shown = ("ENTRUSTED", body.address, "", len(fact.after.persons))
         case _:
             return None
     minimum = next((d for d in body.deadlines if d.kind == "MINIMUM"), None)
@@ -131,18 +145,35 @@ def _closed(notice: Notice, fact: Fact) -> Notice:
     )
 
 
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who stands on a publicity, with no more than it may show.
+
+    Attributes:
+        person: Who; the name is in the vault.
+        employer: Where the person works, as far as the matter says.
+        series: The series.
+        level: The level; empty where a letter names several.
+    """
+
+    person: str
+    employer: Named
+    series: str
+    level: Label
+
+
 class Publicity(msgspec.Struct, frozen=True, kw_only=True):
     """One publicity as it stands.
 
     Attributes:
-        id: The application, or the session.
-        kind: The employer's, or that of the results.
+        id: The application, the session, or the letter of entrustment.
+        kind: The employer's, that of the results, or of an entrusting body.
         organisation: Who publicises.
         posted_on: The day of posting, as stated.
         since: The day on which it counts as begun.
         place: Where, or on which channel.
         contents: Codes of what is shown.
         persons: How many persons are on it.
+        shown: Who they are, while it is open.
         until: Last day of the minimum; it may be closed after that day.
         provisional: Whether that day may still move.
         days_left: Days until then; negative when the minimum has run.
@@ -158,6 +189,7 @@ class Publicity(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     contents: tuple[str, ...]
     persons: int
+    shown: tuple[Shown, ...]
     until: date | None
     provisional: bool
     days_left: int | None
@@ -205,6 +237,7 @@ def _publicity(notice: Notice, states: AsOf, today: date) -> Publicity:
         place=notice.place,
         contents=tuple(notice.contents.split()),
         persons=notice.persons,
+        shown=tuple(_shown(notice, states)) if closed is None else (),
         until=until,
         provisional=notice.provisional,
         days_left=None if until is None else (until - today).days,
@@ -213,10 +246,40 @@ def _publicity(notice: Notice, states: AsOf, today: date) -> Publicity:
     )
 
 
+def _shown(notice: Notice, states: AsOf) -> Iterator[Shown]:
+    """Yield who stands on an open publicity."""
+    match notice.kind:
+        case "EMPLOYER":
+            yield _applicant(notice.id, states)
+        case "RESULT":
+            for event in states.log.page(notice.opened + 1, notice.persons):
+                if event.type == _ON_THE_LIST:
+                    yield _applicant(event.id, states)
+        case _:
+            letter = states.get(notice.id)
+            for person in letter.persons:
+                yield Shown(
+                    person=person,
+                    employer=Named(""),
+                    series=letter.series,
+                    level=Label("", "", ""),
+                )
+
+
+def _applicant(application: str, states: AsOf) -> Shown:
+    state = states.get(application)
+    return Shown(
+        person=state.person,
+        employer=states.organisation(state.employer or state.agency),
+        series=state.series,
+        level=label(state.level, word(state.level)),
+    )
+
+
 PUBLICITY: Final = Projection(
     name="publicity",
-    version=3,
+    version=4,
     tables=(OPEN, PAST),
     apply=each(_apply),
-    kinds=frozenset({"application", "session"}),
+    kinds=frozenset({"application", "entrustment", "session"}),
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cli.case.cast import example_passport
 from tests.support.counter import Counter
 from tests.support.domain import PlayedCase, play_case
 
@@ -149,6 +150,20 @@ def test_the_list_of_a_day_has_what_there_was(counter: Counter) -> None:
     assert len(then) < len(now)
     stages = {one["stage"]["code"] for one in then}
     assert "CONFIRMED" not in stages
+
+
+def test_the_board_of_a_day_names_persons_only_when_it_is_opened(
+    counter: Counter,
+) -> None:
+    """And a document number never: the board has no use for one."""
+    board = ("publicity", "--as-of", "2024-06-10")
+    shut, opened = counter.told(*board), counter.told(*board, "--open")
+    assert "工程" in shut
+    assert "申报人丁（示例）" not in shut
+    assert "申报人丁（示例）" in opened
+    document = counter.run("--json", *board, "--open").stdout
+    assert "申报人丁（示例）" in document
+    assert example_passport("ding") not in opened + document
 
 
 def test_an_event_is_not_shown_before_it_was_known(counter: Counter) -> None:
