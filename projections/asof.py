@@ -45,6 +45,7 @@ class AsOf:
         self.known = known
         self._standings: dict[str, Standing] = {}
         self._events: dict[str, list[Event]] = {}
+        self._acts: dict[str, list[Act]] = {}
 
     def events(self, aggregate_id: str) -> list[Event]:
         """Return the events of an aggregate up to the day."""
@@ -55,8 +56,10 @@ class AsOf:
 
     def acts(self, aggregate_id: str) -> list[Act]:
         """Return its acts up to the day, as far as their types are known here."""
-        found = (typed(event) for event in self.events(aggregate_id))
-        return [act for act in found if act is not None]
+        if aggregate_id not in self._acts:
+            found = (typed(event) for event in self.events(aggregate_id))
+            self._acts[aggregate_id] = [act for act in found if act is not None]
+        return list(self._acts[aggregate_id])
 
     def get(self, aggregate_id: str) -> Any:
         """Return the state of an aggregate, or the first state of its kind."""

@@ -27,7 +27,6 @@ from projections.trace.review import (
     digits,
     followers_of,
     panel_keys,
-    reviews_of,
 )
 
 OUTCOMES: Final = {
@@ -75,7 +74,7 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 
 def ask(inquiry: Inquiry) -> Reply[Pair]:
     """Return the pairs with a tie in the reviews that the subject leads to."""
-    panels = [Panel(review, inquiry) for review in reviews_of(inquiry)]
+    panels = [Panel(review, inquiry) for review in inquiry.reviews]
     pairs = [(panel, pair) for panel in panels for pair in panel.pairs]
     sealed = any(panel.sealed for panel in panels)
     return Reply(

@@ -19,7 +19,7 @@ from projections.references import EventRef
 from projections.trace.answer import Absent, Reply, absent
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
-from projections.trace.review import Review, digits, panel_keys, reviews_of
+from projections.trace.review import Review, digits, panel_keys
 from projections.trace.signers import Signer, signers_of
 
 _RULES: Final = ("XN6B-4.3c", "LZ-5.2a")
@@ -102,7 +102,7 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True):
 
 def ask(inquiry: Inquiry) -> Reply[Draw]:
     """Return the draws of the reviews that the subject leads to, done again."""
-    draws = [Drawn(review) for review in reviews_of(inquiry)]
+    draws = [Drawn(review) for review in inquiry.reviews]
     return Reply(
         rows=tuple(one.row for one in draws if one.draw or one.seats),
         findings=tuple(found for one in draws for found in one.findings()),

@@ -102,9 +102,10 @@ def ask(inquiry: Inquiry) -> Reply[Declared]:
         found |= dict.fromkeys(_of_the_same_year(dossier.person, dossier.id, inquiry))
     ones = {one: Declaring(one, inquiry.states) for one in found}
     pairs = tuple(_pairs(ones.values()))
-    own = tuple(dossier.id for dossier in inquiry.dossiers)
+    own = {dossier.id for dossier in inquiry.dossiers}
+    rows = (_row(one, pairs) for one in ones.values())
     return Reply(
-        rows=tuple(_row(one, pairs) for one in ones.values()),
+        rows=tuple(row for row in rows if row.others or not inquiry.wide),
         findings=(
             *(_of_pair(pair) for pair in pairs if pair.rule),
             *(f for one in ones.values() if one.id in own for f in _seen(one)),

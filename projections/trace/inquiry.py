@@ -18,6 +18,7 @@ from projections.find import Vault
 from projections.store.rows import Rows
 from projections.trace.dossier import Dossier
 from projections.trace.evidence import Evidence
+from projections.trace.review import Review, reviews_of
 from projections.trace.subject import Leads
 
 MANY: Final = 20
@@ -79,6 +80,11 @@ class Inquiry:
             Dossier(one, self.rows, self.states, self.today)
             for one in sorted(set(found))
         )
+
+    @cached_property
+    def reviews(self) -> tuple[Review, ...]:
+        """The reviews that the subject leads to, by their ids."""
+        return reviews_of(self)
 
     @property
     def wide(self) -> bool:

@@ -30,7 +30,7 @@ from projections.trace.answer import Reply
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.law import Law
-from projections.trace.review import Review, acts_that_stand, reviews_of
+from projections.trace.review import Review, acts_that_stand
 from projections.trace.signers import Signer, signers_of
 
 MANNERS: Final = {
@@ -112,7 +112,7 @@ class Incidents:
     def __init__(self, inquiry: Inquiry) -> None:
         self._inquiry = inquiry
         self._states: AsOf = inquiry.states
-        self._reviews = reviews_of(inquiry)
+        self._reviews = inquiry.reviews
 
     @property
     def all(self) -> Iterator[Incident]:
@@ -170,10 +170,18 @@ class Incidents:
 
     def _leaks(self, committee_id: str) -> Iterator[Incident]:
         law = self._law(committee_id)
+        since = self._since(committee_id)
         for act in acts_that_stand(committee_id, self._states):
             out = isinstance(act.body, committee.ExpertDisqualified)
-            if law is not None and out and act.body.discipline == "SECRECY":
+            if law is None or not out or act.position < since:
+                continue
+            if act.body.discipline == "SECRECY":
                 yield self._one("SECRECY", act, law, self._after_a_leak(act))
+
+    def _since(self, committee_id: str) -> int:
+        """Return where the reviews that are asked about begin."""
+        own = (one for one in self._reviews if one.committee == committee_id)
+        return min((review.acts[0].position for review in own), default=0)
 
     def _after_a_leak(self, act: Act) -> Iterator[Act]:
         expert: str = act.body.expert
@@ -256,6 +264,15 @@ class Incidents:
         reviews = (one.law for one in self._reviews if one.committee == aggregate)
         return next(reviews, None)
 
+    def _named(self, aggregate: str) -> Named:
+        """Name what an incident is about, as people know it."""
+        for review in self._reviews:
+            if aggregate == review.id:
+                return review.named
+        if kind_of(aggregate) == "committee":
+            return Named(aggregate, self._states.get(aggregate).name)
+        return self._states.organisation(aggregate)
+
     def _one(
         self, manner: str, act: Act, law: Law, followed: Iterator[Act]
     ) -> Incident:
@@ -266,7 +283,7 @@ class Incidents:
         return Incident(
             manner=label(manner, MANNERS[manner]),
             on=getattr(act.body, "on", act.day),
-            about=self._states.organisation(about),
+            about=self._named(about),
             event=event_ref(log.event_at(act.position)),
             reported_by=signers_of(act, self._states),
             sealed_with=tuple(_owners(act.body)),

@@ -27,7 +27,7 @@ from projections.trace.answer import Absent, Reply, absent
 from projections.trace.deviations import Departure, departures_of
 from projections.trace.findings import Finding, finding, of_deadline, of_departure
 from projections.trace.inquiry import Inquiry
-from projections.trace.review import Review, acts_that_stand, reviews_of
+from projections.trace.review import Review, acts_that_stand
 
 OUTSIDE: Final = {
     "DECLARATION": Text("申报时间", "window of declaration"),
@@ -112,7 +112,7 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def ask(inquiry: Inquiry) -> Reply[PlanRow]:
     """Return the plans of the reviews that the subject leads to."""
-    plans = [Planned(review, inquiry.today) for review in reviews_of(inquiry)]
+    plans = [Planned(review, inquiry.today) for review in inquiry.reviews]
     return Reply(
         rows=tuple(one.row for one in plans),
         findings=tuple(found for one in plans for found in one.findings()),

@@ -6,7 +6,7 @@ an application leads to the one review that it went through.
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aggregates.amendment import Amendment, Recalled
 from aggregates.catalog import AGGREGATES
@@ -16,12 +16,16 @@ from aggregates.policy.profile import Profile
 from aggregates.schema import Body
 from aggregates.session.state import SessionState
 from ledger.statement import kind_of
+from projections import involved
 from projections.asof import AsOf
+from projections.committee_turns import TURNS
 from projections.facts import evolved, histories, typed
 from projections.label import Named
 from projections.references import EventRef, event_ref
-from projections.trace.inquiry import Inquiry
 from projections.trace.law import Law
+
+if TYPE_CHECKING:
+    from projections.trace.inquiry import Inquiry
 
 PANEL: Final = ("EXPERT", "CHAIR")
 """Roles of those who sit on the panel."""
@@ -117,7 +121,7 @@ class Review:
         return None if act is None else self.ref(act)
 
 
-def reviews_of(inquiry: Inquiry) -> tuple[Review, ...]:
+def reviews_of(inquiry: "Inquiry") -> tuple[Review, ...]:
     """Return the reviews that a subject leads to, by their ids.
 
     Whole ones for a session, a committee, or an organisation that holds reviews; of
@@ -133,20 +137,22 @@ def reviews_of(inquiry: Inquiry) -> tuple[Review, ...]:
     return tuple(review for review in found if review.acts)
 
 
-def _whole(inquiry: Inquiry) -> Iterator[str]:
+def _whole(inquiry: "Inquiry") -> Iterator[str]:
     if inquiry.kind == "session":
         yield inquiry.id
-    elif inquiry.kind in ("committee", "organisation"):
-        for session in inquiry.states.log.ids("session"):
+    for of in _committees(inquiry):
+        for session in involved.reviews_of_committee(inquiry.rows, of):
             if inquiry.id in _bodies(inquiry.states, session):
                 yield session
 
 
-def sessions_of_committee(states: AsOf, committee: str) -> Iterator[str]:
-    """Yield the sessions of a committee."""
-    for session in states.log.ids("session"):
-        if states.get(session).committee == committee:
-            yield session
+def _committees(inquiry: "Inquiry") -> Iterator[str]:
+    """Yield the committees that the subject is, established, or does the work of."""
+    if inquiry.kind == "committee":
+        yield inquiry.id
+    elif inquiry.kind == "organisation":
+        turns = inquiry.rows.where(TURNS, "instr(changes, ?)", f'"{inquiry.id}"')
+        yield from dict.fromkeys(turn.id for turn in turns)
 
 
 def _bodies(states: AsOf, session: str) -> tuple[str, ...]:

@@ -22,9 +22,11 @@ from aggregates.lead import title_id
 from aggregates.schema import Body
 from aggregates.session import events as e
 from aggregates.session import meeting, results
+from projections import involved
 from projections.label import Label, Named, RuleRef, Words, label, rule_ref
 from projections.references import EventRef
 from projections.stages import stage_label
+from projections.store.rows import Rows
 from projections.trace.answer import Absent, Reply, absent
 from projections.trace.filings import REASONS, RULES, Filings, Ground
 from projections.trace.findings import Finding, finding
@@ -32,8 +34,6 @@ from projections.trace.inquiry import Inquiry
 from projections.trace.review import (
     Review,
     acts_that_stand,
-    reviews_of,
-    sessions_of_committee,
 )
 
 _DAYS: Final[tuple[type[Body], ...]] = (
@@ -121,7 +121,12 @@ class Validity(msgspec.Struct, frozen=True, kw_only=True):
 
 def ask(inquiry: Inquiry) -> Reply[Validity]:
     """Return how the committees stood in the reviews that the subject leads to."""
-    found = [Held(review) for review in reviews_of(inquiry) if review.committee]
+    rows = inquiry.rows
+    found = [
+        Held(review, rows, wide=inquiry.wide)
+        for review in inquiry.reviews
+        if review.committee
+    ]
     return Reply(
         rows=tuple(one.row for one in found),
         findings=tuple(f for one in found for f in one.findings()),
@@ -134,15 +139,24 @@ class Held:
 
     Args:
         review: Which.
+        rows: The views.
+        wide: Whether to tell of acceptances only what is wrong with them.
     """
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, review: Review, rows: Rows, *, wide: bool) -> None:
         self._review = review
+        self._rows = rows
         self._filings = Filings(review.committee_acts)
         self._grounds = [
             (act, tuple(_grounds(act, review, self._filings)))
             for act in sorted(_acts(review), key=lambda act: act.position)
         ]
+        if wide:
+            self._grounds = [
+                (act, grounds)
+                for act, grounds in self._grounds
+                if grounds or not isinstance(act.body, audits.Accepted)
+            ]
 
     @cached_property
     def row(self) -> Validity:
@@ -229,7 +243,8 @@ class Held:
         if not periods:
             return
         states = self._review.states
-        for session in sessions_of_committee(states, self._review.committee):
+        of = self._review.committee
+        for session in involved.reviews_of_committee(self._rows, of):
             other = Review(session, states)
             hit: dict[str, Act] = {}
             for act in _acts(other, _DAYS):

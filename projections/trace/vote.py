@@ -22,7 +22,7 @@ from projections.trace.answer import Absent, Reply, absent
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.lists import Difference, Listed, Lists, NameList
-from projections.trace.review import Review, panel_keys, reviews_of
+from projections.trace.review import Review, panel_keys
 
 _RULES: Final = ("XN6A-8", "LZ-5.1a")
 _NEEDED: Final = {
@@ -90,7 +90,7 @@ class Vote(msgspec.Struct, frozen=True, kw_only=True):
 
 def ask(inquiry: Inquiry) -> Reply[Vote]:
     """Return votes and lists of the reviews that the subject leads to."""
-    counts = [Count(review) for review in reviews_of(inquiry)]
+    counts = [Count(review, wide=inquiry.wide) for review in inquiry.reviews]
     return Reply(
         rows=tuple(count.row for count in counts if count.lists.all or count.opened),
         findings=tuple(found for count in counts for found in count.findings()),
@@ -103,10 +103,12 @@ class Count:
 
     Args:
         review: Which.
+        wide: Whether to tell only the ballots that do not hold.
     """
 
-    def __init__(self, review: Review) -> None:
+    def __init__(self, review: Review, *, wide: bool) -> None:
         self._review = review
+        self._wide = wide
         self.opened = review.last(meeting.Opened)
         self._present = (
             frozenset(panel_keys(self.opened)) if self.opened else frozenset()
@@ -141,7 +143,7 @@ class Count:
             present=len(self._present),
             quorum=_fraction(share),
             quorate=self._quorate,
-            ballots=self._ballots,
+            ballots=tuple(b for b in self._ballots if not (self._wide and b.holds)),
             lists=self.lists.rows,
             differences=self.lists.differences,
         )

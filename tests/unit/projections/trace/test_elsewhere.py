@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from aggregates.application import audits
+from projections.trace import inquiry
 from projections.trace.answer import Reply
 from projections.trace.elsewhere import Declared, ask
 from tests.support import actors as a
@@ -164,3 +165,11 @@ def test_a_declaration_found_elsewhere_is_a_finding(
     reply = declared(tmp_path, *tell(ADMITTED), found)
     assert types(reply) == [["application.eligibility-defect-found"]]
     assert rules(reply) == {rule}
+
+
+def test_of_many_declarations_only_those_with_others_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inquiry, "MANY", 0)
+    assert declared(tmp_path / "1", *ADMITTED).rows == ()
+    assert len(declared(tmp_path / "2", *ONCE, *again()).rows) == 2

@@ -14,7 +14,7 @@ from projections.trace.answer import Reply
 from projections.trace.interference import Incident, ask
 from tests.support import actors as a
 from tests.support.asking import answered, asked, kinds, rules, types
-from tests.support.builders import COMMITTEE, JIA, YI
+from tests.support.builders import COMMITTEE, JIA, NOTICE, YI
 from tests.support.builders_session import CONFIRMED, OPENED
 from tests.support.builders_supervision import (
     CIRCULATE,
@@ -249,3 +249,19 @@ def test_another_discipline_is_no_leak(tmp_path: Path) -> None:
 def test_the_question_is_among_the_twenty(tmp_path: Path) -> None:
     answer = answered("T19", tmp_path, *OPENED, FAVOUR, subject=a.SESSION)
     assert answer.verdict.code == "FOUND"
+
+
+def test_a_leak_before_the_review_began_is_none_of_it(tmp_path: Path) -> None:
+    early = DISQUALIFY.recorded("2024-04-29T09:00").but(decided_on="2024-04-29")
+    place = CONFIRMED.index(NOTICE)
+    told = [one.round_the_rules() for one in CONFIRMED[place:]]
+    history = (*CONFIRMED[:place], early.round_the_rules(), *told)
+    assert incidents(tmp_path, *history).rows == ()
+
+
+def test_incidents_are_named_as_people_know_them(tmp_path: Path) -> None:
+    reply = incidents(tmp_path, *OPENED, FAVOUR, DISQUALIFY.round_the_rules())
+    assert [row.about.name for row in reply.rows] == [
+        "咸工评办〔2024〕1号（示例）",
+        "panel（示例）",
+    ]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from aggregates.committee import events as committee
+from projections.trace import inquiry
 from projections.trace.answer import Reply
 from projections.trace.validity import Validity, ask
 from tests.support import actors as a
@@ -233,3 +234,15 @@ def test_the_decision_not_to_recognise_it_is_named(tmp_path: Path) -> None:
     (row,) = validity_of(tmp_path, *instead(CONFIRMED, CONFIRM, decided)).rows
     assert row.not_recognised is not None
     assert row.not_recognised.type.code == "committee.acts-not-recognised"
+
+
+def test_of_many_acceptances_only_what_is_wrong_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inquiry, "MANY", 1)
+    (row,) = validity_of(tmp_path / "1", *CONFIRMED).rows
+    assert "application.accepted" not in {day.act.type.code for day in row.days}
+    wide = JIA.draft.but(level="FULL_SENIOR")
+    history = [one.round_the_rules() for one in instead(CONFIRMED, JIA.draft, wide)]
+    (row,) = validity_of(tmp_path / "2", *history).rows
+    assert [day.about.id for day in row.days if day.about.id] == [JIA.id]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from aggregates.application import audits
+from projections.trace import inquiry
 from projections.trace.answer import Reply
 from projections.trace.vote import Vote, ask
 from tests.support import actors as a
@@ -239,3 +240,12 @@ def test_a_late_recusal_makes_the_count_wrong_only_from_then_on(
     counted = TALLY.listing(ballot(JIA.id, 5, 0), ballot(YI.id, 5, 0))
     history = instead(others, TALLY, counted)
     assert vote_of(tmp_path, *history, late).findings == ()
+
+
+def test_of_many_applications_only_what_is_wrong_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inquiry, "MANY", 1)
+    crooked = TALLY.listing(ballot(JIA.id, 3, 2), ballot(YI.id, 4, 0, 1))
+    reply = vote_of(tmp_path, *after(TALLIED, TALLY, crooked))
+    assert [one.application.id for one in reply.rows[0].ballots] == [JIA.id]
