@@ -151,6 +151,12 @@ def recalled_by(act: Act | None, before: Standing) -> int | None:
     return newest.position if newest.seq == act.body.seq else None
 
 
+def first_standing(kind: str, aggregate_id: str) -> Standing:
+    """Return how an aggregate stands of which nothing is recorded."""
+    known = AGGREGATES.get(kind)
+    return Standing(known.initial(aggregate_id) if known else None)
+
+
 def folded(kind: str, aggregate_id: str, events: Iterable[Event]) -> Standing:
     """Fold events of one aggregate, passing over those that are not known here."""
     acts = (act for event in events if (act := typed(event)) is not None)

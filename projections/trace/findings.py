@@ -47,6 +47,12 @@ KINDS: Final = {
         "当时不得申报，事后发现", "barred at the time, found out later"
     ),
     "DEADLINE_MISSED": Text("逾期", "a deadline was missed"),
+    "WRONG_VERSION": Text(
+        "所依据的政策版本当时不适用", "the version cited was not in force"
+    ),
+    "NOT_LAWFUL_THEN": Text(
+        "按当时政策不应办理", "its own version would have refused it"
+    ),
     "LATE_ENTRY": Text("补录", "entered late"),
     "BACKDATED": Text("倒签时间未按补录办理", "dated back, and not as a late entry"),
     "RECORD_FALSE": Text("记录核验不成立", "a record does not verify"),

@@ -15,6 +15,7 @@ from projections.trace import (
     matrix,
     measures,
     plan,
+    policies,
     propagation,
     publicity,
     quota,
@@ -199,5 +200,13 @@ QUESTIONS: Final = (
             "was there interference, a refusal of documents, a leak; and what followed",
         ),
         interference.ask,
+    ),
+    Question(
+        "T20",
+        Text(
+            "每一行为适用哪一版政策，按前后版本是否仍为合规",
+            "which policy applied to each act; lawful under the one before and after",
+        ),
+        policies.ask,
     ),
 )

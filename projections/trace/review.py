@@ -197,6 +197,8 @@ def _followers(act: Act, states: AsOf) -> Iterator[Act]:
                 return
             follower = typed(event)
             if follower is not None:
+                if act.type.name not in follower.type.follower_of:
+                    return
                 yield follower
         start += len(events)
 

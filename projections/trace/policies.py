@@ -1,0 +1,329 @@
+"""T20: under which version of which policy each act was done, and under its neighbours.
+
+Where the territory had a version before, or has one since, every lead act is judged
+again with the states of its own moment and the other version's numbers and rules. That
+an act would be refused today is told and is no finding: an act is judged by the rules
+in force when it was done (XN12-9b). It is one if the version cited was not in force, or
+if its own version would have refused it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import msgspec
+
+from aggregates.amendment import Amendment
+from aggregates.decider import Act, Refusal, Standing
+from aggregates.policy.profile import Profile
+from aggregates.policy.state import PolicyState, Version
+from aggregates.text import Text
+from ledger.statement import kind_of
+from projections.asof import AsOf
+from projections.facts import evolved, first_standing, typed
+from projections.label import Label, RuleRef, Words, label, rule_ref, words
+from projections.references import EventRef, act_ref, event_ref
+from projections.trace.answer import Reply
+from projections.trace.dossier import Dossier
+from projections.trace.findings import Finding, finding
+from projections.trace.inquiry import Inquiry
+from projections.trace.review import followers_of
+
+if TYPE_CHECKING:
+    from aggregates.judge import Overlay
+
+# The rule book is imported only where there is another version to judge by.
+
+SIDES: Final = {
+    "BEFORE": Text("此前版本", "the version before"),
+    "AFTER": Text("此后版本", "the version after"),
+}
+_NOT_JUDGED: Final = label(
+    "NOT_JUDGED_AGAIN",
+    Text("涉及申报较多，未按其他版本重判", "many applications: not judged again"),
+)
+
+
+class Unmet(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule that is not met: what it asks, and what there is."""
+
+    rule: RuleRef
+    expected: Words
+    found: Words
+
+
+class OtherVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """The same act under a neighbouring version.
+
+    Attributes:
+        side: ``BEFORE`` or ``AFTER``.
+        policy: The version, ``name@seq``.
+        effective_from: Its first day.
+        lawful: Whether it would have let the act pass.
+        refused: Rules that only it finds unmet.
+        allowed: Rules that only the act's own version finds unmet.
+    """
+
+    side: Label
+    policy: str
+    effective_from: date
+    lawful: bool
+    refused: tuple[Unmet, ...]
+    allowed: tuple[Unmet, ...]
+
+
+class Governed(msgspec.Struct, frozen=True, kw_only=True):
+    """One act, and the policy that it was done under.
+
+    Attributes:
+        act: The act.
+        policy: The version that it cites, ``name@seq``.
+        published: The event that published that version, if it is on record.
+        effective_from: Its first day.
+        in_force: Whether it was the one in force, by what was on record then.
+        unmet: What its own version finds unmet, where it was judged again.
+        others: The same under the versions before and after.
+    """
+
+    act: EventRef
+    policy: str
+    published: EventRef | None
+    effective_from: date | None
+    in_force: bool
+    unmet: tuple[Unmet, ...]
+    others: tuple[OtherVersion, ...]
+
+
+class _Published(NamedTuple):
+    """A version of a policy, with the policy."""
+
+    id: str
+    version: Version
+
+    @property
+    def name(self) -> str:
+        return f"{self.id.partition('/')[2]}@{self.version.seq}"
+
+    @property
+    def profile(self) -> Profile:
+        return self.version.profile
+
+
+def ask(inquiry: Inquiry) -> Reply[Governed]:
+    """Return the policy of every lead act, and what its neighbours say of it."""
+    versions = _Versions(inquiry.states)
+    rows = tuple(
+        row
+        for dossier in inquiry.dossiers
+        for row in _rows(dossier, versions, judging=not inquiry.wide)
+    )
+    judged = inquiry.wide and any(versions.neighbours(r.policy) for r in rows)
+    return Reply(
+        rows=rows,
+        findings=tuple(found for row in rows for found in _findings(row)),
+        notes=(_NOT_JUDGED,) if judged else (),
+    )
+
+
+class _Versions:
+    """All versions on record, and which come before and after one."""
+
+    def __init__(self, states: AsOf) -> None:
+        self._states = states
+
+    @cached_property
+    def all(self) -> tuple[_Published, ...]:
+        """The versions, by their first days."""
+        found = [
+            _Published(one, version)
+            for one in self._states.log.ids("policy")
+            for version in self._policy(one).versions
+        ]
+        return tuple(
+            sorted(found, key=lambda v: (v.version.effective_from, v.id, v.version.seq))
+        )
+
+    def of(self, name: str) -> _Published | None:
+        """Return the version that an act cites, if it is on record."""
+        return next((one for one in self.all if one.name == name), None)
+
+    def neighbours(self, name: str) -> tuple[tuple[str, _Published], ...]:
+        """Return the versions of the same territory right before and after one."""
+        own = self.of(name)
+        if own is None:
+            return ()
+        territory = own.profile.territory
+        line = [one for one in self.all if one.profile.territory == territory]
+        at = line.index(own)
+        before, after = line[:at][-1:], line[at + 1 :][:1]
+        return (
+            *(("BEFORE", one) for one in before),
+            *(("AFTER", one) for one in after),
+        )
+
+    def published(self, one: _Published) -> EventRef:
+        """Point at the event that published a version."""
+        return event_ref(self._states.events(one.id)[one.version.seq - 1])
+
+    def was_in_force(self, one: _Published, act: Act) -> bool:
+        """Tell whether a version was the one in force, as far as was known then."""
+        events = self._states.events(one.id)
+        known = PolicyState(
+            id=one.id,
+            versions=tuple(
+                version
+                for version in self._policy(one.id).versions
+                if events[version.seq - 1].position < act.position
+            ),
+        )
+        return known.in_force_on(act.day) == one.version
+
+    def _policy(self, policy: str) -> PolicyState:
+        state: PolicyState = self._states.get(policy)
+        return state
+
+
+def _rows(
+    dossier: Dossier, versions: _Versions, *, judging: bool
+) -> Iterator[Governed]:
+    past = _Past(dossier.states)
+    for act in dossier.acts:
+        if act.type.follower_of or not act.law:
+            continue
+        name = act.law[0]
+        own = versions.of(name)
+        others = versions.neighbours(name) if judging else ()
+        unmet: tuple[Unmet, ...] = ()
+        told: tuple[OtherVersion, ...] = ()
+        if own is not None and others and not isinstance(act.body, Amendment):
+            past.move(act.position)
+            again = _Again(act, followers_of(act, dossier.states), past)
+            unmet = again.under(own.profile)
+            told = tuple(again.compared(side, one, unmet) for side, one in others)
+        yield Governed(
+            act=act_ref(act),
+            policy=name,
+            published=versions.published(own) if own else None,
+            effective_from=own.version.effective_from if own else None,
+            in_force=own is not None and versions.was_in_force(own, act),
+            unmet=unmet,
+            others=told,
+        )
+
+
+class _Again:
+    """One confirmation, judged again at its own moment."""
+
+    def __init__(self, lead: Act, followers: tuple[Act, ...], past: "_Past") -> None:
+        self._lead = lead
+        self._followers = followers
+        self._past = past
+
+    def compared(
+        self, side: str, other: _Published, own: tuple[Unmet, ...]
+    ) -> OtherVersion:
+        """Return what another version says, beside what its own says."""
+        found = self.under(other.profile)
+        rules = {one.rule.id for one in own}
+        theirs = {one.rule.id for one in found}
+        return OtherVersion(
+            side=label(side, SIDES[side]),
+            policy=other.name,
+            effective_from=other.version.effective_from,
+            lawful=not found,
+            refused=tuple(one for one in found if one.rule.id not in rules),
+            allowed=tuple(one for one in own if one.rule.id not in theirs),
+        )
+
+    def under(self, profile: Profile) -> tuple[Unmet, ...]:
+        """Return what a version finds unmet, each rule once."""
+        from aggregates.judge import Overlay  # noqa: PLC0415 - see above
+
+        overlay = Overlay(self._past)
+        found = {
+            refusal.rule: Unmet(
+                rule=rule_ref(refusal.rule),
+                expected=words(refusal.expected),
+                found=words(refusal.found),
+            )
+            for refusal in self._refusals(profile, overlay)
+        }
+        return tuple(found.values())
+
+    def _refusals(self, profile: Profile, overlay: "Overlay") -> Iterator[Refusal]:
+        from aggregates import rulebook  # noqa: PLC0415 - see above
+        from aggregates.judge import context_of  # noqa: PLC0415
+
+        lead, directory = self._lead, self._past.directory
+        context = context_of(lead, overlay, directory, companions=self._followers)
+        yield from rulebook.refusals(replace(context, profile=profile))
+        overlay.apply(lead)
+        for follower in self._followers:
+            context = context_of(follower, overlay, directory, lead=lead)
+            yield from rulebook.refusals(replace(context, profile=profile))
+            overlay.apply(follower)
+
+
+class _Past:
+    """The aggregates as they stood before a position that only moves on."""
+
+    def __init__(self, states: AsOf) -> None:
+        self._states = states
+        self._position = 0
+        self._known: dict[str, tuple[int, Standing]] = {}
+
+    @property
+    def directory(self) -> Any:
+        """Keys and roles, which are judged by position."""
+        return self._states.log.directory
+
+    def move(self, position: int) -> None:
+        """Look at the moment before the record at a position, no earlier than now."""
+        self._position = position
+
+    def get(self, aggregate_id: str) -> Any:
+        """Return the state of an aggregate."""
+        return self.standing(aggregate_id).state
+
+    def standing(self, aggregate_id: str) -> Standing:
+        """Return its state with what undoes its newest act."""
+        kind = kind_of(aggregate_id)
+        taken, standing = self._known.get(
+            aggregate_id, (0, first_standing(kind, aggregate_id))
+        )
+        for event in self._states.events(aggregate_id)[taken:]:
+            if event.position >= self._position:
+                break
+            act = typed(event)
+            standing = standing if act is None else evolved(kind, standing, act)
+            taken += 1
+        self._known[aggregate_id] = (taken, standing)
+        return standing
+
+    def version(self, aggregate_id: str) -> int:
+        """Return the number of its newest event then."""
+        self.standing(aggregate_id)
+        return self._known[aggregate_id][0]
+
+    def is_relied_on(self, aggregate_id: str, act: Act) -> bool:
+        """Tell whether another aggregate had referred to an act of it by then."""
+        then = AsOf(self._states.log, self._states.day, self._position)
+        return then.is_relied_on(aggregate_id, act)
+
+
+def _findings(row: Governed) -> Iterator[Finding]:
+    act = row.act.type
+    shown: Iterable[EventRef] = (
+        (row.act, row.published) if row.published else (row.act,)
+    )
+    if not row.in_force:
+        what = Words(f"{act.zh}：{row.policy}", f"{act.en}: {row.policy}")
+        yield finding("WRONG_VERSION", what, *shown)
+    for one in row.unmet:
+        what = Words(
+            f"{act.zh}：应为 {one.expected.zh}，实为 {one.found.zh}",
+            f"{act.en}: expected {one.expected.en}, found {one.found.en}",
+        )
+        yield finding("NOT_LAWFUL_THEN", what, *shown, rule=one.rule)
