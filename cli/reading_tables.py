@@ -172,7 +172,7 @@ def print_due(room: Room, found: Sequence[Due]) -> None:
         click.echo(nothing_found(say("应办事项", "deadlines")))
         return
     _print_dues(room, found)
-    if any(one.provisional for one in found):
+    if any(one.provisional or one.days_provisional for one in found):
         click.echo(
             say(
                 "* 暂定：所涉年份的工作日历尚未采用",
@@ -227,12 +227,17 @@ def _days(one: Due) -> str:
     if one.met is not None and not one.finding:
         return "-"
     number, unit = (
-        (one.working_days, say("工作日", "wd"))
+        (one.working_days, _working_days(one))
         if one.unit == "WD"
         else (one.days, say("天", "d"))
     )
     sign = say("逾期", "late ") if one.finding else say("剩", "left ")
     return f"{sign}{abs(number)}{unit}"
+
+
+def _working_days(one: Due) -> str:
+    """Name the unit, marked where a year's calendar is not adopted yet."""
+    return say("工作日", "wd") + ("*" if one.days_provisional else "")
 
 
 def print_records(room: Room, found: Sequence[Standing], on: date) -> None:

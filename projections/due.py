@@ -70,6 +70,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
         met_on: The day of that event.
         days: Days left; negative for days late.
         working_days: The same in working days.
+        days_provisional: They were counted through a year without an adopted calendar.
         finding: Whether it is late.
     """
 
@@ -91,6 +92,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     met_on: date | None
     days: int
     working_days: int
+    days_provisional: bool
     finding: bool
 
 
@@ -123,6 +125,7 @@ class Reckoning:
         until = date.fromisoformat(clock.closed_on) if clock.how else self._today
         state = state_of(clock, self._today)
         event = self._debtors.event
+        working_days, provisional = self._working_days(until, due)
         return Due(
             id=clock.id,
             rule=rule_ref(clock.rule),
@@ -143,14 +146,15 @@ class Reckoning:
             met=None if clock.closed is None else event_ref(event(clock.closed)),
             met_on=until if clock.how else None,
             days=(due - until).days,
-            working_days=self._working_days(until, due),
+            working_days=working_days,
+            days_provisional=provisional,
             finding=state in LATE,
         )
 
-    def _working_days(self, day: date, due: date) -> int:
-        if day <= due:
-            return self._days.count(day, due).days
-        return -self._days.count(due, day).days
+    def _working_days(self, day: date, due: date) -> tuple[int, bool]:
+        """Return working days left, or late as a negative, and whether by a guess."""
+        found = self._days.count(min(day, due), max(day, due))
+        return found.days if day <= due else -found.days, found.provisional
 
 
 def state_of(clock: Clock, today: date) -> str:

@@ -82,13 +82,16 @@ def told_once(context: Context) -> Iterator[Reason]:
 
 @rule("XN12-5.2e", "LEDGER-COMPETENCE", on=WITH_REASONS)
 def told_by_who_has_the_file(context: Context) -> Iterator[Reason]:
-    """各级根据职能职责审核：由材料所在的一级告知、退回、不予通过."""
+    """各级根据职能职责审核：由材料所在的一级告知、退回、不予通过.
+
+    Who only witnesses a late entry acts for no body, and has no file.
+    """
     holder = context.state.holder
-    for signer in context.act.by:
-        if signer.org != holder:
+    for org in sorted({signer.org for signer in context.act.by if signer.org}):
+        if org != holder:
             yield reason(
                 expected=(f"材料现在 {holder}", f"the file is at {holder}"),
-                found=(f"{signer.org} 办理", f"{signer.org} acts"),
+                found=(f"{org} 办理", f"{org} acts"),
                 remedy=("由材料所在单位办理", "the body that has the file acts"),
             )
 

@@ -438,6 +438,16 @@ def test_a_year_without_a_calendar_gives_a_provisional_date(tmp_path: Path) -> N
     assert found.calendars == ()
 
 
+def test_working_days_late_are_a_guess_in_a_year_without_a_calendar(
+    tmp_path: Path,
+) -> None:
+    """The day was certain; how many working days ago it was is not."""
+    known = one(tmp_path, "2024-05-27", "XN12-8.3a", *SUBMITTED)
+    assert (known.working_days, known.days_provisional) == (-2, False)
+    guessed = one(tmp_path / "b", "2027-05-24", "XN12-8.3a", *SUBMITTED)
+    assert (guessed.provisional, guessed.days_provisional) == (False, True)
+
+
 def test_only_what_is_wanted_is_listed_and_findings_can_be_picked(
     tmp_path: Path,
 ) -> None:

@@ -38,14 +38,13 @@ LATE_NOTICE = (
     deed(
         audits.CorrectionRequested,
         JIA.id,
-        [a.REVIEWER],
+        [a.REVIEWER, a.SUPERVISOR],
         "2024-05-16T09:00",
         reasons=[{"code": "EDU-COPY", "item": "M1", "text": "扫描件不清晰"}],
         until="2024-05-28",
     )
     .recorded("2024-05-21T09:00", done="2024-05-16T09:00")
     .but(late=PAPER)
-    .round_the_rules()
 )
 RECALLED: Any = EVENT_TYPES["application.recalled"].body
 RECALL = deed(
