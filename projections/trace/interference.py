@@ -217,8 +217,11 @@ class Incidents:
                     yield self._one(manner, act, law, iter(followed))
 
     def _concerns(self, act: Act) -> bool:
+        asked = bool(_number(act.body))
+        if not asked and not isinstance(act.body, inspection.Refused):
+            return False
         whole = act.id == self._inquiry.id
-        return whole or getattr(act.body, "target", "") in self._bodies
+        return whole or act.body.target in self._bodies
 
     def _not_supplied(self, act: Act, acts: tuple[Act, ...]) -> str:
         """Return how a request was not met in time; nothing if it was."""

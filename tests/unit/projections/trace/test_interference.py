@@ -149,9 +149,10 @@ def test_an_untruth_is_told_as_what_it_is(tmp_path: Path, manner: str) -> None:
     assert [row.manner.code for row in reply.rows] == [manner]
 
 
-def test_a_finding_and_a_talk_answer_a_refusal(tmp_path: Path) -> None:
+@pytest.mark.parametrize("subject", [a.FACTORY, INSPECTION])
+def test_a_finding_and_a_talk_answer_a_refusal(tmp_path: Path, subject: str) -> None:
     more = [one.round_the_rules() for one in (REFUSE, FIND, EDUCATE)]
-    reply = incidents(tmp_path, *ASKED, PROVIDE, *more, subject=a.FACTORY)
+    reply = incidents(tmp_path, *ASKED, PROVIDE, *more, subject=subject)
     assert kinds(reply) == ["NOT_SUPPLIED"]
     assert [ref.type.code for ref in reply.rows[0].followed] == [
         "inspection.finding-issued",
