@@ -16,8 +16,8 @@ test: $(VENV)/.dev ## Run the tests
 	@rm -f .coverage .coverage.*
 	$(BIN)/pytest -n auto --cov --cov-report=
 
-test-full: $(VENV)/.dev ## Run the long campaigns too
-	DAOCHA_TEST_SCALE=20 $(BIN)/pytest -n auto
+test-full: $(VENV)/.dev ## Run the long campaigns too; a browser and a Chinese font are demanded
+	DAOCHA_TEST_SCALE=20 DAOCHA_DEMAND=browser,font,pictures $(BIN)/pytest -n auto
 
 lint: $(VENV)/.dev ## Check style, types, imports and the coverage floor
 	$(BIN)/ruff check .

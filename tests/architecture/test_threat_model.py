@@ -20,6 +20,7 @@ COMPONENTS = {
     "signers' keys",
     "registrar and supervisor",
     "the office that appends",
+    "the service",
     "the whole machine",
     "backups",
     "checkpoint keepers",

@@ -1,31 +1,12 @@
 """What printing is tested with: a font or a reason to skip, and a proof to show."""
 
-import os
 from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
-from cli.paper.fonts import NoFontError, families, font_folders
-
-DEMAND: Final = "DAOCHA_DEMAND"
-"""Names what must be there for once, such as ``font``: then nothing is skipped."""
-
-
-def _font_is_absent() -> bool:
-    if "font" in os.environ.get(DEMAND, "").split(","):
-        return False
-    try:
-        families(font_folders())
-    except NoFontError:
-        return True
-    return False
-
-
-needs_font = pytest.mark.skipif(
-    _font_is_absent(), reason="no Chinese font here (apt-get install fonts-noto-cjk)"
-)
+needs_font = pytest.mark.demands("font")
 
 
 def proof(**changed: Any) -> dict[str, Any]:
