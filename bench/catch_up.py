@@ -27,7 +27,7 @@ def measure(shop: Workshop) -> list[Figure]:
             en=f"building all {len(ALL)} views anew",
             unit="events/s",
             value=size / built_s,
-            note="pages of a thousand events, all views in one transaction each",
+            note="pages of four thousand events, all views in one transaction each",
         ),
         Figure(
             id="lawfulness",
