@@ -115,7 +115,9 @@ class Clock(msgspec.Struct, frozen=True):
     closed_on: str = ""
 
 
-RUNNING: Final = Table("deadlines_running", Clock, key=3, by_aggregate=True)
+RUNNING: Final = Table(
+    "deadlines_running", Clock, key=3, by_aggregate=True, at_hand=True
+)
 OVER: Final = Table("deadlines_over", Clock, key=3, by_aggregate=True)
 
 
@@ -134,7 +136,8 @@ def _apply(fact: Fact, rows: Writing) -> None:
         rows.remove(RUNNING, clock.id, clock.position, clock.n)
         rows.put(OVER, clock)
     for clock in running:
-        rows.put(RUNNING, clock)
+        if clock not in before:
+            rows.put(RUNNING, clock)
 
 
 def _take_back(aggregate: str, recalled: int, rows: Writing) -> None:

@@ -21,7 +21,7 @@ from ledger.log_reader import LogReader
 from ledger.record import Event
 from ledger.statement import kind_of
 
-_KEPT: Final = 5_000
+_KEPT: Final = 16_000
 """States in a generation; an application's takes some kilobytes."""
 
 

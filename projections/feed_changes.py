@@ -64,6 +64,8 @@ def consequences(fact: Fact, now: int) -> Iterator[Consequence]:
         fact: The event, with the rows that it changed.
         now: The time of the feed, in ms: timers up to it have gone off.
     """
+    if not fact.moves:
+        return
     net = net_changes(fact.moves, HEARD)
     for before, then in net.get(ROWS.name, _NONE).values():
         yield from _status(before, then)

@@ -40,12 +40,15 @@ class Table(Generic[R]):
         key: How many of the leading fields identify a row.
         by_aggregate: Whether the first field is the aggregate that the rows are
             about, so that there are none before its first event.
+        at_hand: Whether the rows about every aggregate of a page are read before it,
+            all at once: for few rows that nearly every event asks for.
     """
 
     name: str
     row: type[R]
     key: int = 1
     by_aggregate: bool = False
+    at_hand: bool = False
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ class Name(msgspec.Struct, frozen=True):
     position: int
 
 
-THINGS: Final = Table("registry_things", Thing, by_aggregate=True)
+THINGS: Final = Table("registry_things", Thing, by_aggregate=True, at_hand=True)
 EVENT_IDS: Final = Table("registry_event_ids", EventIds)
 NAMES: Final = Table("registry_names", Name, key=3)
 

@@ -33,7 +33,7 @@ from projections.particulars import Detail, particulars
 from projections.projection import Projection, Table, Writing, each
 from projections.references import EventRef, event_ref
 from projections.refold import refolded
-from projections.registry import ids_of, names_of
+from projections.registry import ids_of, names_of, naming_fields
 from projections.stages import holder_of, stage_label, stage_of
 from projections.store.rows import Rows
 
@@ -58,13 +58,15 @@ class Row(msgspec.Struct, frozen=True):
     title: str
 
 
-ROWS: Final = Table("status_rows", Row, by_aggregate=True)
+ROWS: Final = Table("status_rows", Row, by_aggregate=True, at_hand=True)
 
 
 def _apply(fact: Fact, rows: Writing) -> None:
     """Take in one event."""
     event = fact.event
-    stage, holder = stage_of(fact.kind, fact.after), holder_of(fact.kind, fact.after)
+    stage, holder = _stands(fact.kind, fact.after)
+    if not (_is_told(event) or (stage, holder) != _stands(fact.kind, fact.before)):
+        return
     known = rows.get(ROWS, event.id) or Row(event.id, "", "", "", -1, "")
     moved = known.since < 0 or (known.stage, known.holder) != (stage, holder)
     title = _title(known.title, event)
@@ -72,6 +74,15 @@ def _apply(fact: Fact, rows: Writing) -> None:
         since = event.position if moved else known.since
         person = _person(fact.kind, fact.after)
         rows.put(ROWS, Row(event.id, stage, holder, person, since, title))
+
+
+def _stands(kind: str, state: Any) -> tuple[str, str]:
+    return stage_of(kind, state), holder_of(kind, state)
+
+
+def _is_told(event: Event) -> bool:
+    """Tell whether an event may say something whatever comes of it."""
+    return event.seq == 1 or bool(naming_fields(event.type))
 
 
 def _title(known: str, event: Event) -> str:

@@ -35,6 +35,9 @@ from ledger.errors import StoreError
 LOCK_TIMEOUT_S: Final = 60
 """How long one process waits for another that takes in a page, in seconds."""
 
+_CACHE_KIB: Final = 64 * 1024
+"""Most memory for pages of the database: rows of one page lie all over it."""
+
 PRIVATE: Final = ""
 """SQLite's name for a temporary database of its own, gone when it is closed."""
 
@@ -94,6 +97,7 @@ class _Pool(SQLiteConnectionPool):
             if self.db_name:
                 connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             # Functions and virtual tables named in a hostile schema must not run.
             connection.execute("PRAGMA trusted_schema = OFF")
         except sqlite3.Error:

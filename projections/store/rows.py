@@ -7,18 +7,21 @@ a page of zeros, becomes a rebuild and never a wrong answer. This guards against
 damage; against whoever writes `views.db` on purpose, `verify` asks the log instead.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeVar
 
 import msgspec
 from eventsourcing.sqlite import SQLiteCursor
 
+from ledger.statement import kind_of
 from projections.facts import Move
 from projections.projection import Projection, Table, heard_tables, sum_of
 from projections.store.database import DamagedError
 
 R = TypeVar("R", bound=msgspec.Struct)
 Key = tuple[Any, ...]
+_encode_json: Final = msgspec.json.Encoder().encode
 
 TOTALS: Final = (
     "CREATE TABLE view_totals (name TEXT PRIMARY KEY, "
@@ -164,18 +167,41 @@ class PageRows(Rows):
         self._heard = heard_tables(projections)
         self._changes = {table.name: _Changes(table) for table in tables}
         self._by_aggregate = [self._changes[t.name] for t in tables if t.by_aggregate]
+        self._at_hand = [
+            (table, one.kinds)
+            for one in projections
+            for table in one.tables
+            if table.at_hand
+        ]
 
-    def begin(self, aggregates: Iterable[str]) -> None:
-        """Take note of aggregates that begin: nothing is stored about them yet."""
-        ids = set(aggregates)
+    def begin(self, new: AbstractSet[str], known: AbstractSet[str]) -> None:
+        """Take note of the aggregates of a page, and read what is needed of them.
+
+        Args:
+            new: Those that begin in it: nothing is stored about them yet.
+            known: The others.
+        """
         for changes in self._by_aggregate:
-            changes.loaded |= ids
+            changes.loaded |= new
+        for table, kinds in self._at_hand:
+            about = [one for one in known if not kinds or kind_of(one) in kinds]
+            self._load(table, about)
+
+    def _load(self, table: Table[Any], about: Sequence[str]) -> None:
+        """Read the rows about some aggregates."""
+        changes = self._changes[table.name]
+        among = f"{table.columns[0]} IN (SELECT value FROM json_each(?))"  # noqa: S608 - names of ours
+        for stored in self.select(table, among, _encode_json(about).decode()):
+            row = _read(table, stored)
+            changes.find(table.key_of(row), row, stored[-1])
+        changes.loaded.update(about)
 
     def get(self, table: Table[R], *key: Any) -> R | None:
         """Return the row with this key, as the page has left it."""
         changes = self._changes[table.name]
         if key not in changes.now and key[0] not in changes.loaded:
-            changes.find(key, self.stored(table, key))
+            row = self.stored(table, key)
+            changes.find(key, row, 0 if row is None else _sum(row))
         return changes.now.get(key)
 
     def under(self, table: Table[R], first: str) -> list[R]:
@@ -186,7 +212,7 @@ class PageRows(Rows):
                 row = _read(table, stored)
                 key = table.key_of(row)
                 if key not in changes.now:
-                    changes.find(key, row)
+                    changes.find(key, row, stored[-1])
             changes.loaded.add(first)
         keys = changes.by_first.get(first)
         if not keys:
@@ -200,7 +226,7 @@ class PageRows(Rows):
         for row in super().upto(table, last):
             key = table.key_of(row)
             if key not in changes.now:
-                changes.find(key, row)
+                changes.find(key, row, _sum(row))
         keys = sorted(key for key in changes.now if key[0] <= last)
         return [row for key in keys if (row := changes.now[key]) is not None]
 
@@ -232,13 +258,15 @@ class PageRows(Rows):
             DamagedError: The rows that it changed are not what was written.
         """
         totals = self.totals()
+        counted = []
         for name, changes in self._changes.items():
-            count, total = totals.get(name, (0, 0))
-            more, change = changes.write(self.cursor)
-            counted = (name, count + more, (total + change) % _UNSIGNED)
-            self.cursor.execute(
-                "INSERT OR REPLACE INTO view_totals VALUES (?, ?, ?)", counted
-            )
+            if changes.any():
+                count, total = totals.get(name, (0, 0))
+                more, change = changes.write(self.cursor)
+                counted.append((name, count + more, (total + change) % _UNSIGNED))
+        self.cursor.executemany(
+            "INSERT OR REPLACE INTO view_totals VALUES (?, ?, ?)", counted
+        )
 
 
 class _Changes:
@@ -260,11 +288,11 @@ class _Changes:
         self._stored: dict[Key, int] = {}
         self._changed: set[Key] = set()
 
-    def find(self, key: Key, row: Any) -> None:
-        """Take note of what is stored under a key."""
+    def find(self, key: Key, row: Any, total: int) -> None:
+        """Take note of what is stored under a key, with its sum."""
         self.now[key] = row
         if row is not None:
-            self._stored[key] = sum_of(msgspec.structs.astuple(row))
+            self._stored[key] = total
         self._index(key)
 
     def set(self, key: Key, row: Any) -> None:
@@ -272,6 +300,10 @@ class _Changes:
         self.now[key] = row
         self._changed.add(key)
         self._index(key)
+
+    def any(self) -> bool:
+        """Tell whether there are changes."""
+        return bool(self._changed or self.new)
 
     def write(self, cursor: SQLiteCursor) -> tuple[int, int]:
         """Write the changes.
@@ -311,6 +343,10 @@ class _Changes:
                 f"DELETE FROM {self.table.name} WHERE {condition}",  # noqa: S608
                 keys,
             )
+
+
+def _sum(row: Any) -> int:
+    return sum_of(msgspec.structs.astuple(row))
 
 
 def _with_sum(row: Any) -> tuple[Any, ...]:
