@@ -1,19 +1,21 @@
 """What ``due``, ``publicity`` and ``blacklist`` do: answers that depend on the day."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Final
 
 import click
 
 from cli.desk import Desk
+from cli.files import write_file
 from cli.language import say
 from cli.reading_room import Room, reading_room
 from cli.times import When
 from ledger.statement import kind_of
 from projections.asof import AsOf
 from projections.deadlines import DEADLINES, Clock
-from projections.due import due_list, late_ones
+from projections.due import Due, due_list, late_ones
 from projections.holders import HOLDERS
 from projections.integrity import INTEGRITY, check_person, standing_records
 from projections.publicity import PUBLICITY, open_publicities, past_publicities
@@ -29,6 +31,9 @@ def due(
     owner: str | None,
     everything: bool,
     only_late: bool,
+    ics: Path | None,
+    xlsx: Path | None,
+    force: bool,
     when: When,
 ) -> None:
     """Tell what is owed."""
@@ -46,9 +51,39 @@ def due(
         )
         if only_late:
             found = late_ones(found)
+        files = _save_due(room, found, ics, xlsx, force=force)
         from cli.reading_tables import print_due  # noqa: PLC0415 - loads rich
 
-        desk.answer(room.document(due=found), lambda: print_due(room, found))
+        document = room.document(due=found, **files)
+        desk.answer(document, lambda: print_due(room, found))
+
+
+def _save_due(
+    room: Room,
+    found: Sequence[Due],
+    ics: Path | None,
+    xlsx: Path | None,
+    *,
+    force: bool,
+) -> dict[str, list[str]]:
+    wanted: dict[Path, Callable[[], bytes]] = {}
+    if ics is not None or xlsx is not None:
+        # Calendars and workbooks are slow to import, and few ask for them.
+        from cli.exports import due_file, due_table  # noqa: PLC0415
+
+        wanted |= {ics: lambda: due_file(room, found)} if ics else {}
+        wanted |= {xlsx: lambda: due_table(room, found)} if xlsx else {}
+    return _saved(room, wanted, force=force)
+
+
+def _saved(
+    room: Room, wanted: Mapping[Path, Callable[[], bytes]], *, force: bool
+) -> dict[str, list[str]]:
+    """Write files beside an answer, and return what the answer says of them."""
+    for path, make in wanted.items():
+        write_file(path, make(), force=force)
+        room.desk.talk(say(f"已写入 {path}", f"wrote {path}"))
+    return {"files": [str(path) for path in wanted]} if wanted else {}
 
 
 def _anybody(_clock: Clock) -> bool:
@@ -74,16 +109,31 @@ def _debtors(room: Room, owner: str) -> Iterator[str]:
         yield from (grant.org for grant in directory.grants_of(key.key_id) if grant.org)
 
 
-def publicity(desk: Desk, /, *, everything: bool, when: When, open_names: bool) -> None:
+def publicity(
+    desk: Desk,
+    /,
+    *,
+    everything: bool,
+    xlsx: Path | None,
+    force: bool,
+    when: When,
+    open_names: bool,
+) -> None:
     """Tell what is publicised."""
     needs = (PUBLICITY, ORDER)
     with reading_room(desk, open_names=open_names, when=when, needs=needs) as room:
         found = room.ask(lambda v: open_publicities(v, room.states, room.today))
         if everything:
             found += room.ask(lambda v: past_publicities(v, room.states, room.today))
+        wanted: dict[Path, Callable[[], bytes]] = {}
+        if xlsx is not None:
+            from cli.exports import publicity_table  # noqa: PLC0415 - see above
+
+            wanted = {xlsx: lambda: publicity_table(room, found)}
+        files = _saved(room, wanted, force=force)
         from cli.reading_tables import print_publicity  # noqa: PLC0415 - loads rich
 
-        document = room.document(publicities=found)
+        document = room.document(publicities=found, **files)
         desk.answer(document, lambda: print_publicity(room, found))
 
 

@@ -183,15 +183,27 @@ class HistoryDocument(Envelope, frozen=True, kw_only=True):
 
 
 class DueDocument(Envelope, frozen=True, kw_only=True):
-    """What is owed."""
+    """What is owed.
+
+    Attributes:
+        due: Deadlines, the earliest first.
+        files: Those that were written, where any was asked for.
+    """
 
     due: tuple[Due, ...]
+    files: tuple[str, ...] | UnsetType = UNSET
 
 
 class PublicityDocument(Envelope, frozen=True, kw_only=True):
-    """What is publicised."""
+    """What is publicised.
+
+    Attributes:
+        publicities: The open ones, and with ``--all`` those that are over.
+        files: Those that were written, where any was asked for.
+    """
 
     publicities: tuple[Publicity, ...]
+    files: tuple[str, ...] | UnsetType = UNSET
 
 
 class RecordsDocument(Envelope, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ prints the answer; with ``--json`` the same answer as one document, whose shape 
 struct that `projections` documents under the key named here.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,10 @@ def due() -> click.Command:
                 is_flag=True,
                 help=say("只列逾期的（发现）", "only what is late: the findings"),
             ),
+            _file_option(
+                "--ics", "日历文件（全天事项）", "a calendar, all-day entries"
+            ),
+            *_workbook_options(),
             *times(),
         ],
         "应办事项和期限：规则、由谁办理、何时到期、还剩几天或逾期几天。",
@@ -134,12 +139,33 @@ def publicity() -> click.Command:
                 is_flag=True,
                 help=say("包括已结束的公示", "those that are over too"),
             ),
+            *_workbook_options(),
             *times(),
             open_option(),
         ],
         "正在进行的公示：何时期满，公示哪些人（单位、系列、级别；姓名须用保险库）。",
         "What is publicised now, when it may end, and who stands on it: employer, "
         "series and level; the name only with the vault.",
+    )
+
+
+def _workbook_options() -> Sequence[click.Option]:
+    return (
+        _file_option("--xlsx", "Excel 工作簿", "an Excel workbook"),
+        click.Option(
+            ["--force"],
+            is_flag=True,
+            help=say("覆盖已有文件", "replace files that exist"),
+        ),
+    )
+
+
+def _file_option(name: str, zh: str, en: str) -> click.Option:
+    return click.Option(
+        [name],
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help=say(f"另存为{zh}", f"save it as {en} too"),
     )
 
 

@@ -161,17 +161,25 @@ def clocks_of(history: Iterable[Step], kind: str) -> tuple[Clock, ...]:
 
     This is what the view holds, folded from the log instead.
     """
+    after = [clocks for _, clocks in clocks_by_act(history, kind)]
+    return after[-1] if after else ()
+
+
+def clocks_by_act(
+    history: Iterable[Step], kind: str
+) -> Iterator[tuple[Act, tuple[Clock, ...]]]:
+    """Yield the acts of one aggregate, each with all its deadlines after it."""
     running: list[Clock] = []
     over: list[Clock] = []
     for act, after, recalled in history:
-        if recalled is not None:
+        if recalled is None:
+            running, ended = step(running, act, kind, after)
+            over += ended
+        else:
             again = [_reopened(clock) for clock in over if clock.closed == recalled]
             running = [one for one in [*running, *again] if one.position != recalled]
             over = [clock for clock in over if clock.closed != recalled]
-            continue
-        running, ended = step(running, act, kind, after)
-        over += ended
-    return tuple(sorted([*over, *running], key=lambda c: (c.position, c.n)))
+        yield act, tuple(sorted([*over, *running], key=lambda c: (c.position, c.n)))
 
 
 def step(
