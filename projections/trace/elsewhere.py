@@ -15,7 +15,7 @@ import msgspec
 
 from aggregates.application import audits
 from aggregates.application import events as e
-from aggregates.application.rules.same_year import counts
+from aggregates.application.rules.same_year import counts, void_results
 from aggregates.application.standing import ApplicationState
 from aggregates.decider import Act
 from aggregates.person.state import Declaration, PersonState
@@ -40,6 +40,7 @@ DIFFERS: Final = {
     "SESSION": Text("评审批次", "session"),
     "CHANNEL": Text("申报渠道", "channel"),
 }
+_VOID: Final = "LZ-7.6b"
 _HIDDEN: Final = "SAME_YEAR"
 _FOUND: Final = ("XN12-1.5a", "LZ-7.6a", "YC12-3.5d")
 """Under which rules a declaration that this ledger cannot see is a breach."""
@@ -109,6 +110,7 @@ def ask(inquiry: Inquiry) -> Reply[Declared]:
         findings=(
             *(_of_pair(pair) for pair in pairs if pair.rule),
             *(f for one in ones.values() if one.id in own for f in _seen(one)),
+            *(_not_void(one) for one in ones.values() if one.is_void),
         ),
     )
 
@@ -168,6 +170,19 @@ class Declaring:
         """Whether it counts (A10)."""
         profile = self.law.profile
         return profile is None or counts(self.states, profile, self.entry)
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it has a result that is void, and that nobody declared void yet."""
+        profile = self.law.profile
+        if profile is None:
+            return False
+        return self.id in void_results(self.states, profile, self.state)
+
+    @property
+    def result(self) -> EventRef:
+        """The newest act on record, which gave the result as it stands."""
+        return event_ref(self.states.log.event_at(self.history[-1].act.position))
 
     @property
     def committee(self) -> str:
@@ -284,6 +299,19 @@ def _of_pair(pair: _Pair) -> Finding:
         Words(f"{year} 年度：{zh}", f"{year}: {en}"),
         *(one.ref for one in ones),
         rule=pair.rule,
+    )
+
+
+def _not_void(one: Declaring) -> Finding:
+    return finding(
+        "OBLIGATION_OPEN",
+        Words(
+            f"{one.id} 该年度评审结果无效，尚未作出决定",
+            f"{one.id}: the result is void, and nothing was decided",
+        ),
+        one.ref,
+        one.result,
+        rule=rule_ref(_VOID),
     )
 
 

@@ -13,6 +13,7 @@ from tests.support import actors as a
 from tests.support.asking import asked, kinds, rules, types
 from tests.support.builders import (
     ADMITTED,
+    ANNOUNCED,
     JIA,
     OTHER_COMMITTEE,
     OTHER_SERIES,
@@ -173,3 +174,17 @@ def test_of_many_declarations_only_those_with_others_are_told(
     monkeypatch.setattr(inquiry, "MANY", 0)
     assert declared(tmp_path / "1", *ADMITTED).rows == ()
     assert len(declared(tmp_path / "2", *ONCE, *again()).rows) == 2
+
+
+def test_in_liuzhou_results_of_the_year_are_void_until_somebody_says_so(
+    tmp_path: Path,
+) -> None:
+    """The decision is owed: whoever has a title by then still has it."""
+    other = (*WITH_ANOTHER_SESSION[len(ANNOUNCED) :], *again())
+    told = [one.round_the_rules() for one in other]
+    reply = declared(tmp_path, *liuzhou(CONFIRMED), *told)
+    assert kinds(reply) == ["DECLARED_TWICE", "OBLIGATION_OPEN"]
+    assert rules(reply) == {"LZ-7.6a", "LZ-7.6b"}
+    assert JIA.id in reply.findings[1].what.en
+    here = declared(tmp_path / "here", *CONFIRMED, *told)
+    assert kinds(here) == ["DECLARED_TWICE"]
