@@ -138,6 +138,7 @@ def example(**changed: Any) -> Due:
         "met_on": None,
         "days": 3,
         "working_days": 2,
+        "days_provisional": False,
         "finding": False,
     }
     return Due(**(values | changed))
