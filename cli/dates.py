@@ -153,7 +153,7 @@ def blacklist_check(
 ) -> None:
     """Tell whether a person is barred."""
     with _integrity(desk, when, open_names=open_names) as room:
-        who = _person_of(room, room.resolve(person, "person", "application", "title"))
+        who = person_of(room, room.resolve(person, "person", "application", "title"))
         day = room.today
         found = room.ask(lambda views: check_person(views, room.states, who, day))
         from cli.reading_tables import print_check  # noqa: PLC0415 - loads rich
@@ -170,7 +170,7 @@ def _integrity(
     )
 
 
-def _person_of(room: Room, thing: str) -> str:
+def person_of(room: Room, thing: str) -> str:
     """Return the person whom a thing is about.
 
     Raises:

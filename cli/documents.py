@@ -22,6 +22,8 @@ from projections.integrity import Check, Standing
 from projections.keys import HeldRole, KeyStanding
 from projections.label import Label, RuleRef
 from projections.obligations import Obligation
+from projections.persons import PersonAnswer
+from projections.pools import Pool
 from projections.publicity import Publicity
 from projections.references import EventRef
 from projections.session_statistics import Statistics
@@ -272,6 +274,24 @@ class RolesDocument(Envelope, frozen=True, kw_only=True):
     grants: tuple[HeldRole, ...]
 
 
+class PoolsDocument(Envelope, frozen=True, kw_only=True):
+    """Expert pools, without names."""
+
+    pools: tuple[Pool, ...]
+
+
+class PoolDocument(Envelope, frozen=True, kw_only=True):
+    """One committee's pool, with what changed."""
+
+    pool: Pool
+
+
+class PersonDocument(Envelope, frozen=True, kw_only=True):
+    """What binds a person."""
+
+    person: PersonAnswer
+
+
 DOCUMENTS: Final[Mapping[str, tuple[type, ...]]] = {
     "find": (FindDocument,),
     "show": (StatusDocument, EventDocument),
@@ -287,6 +307,8 @@ DOCUMENTS: Final[Mapping[str, tuple[type, ...]]] = {
     "key-list": (KeysDocument,),
     "key-show": (KeyDocument,),
     "obligations": (ObligationsDocument,),
+    "persons": (PersonDocument,),
+    "pools": (PoolsDocument, PoolDocument),
     "role-list": (RolesDocument,),
     "statistics": (StatisticsDocument, FiguresDocument),
     "thresholds": (SharesDocument,),

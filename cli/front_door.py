@@ -72,6 +72,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     _reading("blacklist", "失信黑名单", "who is barred, until when, why", "黑名单"),
     _overview("obligations", "配套义务：谁还欠什么", "what acts demand", "义务"),
     _overview("committees", "评委会在某日是否有效", "who may review", "评委会效力"),
+    _overview("pools", "评审专家库（不含姓名）", "expert pools", "专家库"),
+    _overview("persons", "一个人的申报、职称、限制", "what binds a person"),
     _overview("statistics", "评审批次的统计", "figures of a batch", "统计"),
     _overview("thresholds", "比例：10%、20%、10%", "shares and their limits", "比例"),
     _reading("trace", "倒查：谁、何时、凭什么", "who did what, when, on what", "倒查"),

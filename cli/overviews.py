@@ -1,4 +1,4 @@
-"""Overviews for those who supervise: obligations, committees, shares, figures.
+"""Overviews for those who supervise: obligations, committees, shares and others.
 
 Declared here as the front door knows them; `cli.supervising` answers them.
 """
@@ -6,7 +6,7 @@ Declared here as the front door knows them; `cli.supervising` answers them.
 import click
 
 from cli.language import say
-from cli.questions import question, times
+from cli.questions import argument, open_option, question, times
 
 
 def obligations() -> click.Command:
@@ -84,6 +84,31 @@ def statistics() -> click.Command:
         "Figures of a batch: counts by stage, series, level and employer, present, "
         "passed and confirmed, pass rate, what applicants were told, complaints, days "
         "for each hop; without a batch one line for each.",
+    )
+
+
+def pools() -> click.Command:
+    """Make the command ``pools``."""
+    return question(
+        "pools",
+        "cli.supervising:pools",
+        [_optional("thing", "COMMITTEE"), *times()],
+        "评审专家库：各系列人数、封存版本、出入库、取消资格；不显示专家姓名。",
+        "Expert pools: how many in each series, the frozen list, what came and went; "
+        "never who.",
+    )
+
+
+def persons() -> click.Command:
+    """Make the command ``persons``."""
+    return question(
+        "persons",
+        "cli.supervising:persons",
+        [argument("person", "PERSON"), *times(), open_option()],
+        "一个人的各年申报、职称、诚信记录和限制。PERSON 也可以是其申报、职称或"
+        "诚信记录。",
+        "What binds a person: declarations by year, titles, records, bans. PERSON may "
+        "also be an application, a title or a record of that person.",
     )
 
 

@@ -1,11 +1,14 @@
-"""What ``obligations``, ``committees``, ``thresholds`` and ``statistics`` do."""
+"""What the overviews do: obligations, committees, shares, figures, pools, persons."""
 
+from cli.dates import person_of
 from cli.desk import Desk
 from cli.reading_room import reading_room
 from cli.times import When
 from projections.committee_turns import COMMITTEES
+from projections.integrity import INTEGRITY
 from projections.obligations import OBLIGATIONS
 from projections.obligations import obligations as owed_on
+from projections.pools import POOLS, all_pools, pool_of
 from projections.session_rows import STATISTICS
 from projections.share_counts import SHARES
 
@@ -91,3 +94,34 @@ def statistics(desk: Desk, /, thing: str | None, *, when: When) -> None:
             lambda rows: statistics_of(rows, room.states, session, room.today)
         )
         desk.answer(room.document(figures=one), lambda: print_statistics(room, one))
+
+
+def pools(desk: Desk, /, thing: str | None, *, when: When) -> None:
+    """Tell the expert pools, without names."""
+    from cli.pool_tables import (  # noqa: PLC0415 - loads rich
+        print_pool,
+        print_pools,
+    )
+
+    with reading_room(desk, when=when, needs=(POOLS, COMMITTEES)) as room:
+        if thing is None:
+            found = room.ask(lambda rows: all_pools(rows, room.states, room.today))
+            document = room.document(pools=found)
+            desk.answer(document, lambda: print_pools(room, found))
+            return
+        which = room.resolve(thing, "committee")
+        one = room.ask(lambda rows: pool_of(rows, room.states, which, room.today))
+        desk.answer(room.document(pool=one), lambda: print_pool(room, one))
+
+
+def persons(desk: Desk, /, person: str, *, when: When, open_names: bool) -> None:
+    """Tell what binds a person."""
+    from cli.person_tables import print_person  # noqa: PLC0415 - loads rich
+    from projections.persons import person_on  # noqa: PLC0415 - loads their states
+
+    with reading_room(
+        desk, open_names=open_names, when=when, needs=(INTEGRITY,), ahead=True
+    ) as room:
+        who = person_of(room, room.resolve(person, "person", "application", "title"))
+        one = room.ask(lambda rows: person_on(rows, room.states, who, room.today))
+        desk.answer(room.document(person=one), lambda: print_person(room, one))

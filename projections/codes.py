@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from aggregates.words import word
-from projections.label import Words, words
+from projections.label import Label, Words, words
 
 YES: Final = Words("是", "yes")
 NO: Final = Words("否", "no")
@@ -28,3 +28,9 @@ def in_words(value: Any) -> Words:
             return Words(zh, ", ".join(one.en for one in found))
         case _:
             return Words(str(value), str(value))
+
+
+def coded(code: str) -> Label:
+    """Return a code with what it is called."""
+    named = in_words(code)
+    return Label(code, named.zh, named.en)

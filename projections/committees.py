@@ -18,7 +18,7 @@ from aggregates.policy.profile import Profile
 from aggregates.rulebook import documents_of
 from aggregates.text import Text
 from projections.asof import AsOf
-from projections.codes import in_words
+from projections.codes import coded, in_words
 from projections.committee_turns import FIELDS, TURNS, Turn, changes_of
 from projections.label import Label, Named, RuleRef, Words, label, rule_ref
 from projections.references import EventRef, event_ref
@@ -210,7 +210,7 @@ class _History:
             territory=state.territory,
             unit=name(state.establishing_unit),
             office=name(state.office),
-            self_review=_coded(state.self_review),
+            self_review=coded(state.self_review),
             filed_on=state.filed_on,
             valid_to=state.valid_to,
             term_until=add_years_last_day(state.filed_on, term)
@@ -298,11 +298,6 @@ _SAID_BY: Final[Mapping[str, frozenset[str]]] = {
     "SUSPENDED": frozenset({"committee.suspended"}),
     "WITHDRAWN": frozenset({"committee.review-authority-withdrawn"}),
 }
-
-
-def _coded(code: str) -> Label:
-    named = in_words(code)
-    return Label(code, named.zh, named.en)
 
 
 def _last(turns: Sequence[Turn], types: frozenset[str]) -> Turn | None:

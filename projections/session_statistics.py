@@ -17,7 +17,7 @@ from aggregates.policy.settings.parts import Share
 from aggregates.text import Text
 from aggregates.thresholds import is_above
 from projections.asof import AsOf
-from projections.codes import in_words
+from projections.codes import coded
 from projections.label import Label, Named, label
 from projections.session_rows import (
     APPLIED,
@@ -203,9 +203,9 @@ def _statistics(
             stages.values(), lambda code: stage_label("application", code)
         ),
         by_series=_counts((one.series for one in applied), _as_written),
-        by_level=_counts((one.level for one in applied), _coded),
+        by_level=_counts((one.level for one in applied), coded),
         by_employer=_employers(applied, stages, states),
-        told=_counts(_dated_by(applied, "told", until), _coded),
+        told=_counts(_dated_by(applied, "told", until), coded),
         complaints=_complaints(applied, until),
         hops=tuple(_hops(applied, states, on)),
     )
@@ -225,11 +225,6 @@ def _is_above(ceiling: str, passed: int, decided: int) -> bool:
 
 def _as_written(text: str) -> Label:
     return Label(text, text, text)
-
-
-def _coded(code: str) -> Label:
-    words = in_words(code)
-    return Label(code, words.zh, words.en)
 
 
 def _counts(codes: Iterable[str], named: Callable[[str], Label]) -> tuple[Count, ...]:
@@ -270,7 +265,7 @@ def _complaints(applied: Iterable[Applied], until: str) -> tuple[Count, ...]:
         outcomes[complaint] = outcome
     return _counts(
         (outcome or OPEN_COMPLAINT.code for outcome in outcomes.values()),
-        lambda code: OPEN_COMPLAINT if code == OPEN_COMPLAINT.code else _coded(code),
+        lambda code: OPEN_COMPLAINT if code == OPEN_COMPLAINT.code else coded(code),
     )
 
 
@@ -292,7 +287,7 @@ def _hops(applied: Iterable[Applied], states: AsOf, on: date) -> Iterator[Hop]:
     for kind in sorted(ended):
         days_of = sorted(ended[kind])
         yield Hop(
-            kind=_coded(kind) if kind else label("", _OTHERS),
+            kind=coded(kind) if kind else label("", _OTHERS),
             hops=len(days_of),
             running=running[kind],
             median_days=_median(days_of),

@@ -9,6 +9,7 @@ from projections.holders import HOLDERS
 from projections.integrity import INTEGRITY
 from projections.involved import INVOLVED
 from projections.obligations import OBLIGATIONS
+from projections.pools import POOLS
 from projections.projection import Projection
 from projections.publicity import PUBLICITY
 from projections.refold import ORDER
@@ -29,6 +30,7 @@ ALL: Final[tuple[Projection, ...]] = (
     ORDER,
     SHARES,
     STATISTICS,
+    POOLS,
     INVOLVED,
     HOLDERS,
 )

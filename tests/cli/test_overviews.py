@@ -130,6 +130,27 @@ def test_figures_of_all_batches_are_told(counter: Counter) -> None:
     assert [(one["year"], one["declared"]) for one in found] == [(2024, 0), (2024, 10)]
 
 
+def test_pools_are_told_without_names(counter: Counter) -> None:
+    told = counter.told("pools")
+    assert COMMITTEE in told
+    one = counter.told("pools", COMMITTEE)
+    assert "名单哈希" in one
+    assert "person/" not in one
+    assert "by series" in counter.told("--lang", "en", "pools", COMMITTEE)
+    early = counter.json("pools", "--as-of", "2024-06-26")["pools"]
+    assert [pool["size"] for pool in early] == [0] * len(early)
+
+
+def test_what_binds_a_person_is_told_of_an_application_too(counter: Counter) -> None:
+    person = counter.ids["bing.person"]
+    told = counter.told("persons", person)
+    assert "已丧失" in told
+    assert "诚信记录" in told
+    by_application = counter.json("persons", counter.ids["bing"])["person"]
+    assert by_application["person"] == person
+    assert "Titles" in counter.told("--lang", "en", "persons", person)
+
+
 def test_a_year_without_declarations_has_no_shares(counter: Counter) -> None:
     assert "没有比例" in counter.told("thresholds", "--year", "2020")
     assert counter.json("thresholds", "--year", "2020")["shares"] == []
