@@ -111,6 +111,17 @@ class LogReader:
         self._refresh()
         return self._known_directory()
 
+    def directory_at(self, size: int) -> Directory:
+        """Return keys and roles as the first ``size`` records have them."""
+
+        def until(events: Iterable[Event]) -> list[Event]:
+            return [event for event in events if event.position < size]
+
+        return DirectoryOnDemand(
+            lambda aggregate: until(self.events(aggregate)),
+            lambda *kinds: until(self._of_kinds(*kinds)),
+        )
+
     def vkeys(self) -> list[str]:
         """Return the public log keys in use, as verifiers of notes take them."""
         keys = self._ledger.log_keys_at(self.size)

@@ -18,6 +18,7 @@ from aggregates.text import Text
 from ledger.errors import MalformedError
 from ledger.log_reader import LogReader
 from projections.asof import AsOf
+from projections.known_log import known_log
 
 
 class NoSuchTimeError(MalformedError):
@@ -52,7 +53,9 @@ class Times:
 
     def states(self, log: LogReader) -> AsOf:
         """Return the aggregates as they were in these times."""
-        return AsOf(log, self.as_of, self.until)
+        if self.until is None:
+            return AsOf(log, self.as_of)
+        return AsOf(known_log(log, self.until), self.as_of, self.until)
 
 
 def times_of(

@@ -90,6 +90,9 @@ class MemoryLog:
     def directory(self) -> Directory:
         return directory()
 
+    def directory_at(self, _size: int) -> Directory:
+        return directory()
+
     def page(self, start: int, limit: int) -> list[Event]:
         return self.everything[start : min(start + limit, self.size)]
 
