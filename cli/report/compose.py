@@ -219,7 +219,7 @@ def matter_title(room: Room, matter: Matter) -> str:
     case = f"{known.name} " if known.name else ""
     person = room.name(matter.person)
     stage = word(matter.stage)
-    title = matter.outcome.title_stage
+    title = matter.title_stage
     if title is not None:
         stage += say(f"，职称{title.zh}", f", the title {title.en}")
     return say(

@@ -9,7 +9,6 @@ from projections.asof import AsOf
 from projections.label import Label, RuleRef, label, rule_ref
 from projections.references import EventRef, event_ref
 from projections.trace.law import Law
-from projections.trace.materials import History
 
 
 class Departure(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,13 +29,6 @@ class Departure(msgspec.Struct, frozen=True, kw_only=True):
     rule: RuleRef
     plan: EventRef
     act: EventRef
-
-
-def departures(history: History, states: AsOf) -> Iterator[Departure]:
-    """Yield where the session of an application departed from its plan."""
-    session = history[-1][1].session if history else ""
-    if session:
-        yield from departures_of(session, Law(history, states), states)
 
 
 def departures_of(session: str, law: Law, states: AsOf) -> Iterator[Departure]:

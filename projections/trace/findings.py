@@ -1,6 +1,5 @@
 """What an inspector must look at, in short, each with the events that show it."""
 
-from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -9,12 +8,7 @@ from aggregates.text import Text
 from projections.due import Due
 from projections.label import Label, RuleRef, Words, label
 from projections.references import EventRef
-from projections.trace.acts import ActRow, Segment
 from projections.trace.deviations import Departure
-from projections.trace.materials import PASSED
-from projections.trace.notices import Repeated
-from projections.trace.outcome import Outcome, open_obligations
-from projections.trace.steps import MissingStep
 
 KINDS: Final = {
     "SIGNER_NOT_VALID": Text(
@@ -126,58 +120,6 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[EventRef, ...]
 
 
-def findings_of(
-    segments: Iterable[Segment],
-    outcome: Outcome,
-    *,
-    late: Iterable[Due],
-    missing: Iterable[MissingStep],
-    repeated: Iterable[Repeated],
-    departed: Iterable[Departure],
-) -> tuple[Finding, ...]:
-    """Return all findings of a matter, in the order of the questions."""
-    rows = [row for segment in segments for row in segment.acts]
-    return (
-        *(found for row in rows for found in _of_row(row)),
-        *(of_deadline(due) for due in late),
-        *(_of_step(step) for step in missing),
-        *(_of_notice(one) for one in repeated),
-        *(of_departure(one) for one in departed),
-        *(_of_obligations(outcome)),
-    )
-
-
-def _of_row(row: ActRow) -> Iterator[Finding]:
-    what = Words(row.event.type.zh, row.event.type.en)
-    for signer in row.signers:
-        name = Words(
-            f"{what.zh}：{signer.role.zh} {signer.key}",
-            f"{what.en}: {signer.role.en} {signer.key}",
-        )
-        if not signer.valid:
-            yield finding("SIGNER_NOT_VALID", name, row.event)
-        if signer.doubtful:
-            yield finding("DOUBTFUL_KEY", name, row.event)
-    if row.event.late:
-        yield finding("LATE_ENTRY", what, row.event)
-    if row.seen is not None:
-        yield from _of_material(row, what)
-
-
-def _of_material(row: ActRow, what: Words) -> Iterator[Finding]:
-    if row.seen is None:
-        return
-    if not row.seen.known:
-        yield finding("MANIFEST_UNKNOWN", what, row.event)
-    for one in row.seen.false_items:
-        if one.verdict.code in PASSED:
-            text = Words(
-                f"{what.zh}：{one.item} {one.verdict.zh}",
-                f"{what.en}: {one.item} {one.verdict.en}",
-            )
-            yield finding("FALSE_ITEM_PASSED", text, row.event)
-
-
 def of_deadline(due: Due) -> Finding:
     """Say that a deadline was missed."""
     who = due.organisation.name or due.person
@@ -192,27 +134,6 @@ def of_deadline(due: Due) -> Finding:
     )
 
 
-def _of_step(step: MissingStep) -> Finding:
-    who = step.organisation.name
-    return Finding(
-        kind=label("STEP_MISSING", KINDS["STEP_MISSING"]),
-        what=Words(f"{step.type.zh} {who}".strip(), f"{step.type.en} {who}".strip()),
-        rule=step.rule,
-        events=(),
-    )
-
-
-def _of_notice(one: Repeated) -> Finding:
-    said = f"{one.code} {one.item}".strip()
-    who = one.organisation.name or one.organisation.id
-    return Finding(
-        kind=label("TOLD_LATE", KINDS["TOLD_LATE"]),
-        what=Words(f"{said} {who}", f"{said} {who}"),
-        rule=one.rule,
-        events=(one.told, one.repeated),
-    )
-
-
 def of_departure(one: Departure) -> Finding:
     """Say that something was done otherwise than planned."""
     return Finding(
@@ -224,20 +145,6 @@ def of_departure(one: Departure) -> Finding:
         rule=one.rule,
         events=(one.plan, one.act),
     )
-
-
-def _of_obligations(outcome: Outcome) -> Iterator[Finding]:
-    for one in open_obligations(outcome.obligations):
-        detail = one.detail
-        yield Finding(
-            kind=label("OBLIGATION_OPEN", KINDS["OBLIGATION_OPEN"]),
-            what=Words(
-                f"{one.code.zh} {detail.zh if detail else ''}".strip(),
-                f"{one.code.en} {detail.en if detail else ''}".strip(),
-            ),
-            rule=one.rule,
-            events=(one.opened,),
-        )
 
 
 def finding(

@@ -7,35 +7,25 @@ which key or role did not hold; what came of it, and what is owed since; what wa
 entered late, or is not on record at all.
 """
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 import msgspec
 
-from aggregates.decider import Act
 from ledger.checkpoint import parse_checkpoint
 from ledger.note import parse_note
 from ledger.record import Event
 from projections.asof import AsOf
-from projections.due import Due, late_ones
 from projections.facts import typed
 from projections.find import Vault
 from projections.label import Label, Named
-from projections.references import EventRef, event_ref
 from projections.store.rows import Rows
 from projections.trace.acts import ActRow, Chain, Segment
 from projections.trace.answer import Answer
-from projections.trace.deviations import departures
 from projections.trace.dossier import Dossier
 from projections.trace.evidence import Evidence
-from projections.trace.findings import Finding, findings_of
 from projections.trace.inquiry import MANY, Inquiry
-from projections.trace.materials import FalseItem, History
-from projections.trace.notices import repeated_notices
-from projections.trace.outcome import Outcome
 from projections.trace.questions import QUESTIONS
-from projections.trace.steps import MissingStep
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,50 +44,26 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     simulated: bool
 
 
-class MaterialVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """One item of material as it was attached or handled.
-
-    Attributes:
-        item: Its number.
-        file: The commitment to the file, in hex.
-        event: The act.
-    """
-
-    item: str
-    file: str
-    event: EventRef
-
-
 class Matter(msgspec.Struct, frozen=True, kw_only=True):
-    """One application with everything that belongs to it.
+    """One application, as far as it came, and all acts about it.
 
     Attributes:
         application: Its id, with the case number.
         person: The applicant.
         session: The annual batch.
         stage: How far it came.
+        title: The title that it led to, with the number of its certificate.
+        title_stage: Whether that title stands.
         segments: All acts by responsibility.
-        materials: Everything that was attached, in order.
-        false_items: What a verification found false.
-        outcome: What came of it.
-        late: Deadlines that were missed, as findings.
-        late_entries: Acts entered long after they happened (补录).
-        missing: Steps that should be on record and are not.
-        findings: All of that in short, each with its events.
     """
 
     application: Named
     person: str
     session: str
     stage: Label
+    title: Named | None
+    title_stage: Label | None
     segments: tuple[Segment, ...]
-    materials: tuple[MaterialVersion, ...]
-    false_items: tuple[FalseItem, ...]
-    outcome: Outcome
-    late: tuple[Due, ...]
-    late_entries: tuple[EventRef, ...]
-    missing: tuple[MissingStep, ...]
-    findings: tuple[Finding, ...]
 
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,43 +141,13 @@ def _single(event: Event, inquiry: Inquiry) -> ActRow | None:
 
 
 def _matter(dossier: Dossier) -> Matter:
-    stood, states = dossier.stood, dossier.states
-    late = late_ones(dossier.deadlines)
+    outcome = dossier.outcome
     return Matter(
         application=dossier.named,
         person=dossier.person,
         session=dossier.session,
         stage=dossier.stage,
+        title=outcome.title,
+        title_stage=outcome.title_stage,
         segments=dossier.segments,
-        materials=tuple(_materials(dossier.history, states)),
-        false_items=dossier.false_items,
-        outcome=dossier.outcome,
-        late=late,
-        late_entries=tuple(_late_entries(dossier.acts, states)),
-        missing=dossier.missing,
-        findings=findings_of(
-            dossier.segments,
-            dossier.outcome,
-            late=late,
-            missing=dossier.missing,
-            repeated=repeated_notices(stood, states),
-            departed=departures(stood, states),
-        ),
     )
-
-
-def _materials(history: History, states: AsOf) -> Iterator[MaterialVersion]:
-    attaching = ("application.material-attached", "application.material-declassified")
-    for act, *_ in history:
-        if act.type.name in attaching:
-            yield MaterialVersion(
-                item=act.body.item,
-                file=act.body.file.c.hex(),
-                event=event_ref(states.log.event_at(act.position)),
-            )
-
-
-def _late_entries(acts: Iterable[Act], states: AsOf) -> Iterator[EventRef]:
-    for act in acts:
-        if act.late:
-            yield event_ref(states.log.event_at(act.position))

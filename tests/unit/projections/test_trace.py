@@ -1,6 +1,6 @@
 """倒查: the chain, the material, the outcome, and what is not on record."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,16 @@ import pytest
 
 from aggregates.application import audits
 from cli.case.cast import example_passport
-from projections.label import Label
-from projections.trace.acts import ActRow
-from projections.trace.matter import Matter, Trace, trace
-from projections.trace.outcome import Obligation
+from projections.due import Due, late_ones
+from projections.label import Label, Named
+from projections.store.rows import Rows
+from projections.trace.acts import ActRow, Segment
+from projections.trace.dossier import Dossier
+from projections.trace.findings import Finding
+from projections.trace.materials import FalseItem
+from projections.trace.matter import Trace, trace
+from projections.trace.outcome import Obligation, Outcome
+from projections.trace.steps import MissingStep
 from tests.support import actors as a
 from tests.support.builders import (
     ADMITTED,
@@ -65,20 +71,56 @@ def traced(at: Reader, subject: str = JIA.id) -> Trace:
     return at.ask(lambda rows: trace(subject, rows, at.states, at.today))
 
 
-def matter(path: Path, day: str, *history: Deed) -> Matter:
-    (found,) = traced(reader(path / "log", day, *history)).matters
-    return found
+@dataclass(frozen=True)
+class Told:
+    """Everything that a trace tells of one application."""
+
+    application: Named
+    person: str
+    session: str
+    stage: Label
+    segments: tuple[Segment, ...]
+    false_items: tuple[FalseItem, ...]
+    outcome: Outcome
+    late: tuple[Due, ...]
+    missing: tuple[MissingStep, ...]
+    findings: tuple[Finding, ...]
 
 
-def rows_of(found: Matter) -> list[ActRow]:
+def matter(path: Path, day: str, *history: Deed) -> Told:
+    return told(reader(path / "log", day, *history))
+
+
+def told(at: Reader, application: str = JIA.id) -> Told:
+    return at.ask(lambda rows: _told(application, rows, at))
+
+
+def _told(application: str, rows: Rows, at: Reader) -> Told:
+    dossier = Dossier(application, rows, at.states, at.today)
+    answers = trace(application, rows, at.states, at.today).answers
+    return Told(
+        application=dossier.named,
+        person=dossier.person,
+        session=dossier.session,
+        stage=dossier.stage,
+        segments=dossier.segments,
+        false_items=dossier.false_items,
+        outcome=dossier.outcome,
+        late=late_ones(dossier.deadlines),
+        missing=dossier.missing,
+        findings=tuple(one for each in answers for one in each.findings),
+    )
+
+
+def rows_of(found: Told) -> list[ActRow]:
     return [row for segment in found.segments for row in segment.acts]
 
 
-def row(found: Matter, event_type: str) -> ActRow:
+def row(found: Told, event_type: str) -> ActRow:
     return next(r for r in rows_of(found) if r.event.type.code == event_type)
 
 
-def kinds(found: Matter) -> set[str]:
+def kinds(found: Told) -> set[str]:
     return {finding.kind.code for finding in found.findings}
 
 
@@ -180,7 +222,7 @@ def test_an_application_that_never_reached_the_committee_has_only_the_notice(
         *SUPPLEMENTED[len(SUBMITTED) :],
     )
     at = reader(tmp_path / "log", "2024-10-01", *history)
-    (found,) = traced(at, behind.id).matters
+    found = told(at, behind.id)
     of_session = {
         r.event.type.code
         for r in rows_of(found)
@@ -218,10 +260,10 @@ def test_a_key_that_was_stolen_makes_later_acts_doubtful(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = reader(tmp_path / "log", "2024-10-01", *DONE)
-    position = row(traced(at).matters[0], "application.employer-item-reviewed").event
+    position = row(told(at), "application.employer-item-reviewed").event
     key = at.log.directory.keys[a.REVIEWER.key]
     monkeypatch.setattr(key, "compromised_since", position.position)
-    found = traced(at).matters[0]
+    found = told(at)
     assert row(found, "application.employer-item-reviewed").signers[0].doubtful
     assert row(found, "application.employer-item-reviewed").signers[0].valid
     attested = row(found, "application.eligibility-fact-attested").signers[0]
@@ -232,7 +274,7 @@ def test_a_key_that_was_stolen_makes_later_acts_doubtful(
 # --- material -----------------------------------------------------------------------
 
 
-def verdicts(found: Matter, event_type: str) -> dict[str, str]:
+def verdicts(found: Told, event_type: str) -> dict[str, str]:
     seen = row(found, event_type).seen
     assert seen is not None
     return {one.item: one.verdict.code for one in seen.false_items}
@@ -244,10 +286,6 @@ def test_what_lay_before_each_signer_follows_from_the_log(tmp_path: Path) -> Non
     assert seen is not None
     assert (seen.items, seen.known) == (("M1", "M2"), True)
     assert row(found, "application.employer-deliberated").seen is None
-    assert [(m.item, m.event.type.code) for m in found.materials] == [
-        ("M1", "application.material-attached"),
-        ("M2", "application.material-attached"),
-    ]
 
 
 def test_each_signer_answers_for_what_he_did_with_a_false_item(tmp_path: Path) -> None:
@@ -342,7 +380,7 @@ def _reported(report: Deed) -> tuple[Deed, ...]:
 # --- what came of it ------------------------------------------------------------------
 
 
-def obligation(found: Matter, code: str, detail: str = "") -> Obligation:
+def obligation(found: Told, code: str, detail: str = "") -> Obligation:
     return next(
         one
         for one in found.outcome.obligations
@@ -447,7 +485,6 @@ def test_the_record_is_told_as_it_stands_on_the_day(tmp_path: Path) -> None:
 def test_a_clean_matter_has_no_findings_but_its_late_hop(tmp_path: Path) -> None:
     found = matter(tmp_path, "2024-08-01", *CERTIFIED)
     assert found.missing == ()
-    assert found.late_entries == ()
     assert kinds(found) == {"DEADLINE_MISSED"}
     assert {due.rule.id for due in found.late} == {"XN12-8.3a"}
 
@@ -545,7 +582,7 @@ def test_an_entry_long_after_the_act_is_shown_with_both_times(tmp_path: Path) ->
         .recorded("2024-05-24T09:00", done="2024-05-16T09:00")
     )
     found = matter(tmp_path, "2024-06-01", *SUBMITTED, late.round_the_rules())
-    (ref,) = found.late_entries
+    ref = row(found, "application.employer-item-reviewed").event
     assert ref.received_at - ref.at == 8 * 86_400_000
     assert ref.late
     assert "LATE_ENTRY" in kinds(found)
