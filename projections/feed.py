@@ -163,6 +163,20 @@ class _Writer:
         received = fact.event.received_at
         self._pass(received)
         self._now = max(self._now, received)
+        # Most events change no row that anybody hears of.
+        if fact.moves:
+            self._tell_all(fact)
+
+    def pass_until(self, instant: int) -> None:
+        """Tell what was due by an instant at which nothing happened."""
+        self._pass(instant)
+        self.keep()
+
+    def keep(self) -> None:
+        """Write how far the feed has come."""
+        self._rows.put(REACHED, Reached(1, self._newest, self._now))
+
+    def _tell_all(self, fact: Fact) -> None:
         for one in consequences(fact, self._now):
             match one:
                 case News():
@@ -174,16 +188,9 @@ class _Writer:
         for timer in self._timers.going_off(self._now):
             self._tell(timer, fact.event.received_at, fact)
 
-    def pass_until(self, instant: int) -> None:
-        """Tell what was due by an instant at which nothing happened."""
-        self._pass(instant)
-        self.keep()
-
-    def keep(self) -> None:
-        """Write how far the feed has come."""
-        self._rows.put(REACHED, Reached(1, self._newest, self._now))
-
     def _pass(self, instant: int) -> None:
+        if instant < self._timers.next:
+            return
         for timer in self._timers.going_off(instant):
             self._now = max(self._now, timer.at)
             self._tell(timer, timer.at, None)

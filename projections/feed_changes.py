@@ -54,6 +54,12 @@ TITLES: Final[Mapping[str, str]] = {
 }
 """Stages of a title that are told as changes of their own, beside its status."""
 
+ENDED: Final[Mapping[str, str]] = {
+    "ANNULLED": "record.annulled",
+    "REPAIRED": "record.repaired",
+}
+"""Stages of an integrity record that end it."""
+
 _NONE: Final[Pairs] = {}
 
 
@@ -137,12 +143,12 @@ def _record(before: Record | None, then: Record) -> Iterator[Consequence]:
 def _entry(before: Record | None, then: Record) -> Iterator[News]:
     if then.entered is None:
         return
-    if before is None or before.entered is None:
+    if before is None or before.entered != then.entered:
         yield News("record.entered", then.id, _terms(then))
         return
-    if then.stage != before.stage:
-        data = {**_whose(then), "on": then.annulled_on}
-        yield News(f"record.{then.stage.lower()}", then.id, data)
+    ended = ENDED.get(then.stage)
+    if ended is not None and then.stage != before.stage:
+        yield News(ended, then.id, {**_whose(then), "on": then.annulled_on})
     elif _terms(then) != _terms(before):
         yield News("record.corrected", then.id, _terms(then))
     if then.bars != before.bars:

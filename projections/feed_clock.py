@@ -27,8 +27,15 @@ class Timers:
     def __init__(self, rows: Writing, last: int) -> None:
         self._rows = rows
         self._last = last
-        self._near = [TIMERS.key_of(one) for one in rows.upto(TIMERS, last)]
+        self._near: list[tuple[Any, ...]] = [
+            TIMERS.key_of(one) for one in rows.upto(TIMERS, last)
+        ]
         heapify(self._near)
+
+    @property
+    def next(self) -> int:
+        """The instant before which none of them goes off, in ms."""
+        return int(self._near[0][0]) if self._near else self._last + 1
 
     def set(self, timer: Timer) -> None:
         """Let a timer wait."""
@@ -43,7 +50,7 @@ class Timers:
     def going_off(self, now: int) -> Iterator[Timer]:
         """Yield the timers up to an instant, the earliest first; they wait no more."""
         while self._near and self._near[0][0] <= now:
-            key: tuple[Any, ...] = heappop(self._near)
+            key = heappop(self._near)
             waiting = self._rows.get(TIMERS, *key)
             if waiting is not None:
                 self._rows.remove(TIMERS, *key)

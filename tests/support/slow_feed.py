@@ -85,9 +85,10 @@ class _Slow:
     waiting: dict[Any, tuple[int, str, str, dict[str, Any]]] = field(
         default_factory=dict
     )
-    gone_off: set[Any] = field(default_factory=set)
     publicised: dict[str, int] = field(default_factory=dict)
     bars: dict[str, bool] = field(default_factory=dict)
+    entered: set[str] = field(default_factory=set)
+    expiries: dict[str, Any] = field(default_factory=dict)
     duties: Obligations = field(default_factory=Obligations)
     now: int = 0
 
@@ -97,8 +98,7 @@ class _Slow:
     def pass_until(self, instant: int, cause: int | None = None) -> None:
         due = [key for key, one in self.waiting.items() if one[0] <= instant]
         for key in sorted(due, key=lambda one: (*self.waiting[one][:3], *one)):
-            at, what, on, data = self.waiting.pop(key)
-            self.gone_off.add((key, at))
+            _, what, on, data = self.waiting.pop(key)
             self.say(cause, what, on, **data)
 
     def take(self, event: Event) -> None:
@@ -117,7 +117,7 @@ class _Slow:
         first = len(self.acts[event.id]) == 1
         self.status(act, None if first else before.state, after.state)
         self.publicity(act, before.state, after.state)
-        self.record(act, after.state)
+        self.record(act, before.state, after.state)
         self.deadlines(act)
         self.obligations(act)
         self.pass_until(self.now, event.position)
@@ -156,40 +156,44 @@ class _Slow:
             data["until"] = ends[0].isoformat() if ends else ""
             self.say(act.position, "publicity.opened", act.id, **data)
 
-    def record(self, act: Act, after: Any) -> None:
+    def record(self, act: Act, before: Any, after: Any) -> None:
         if act.type.name == "person.barred":
-            record = self.standings.get(act.body.record)
-            known = record is not None and record.state.stage == "ENTERED"
-            if known and self.bars.get(act.body.record, False) != act.body.bars:
-                self.bars[act.body.record] = act.body.bars
-                data = {**_whose(record.state), "bars": act.body.bars}  # type: ignore[union-attr]
-                self.say(act.position, "record.barring", act.body.record, **data)
+            self.bar(act, act.body.record, bars=act.body.bars)
         if act.type.kind != "integrity":
             return
-        terms = {
-            **_whose(after),
-            "tier": after.tier,
-            "levels": after.levels,
-            "start": after.term_start and after.term_start.isoformat(),
-            "end": after.term_end and after.term_end.isoformat(),
-        }
-        match act.type.name.partition(".")[2]:
-            case "entered" | "corrected" as what:
-                self.say(act.position, f"record.{what}", act.id, **terms)
-                self.expire(after)
-            case "annulled" | "repaired" as what:
-                data = {**_whose(after), "on": after.annulled_on.isoformat()}
-                self.say(act.position, f"record.{what}", act.id, **data)
-                self.waiting.pop((act.id, 0), None)
-            case _:
-                pass
+        what = act.type.name.partition(".")[2]
+        if what == "entered":
+            self.entered.add(act.id)
+            self.say(act.position, "record.entered", act.id, **_terms(after))
+        elif act.id not in self.entered:
+            return
+        elif before.stage != after.stage in ("ANNULLED", "REPAIRED"):
+            data = {**_whose(after), "on": after.annulled_on.isoformat()}
+            self.say(act.position, f"record.{what}", act.id, **data)
+        elif _terms(before) != _terms(after):
+            self.say(act.position, "record.corrected", act.id, **_terms(after))
+        self.expire(after)
+
+    def bar(self, act: Act, record: str, *, bars: bool) -> None:
+        known = self.standings.get(record)
+        if known is None:
+            return
+        if record in self.entered and self.bars.get(record, False) != bars:
+            data = {**_whose(known.state), "bars": bars}
+            self.say(act.position, "record.barring", record, **data)
+        self.bars[record] = bars
 
     def expire(self, record: Any) -> None:
-        at = _midnight_after(record.term_end)
-        data = {**_whose(record), "end": record.term_end.isoformat()}
-        if ((record.id, 0), at) not in self.gone_off:
-            one = (at, "record.expired", record.id, data)
-            self.waiting[record.id, 0] = one
+        ends = None
+        if record.annulled_on is None:
+            data = {**_whose(record), "end": record.term_end.isoformat()}
+            at = _midnight_after(record.term_end)
+            ends = (at, "record.expired", record.id, data)
+        if ends != self.expiries.get(record.id):
+            self.waiting.pop((record.id, 0), None)
+            if ends is not None:
+                self.waiting[record.id, 0] = ends
+        self.expiries[record.id] = ends
 
     def deadlines(self, act: Act) -> None:
         kind = act.type.kind
@@ -227,7 +231,6 @@ class _Slow:
                 self.say(act.position, "committee.filed", clock.id, **term)
             one = (at, what, clock.id, term if committee else data)
             self.waiting[key] = one
-            self.gone_off.discard((key, at))
             return
         waited = self.waiting.pop(key, None)
         if committee or waited is not None:
@@ -278,3 +281,13 @@ def _and_none(known: tuple[Obligation, ...]) -> Iterator[Obligation | None]:
 
 def _whose(record: Any) -> dict[str, str]:
     return {} if record.role == "EXPERT" else {"person": record.person}
+
+
+def _terms(record: Any) -> dict[str, Any]:
+    return {
+        **_whose(record),
+        "tier": record.tier,
+        "levels": record.levels,
+        "start": record.term_start and record.term_start.isoformat(),
+        "end": record.term_end and record.term_end.isoformat(),
+    }

@@ -27,7 +27,15 @@ from tests.support.builders import (
     SUBMITTED,
     adopt,
 )
-from tests.support.builders_session import ANNUL, ENTER, ENTERED, RECORD, SERVED, SHARE
+from tests.support.builders_session import (
+    ANNUL,
+    ENTER,
+    ENTERED,
+    RECORD,
+    SERVE,
+    SERVED,
+    SHARE,
+)
 from tests.support.domain import MemoryLog, as_reader, recorded
 from tests.support.given import Deed, deed, instant, world_after
 
@@ -95,6 +103,16 @@ def test_a_record_that_ended_early_does_not_expire(
     history: tuple[Deed, ...], last: str, tmp_path: Path
 ) -> None:
     assert types(feed(tmp_path, *history), RECORD, "record")[-1] == last
+
+
+def test_an_act_out_of_its_place_ends_no_record(tmp_path: Path) -> None:
+    """The rules refuse it; a log that has it all the same is told right."""
+    again = SERVE.recorded("2024-09-13T09:00").round_the_rules()
+    assert types(feed(tmp_path, *ENTERED, again), RECORD, "record") == [
+        "record.entered",
+        "record.barring",
+        "record.expired",
+    ]
 
 
 def test_a_corrected_term_moves_the_expiry(tmp_path: Path) -> None:
