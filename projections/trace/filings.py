@@ -5,7 +5,7 @@ its own moment until the review was resumed; a change that makes a new filing du
 counts from the day on which it occurred.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -104,17 +104,24 @@ class Filings:
                 yield Ground(stop.reason, stop.act)
 
     def beyond(
-        self, day: date, series: str, profession: str, level: str
+        self, day: date, series: Iterable[str], profession: str, levels: Iterable[str]
     ) -> Iterator[Ground]:
-        """Yield in what something lay beyond the filing of a day."""
+        """Yield in what something lay beyond the filing of a day.
+
+        Args:
+            day: Which day.
+            series: In which series.
+            profession: In which profession; empty for no one of them.
+            levels: For which levels.
+        """
         filing = self.on(day)
         if filing is None or filing.applied is None:
             return
         filed = filing.applied
-        outside = bool(filed.professions) and profession not in filed.professions
-        if series not in filed.series or outside:
+        outside = filed.professions and profession not in ("", *filed.professions)
+        if outside or not set(series) <= set(filed.series):
             yield Ground("SERIES", filing.act)
-        if level not in filed.levels:
+        if not set(levels) <= set(filed.levels):
             yield Ground("LEVEL", filing.act)
 
     def _changes(self, acts: Sequence[Act]) -> Iterator[Stop]:

@@ -79,6 +79,7 @@ class NameList(msgspec.Struct, frozen=True, kw_only=True):
         count: How many entries it has.
         digest: SHA-256 of the list, in hex.
         passed: The applications on it that passed; none where the act lists nobody.
+        problems: With how many persons the re-check found problems.
     """
 
     list: Label
@@ -87,6 +88,7 @@ class NameList(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     digest: str
     passed: tuple[str, ...]
+    problems: int | None
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,6 +188,7 @@ class Lists:
             count=one.count,
             digest=one.digest.hex(),
             passed=one.passed,
+            problems=getattr(one.act.body, "problems", None),
         )
 
     def _compared(self) -> Iterator[Difference]:

@@ -272,8 +272,11 @@ def _acts(review: Review, bodies: tuple[type[Body], ...] = _TOLD) -> Iterator[Ac
 def _grounds(act: Act, review: Review, filings: Filings) -> Iterator[Ground]:
     yield from filings.against(act)
     if isinstance(act.body, audits.Accepted):
-        state: ApplicationState = review.states.get(act.id)
-        yield from filings.beyond(act.day, state.series, state.profession, state.level)
+        one: ApplicationState = review.states.get(act.id)
+        yield from filings.beyond(act.day, [one.series], one.profession, [one.level])
+    elif not isinstance(act.body, results.ResultsConfirmed):
+        batch = review.state
+        yield from filings.beyond(act.day, batch.series, "", batch.levels)
 
 
 def _one_affected(review: Review, application: str, act: Act) -> Affected:

@@ -211,6 +211,21 @@ def test_an_applicant_beyond_the_filing_is_found(
     assert reply.rows[0].days[0].against[0].reason.code == reason
 
 
+@pytest.mark.parametrize(("tell", "rule"), [(tuple, "XN6A-7a"), (liuzhou, "LZ-5.1b")])
+def test_a_session_announced_beyond_the_filing_is_found(
+    tmp_path: Path, tell: Any, rule: str
+) -> None:
+    told = tell(CONFIRMED)
+    notice = next(one for one in told if one.body is NOTICE.body)
+    wide = notice.but(levels=["FULL_SENIOR", "INTERMEDIATE", "JUNIOR"])
+    place = told.index(notice)
+    rest = [one.round_the_rules() for one in told[place + 1 :]]
+    reply = validity_of(tmp_path, *told[:place], wide.round_the_rules(), *rest)
+    assert [events[-1] for events in types(reply)] == DRAWN_OPENED_VOTED
+    assert rules(reply) == {rule}
+    assert reply.rows[0].affected == ()
+
+
 def test_a_confirmation_is_told_and_is_no_act_of_the_committee(tmp_path: Path) -> None:
     late = SUSPEND.recorded("2024-07-10T09:00")
     reply = validity_of(tmp_path, *among(CONFIRMED, late))

@@ -205,6 +205,7 @@ def test_a_recheck_that_changed_the_result_is_found_in_liuzhou(tmp_path: Path) -
     reply = vote_of(tmp_path, *after(history, RECHECK, changed))
     assert types(reply) == [["session.ballot-tallied", "session.result-rechecked"]]
     assert rules(reply) == {"LZ-6.1a"}
+    assert [one.problems for one in reply.rows[0].lists if one.problems] == [1]
     codes = [one.list.code for one in reply.rows[0].lists]
     assert codes == [
         "TALLY",
