@@ -4,6 +4,7 @@ Everything is by index and by session key; nobody is named. Who sat there withou
 seat of the draw was designated or added afterwards, whatever he signed.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -22,6 +23,12 @@ from projections.trace.inquiry import Inquiry
 from projections.trace.review import Review, digits, panel_keys
 from projections.trace.signers import Signer, signers_of
 
+_SAID: Final = {
+    "True": Words("是", "yes"),
+    "False": Words("否", "no"),
+    "()": Words("无", "none"),
+}
+_HASH: Final = re.compile(r"\b([0-9a-f]{16})[0-9a-f]{48}\b", re.ASCII)
 _RULES: Final = ("XN6B-4.3c", "LZ-5.2a")
 _WATCHED: Final = ("XN6B-4.3c", "LZ-5.2c")
 _AT_THE_MEETING: Final = (
@@ -47,8 +54,8 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     what: Label
-    recorded: str
-    computed: str
+    recorded: Words
+    computed: Words
     equal: bool
 
 
@@ -192,8 +199,8 @@ class Drawn:
         for one in self._redrawn.comparisons if self._redrawn else ():
             yield Compared(
                 what=label(one.code, NAMES[one.code]),
-                recorded=one.recorded,
-                computed=one.computed,
+                recorded=_value(one.recorded),
+                computed=_value(one.computed),
                 equal=one.equal,
             )
 
@@ -243,11 +250,7 @@ class Drawn:
             if not one.equal:
                 yield finding(
                     "DRAW_DIFFERS",
-                    Words(
-                        f"{one.what.zh}：记录 {one.recorded}，重算 {one.computed}",
-                        f"{one.what.en}: recorded {one.recorded}, "
-                        f"computed {one.computed}",
-                    ),
+                    _told(one),
                     *events,
                     rule=rule,
                 )
@@ -267,3 +270,16 @@ class Drawn:
         signing = [signer.key for signer in act.by if signer.role == role]
         known = ((key, keys.get(key)) for key in signing)
         return {(one.subject if one else "") or digits(key) for key, one in known}
+
+
+def _value(text: str) -> Words:
+    """Return a compared value: what is simply so, or simply nothing, as a word."""
+    return _SAID.get(text, Words(text, text))
+
+
+def _told(one: Compared) -> Words:
+    """Tell a difference in one line, hashes by their beginnings."""
+    recorded, computed = one.recorded, one.computed
+    zh = f"{one.what.zh}：记录 {recorded.zh}，重算 {computed.zh}"
+    en = f"{one.what.en}: recorded {recorded.en}, computed {computed.en}"
+    return Words(_HASH.sub(r"\1…", zh), _HASH.sub(r"\1…", en))

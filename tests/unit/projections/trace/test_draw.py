@@ -62,6 +62,7 @@ def test_a_draw_by_the_rules_comes_out_again(tmp_path: Path, subject: str) -> No
     assert draw.public_value == "03 08 14 19 25 31 + 07"
     assert len(draw.seed) == 64
     assert all(one.equal for one in draw.compared)
+    assert {"是", "无"} <= {one.recorded.zh for one in draw.compared}
     assert len(draw.seats) == 5
     assert all(seat.seated for seat in draw.seats)
 
@@ -92,6 +93,7 @@ def test_another_list_than_the_frozen_one_is_found(tmp_path: Path) -> None:
     other = {**POOL_LIST, "sha256": digest("a shorter list")}
     reply = draw_of(tmp_path, *FROZEN, DRAW.but(pool=other).round_the_rules())
     assert "the list that was frozen" in reply.findings[0].what.en
+    assert f"{digest('a shorter list').hex()[:16]}…" in reply.findings[0].what.en
 
 
 def test_somebody_added_to_the_panel_afterwards_is_found(tmp_path: Path) -> None:
