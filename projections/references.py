@@ -1,5 +1,8 @@
 """How an answer points at an event: enough to look it up, and to prove it."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import msgspec
 
 from aggregates.decider import Act
@@ -57,3 +60,21 @@ def act_ref(act: Act) -> EventRef:
         received_at=act.received_at,
         late=act.late,
     )
+
+
+def references_in(value: Any) -> Iterator[EventRef]:
+    """Yield every event that a value points at, however deep."""
+    match value:
+        case EventRef():
+            yield value
+        case msgspec.Struct():
+            for field in value.__struct_fields__:
+                yield from references_in(getattr(value, field))
+        case tuple() | list():
+            for one in value:
+                yield from references_in(one)
+        case dict():
+            for one in value.values():
+                yield from references_in(one)
+        case _:
+            return

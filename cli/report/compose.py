@@ -25,7 +25,7 @@ from cli.report.document import (
 from cli.report.values import Values, field_name
 from ledger.merkle.hashing import leaf_hash
 from projections.label import Label, RuleRef
-from projections.references import EventRef
+from projections.references import references_in
 from projections.trace.acts import SEGMENTS, ActRow
 from projections.trace.answer import Absent, Answer
 from projections.trace.findings import Finding
@@ -254,30 +254,12 @@ def _rule(rule: RuleRef | None) -> str:
 
 def _cited_events(found: Trace) -> list[tuple[int, str]]:
     """Return position and id of every event that the answers point at."""
-    return sorted({(ref.position, ref.event) for ref in _references(found)})
+    return sorted({(ref.position, ref.event) for ref in references_in(found)})
 
 
 def _events_in(value: Any) -> Iterator[str]:
-    for ref in _references(value):
+    for ref in references_in(value):
         yield ref.event
-
-
-def _references(value: Any) -> Iterator[EventRef]:
-    """Yield every event that a value points at, however deep."""
-    match value:
-        case EventRef():
-            yield value
-        case msgspec.Struct():
-            for field in value.__struct_fields__:
-                yield from _references(getattr(value, field))
-        case tuple() | list():
-            for one in value:
-                yield from _references(one)
-        case dict():
-            for one in value.values():
-                yield from _references(one)
-        case _:
-            return
 
 
 def _words() -> dict[str, str]:

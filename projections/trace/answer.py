@@ -12,6 +12,7 @@ import msgspec
 
 from aggregates.text import Text
 from projections.label import Label, Named, RuleRef, label, type_label
+from projections.references import references_in
 from projections.trace.findings import Finding
 
 R = TypeVar("R")
@@ -22,6 +23,11 @@ VERDICTS: Final = {
     "NO_EVENT": Text("没有记录此类事项", "no such event recorded"),
     "NOT_ANSWERED": Text("未能回答", "could not be answered"),
 }
+_WRONG_ONLY: Final = Label(
+    "WRONG_ONLY",
+    "涉及申报较多，全部核对，只列有问题的",
+    "many applications: all were looked at, and only what is wrong is told",
+)
 NO_SUCH_EVENT: Final = Text("没有记录该事项", "no such event recorded")
 
 
@@ -60,12 +66,36 @@ class Answer(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
 
 
 class Reply(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
-    """What a question's module returns; `answer` makes the answer of it."""
+    """What a question's module returns; `answer` makes the answer of it.
+
+    Attributes:
+        rows: As in `Answer`.
+        findings: As in `Answer`.
+        absent: As in `Answer`.
+        notes: As in `Answer`.
+        looked_at: How many rows there were, where not all of them are told.
+    """
 
     rows: tuple[R, ...] = ()
     findings: tuple[Finding, ...] = ()
     absent: tuple[Absent, ...] = ()
     notes: tuple[Label, ...] = ()
+    looked_at: int = 0
+
+
+def only_wrong(reply: Reply[R]) -> Reply[R]:
+    """Keep the rows that a finding cites, where there are too many to tell all."""
+    wrong = {ref.event for one in reply.findings for ref in one.events}
+    return msgspec.structs.replace(
+        reply,
+        rows=tuple(
+            row
+            for row in reply.rows
+            if any(ref.event in wrong for ref in references_in(row))
+        ),
+        notes=(*reply.notes, _WRONG_ONLY),
+        looked_at=len(reply.rows),
+    )
 
 
 def answer(code: str, question: Text, reply: Reply[R]) -> Answer[R]:
@@ -94,6 +124,6 @@ def all_findings(answers: Iterable[Answer[object]]) -> tuple[Finding, ...]:
 def _verdict(reply: Reply[R]) -> str:
     if reply.findings:
         return "FOUND"
-    if reply.rows:
+    if reply.rows or reply.looked_at:
         return "CLEAR"
     return "NOT_ANSWERED" if reply.notes else "NO_EVENT"

@@ -23,7 +23,7 @@ from aggregates.text import Text
 from projections.asof import AsOf
 from projections.label import Label, Named, RuleRef, Words, label, rule_ref, words
 from projections.references import EventRef, act_ref
-from projections.trace.answer import Absent, Reply, absent
+from projections.trace.answer import Absent, Reply, absent, only_wrong
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
@@ -111,11 +111,12 @@ class Barred(msgspec.Struct, frozen=True, kw_only=True):
 def ask(inquiry: Inquiry) -> Reply[Barred]:
     """Return for each step how the applicant stood, in both times."""
     rows = tuple(row for each in inquiry.dossiers for row in _rows(each))
-    return Reply(
+    reply = Reply(
         rows=rows,
         findings=tuple(found for row in rows for found in _finding(row)),
         absent=tuple(one for each in inquiry.dossiers for one in _unattested(each)),
     )
+    return only_wrong(reply) if inquiry.wide else reply
 
 
 def _rows(dossier: Dossier) -> Iterator[Barred]:

@@ -11,10 +11,9 @@ import msgspec
 
 from aggregates.application import events as e
 from aggregates.decider import Act
-from aggregates.text import Text
 from projections.label import Label, Named, RuleRef, Words, label, rule_ref
 from projections.references import EventRef, act_ref
-from projections.trace.answer import Absent, Reply, absent
+from projections.trace.answer import Absent, Reply, absent, only_wrong
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
@@ -25,12 +24,6 @@ REVIEW_OF_ITEMS: Final = "application.employer-item-reviewed"
 _REVIEWED: Final = ("XN12-5.2a", "LZ-4.1.2c")
 _ANSWERING: Final = frozenset({"RECOMMEND", "AUDIT", "REVIEW"})
 _SEEING: Final = frozenset({"PASSED", "PASSED_UNSEEN", "RAISED", "SAW"})
-_FALSE_ONLY: Final = label(
-    "FALSE_ONLY",
-    Text(
-        "涉及申报较多，只列不实材料", "many applications: only false files are listed"
-    ),
-)
 _FINDINGS: Final = {
     "PASSED": "FALSE_ITEM_PASSED",
     "PASSED_UNSEEN": "FALSE_ITEM_PASSED_UNSEEN",
@@ -74,14 +67,13 @@ class File(msgspec.Struct, frozen=True):
 
 def ask(inquiry: Inquiry) -> Reply[Sight]:
     """Return the matrix of files and signers, with what was passed and was false."""
-    many = inquiry.wide
-    matrices = [_Matrix(one, only_false=many) for one in inquiry.dossiers]
-    return Reply(
+    matrices = [_Matrix(one, only_false=inquiry.wide) for one in inquiry.dossiers]
+    reply = Reply(
         rows=tuple(row for one in matrices for row in one.rows),
         findings=tuple(f for one in matrices for f in one.findings()),
         absent=tuple(a for one in matrices for a in one.unseen()),
-        notes=(_FALSE_ONLY,) if many else (),
     )
+    return only_wrong(reply) if inquiry.wide else reply
 
 
 class _Matrix:

@@ -25,7 +25,7 @@ from projections.asof import AsOf
 from projections.facts import evolved, first_standing, typed
 from projections.label import Label, RuleRef, Words, label, rule_ref, words
 from projections.references import EventRef, act_ref, event_ref
-from projections.trace.answer import Reply
+from projections.trace.answer import Reply, only_wrong
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
@@ -75,19 +75,19 @@ class OtherVersion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Governed(msgspec.Struct, frozen=True, kw_only=True):
-    """One act, and the policy that it was done under.
+    """Acts that were done under one version, and are alike in everything else.
 
     Attributes:
-        act: The act.
+        acts: The acts, by position.
         policy: The version that it cites, ``name@seq``.
         published: The event that published that version, if it is on record.
         effective_from: Its first day.
         in_force: Whether it was the one in force, by what was on record then.
-        unmet: What its own version finds unmet, where it was judged again.
+        unmet: What their own version finds unmet, where they were judged again.
         others: The same under the versions before and after.
     """
 
-    act: EventRef
+    acts: tuple[EventRef, ...]
     policy: str
     published: EventRef | None
     effective_from: date | None
@@ -112,19 +112,33 @@ class _Published(NamedTuple):
 
 
 def ask(inquiry: Inquiry) -> Reply[Governed]:
-    """Return the policy of every lead act, and what its neighbours say of it."""
+    """Return the policy of the lead acts, and what its neighbours say of them."""
     versions = _Versions(inquiry.states)
-    rows = tuple(
+    single = [
         row
         for dossier in inquiry.dossiers
         for row in _rows(dossier, versions, judging=not inquiry.wide)
-    )
-    judged = inquiry.wide and any(versions.neighbours(r.policy) for r in rows)
-    return Reply(
+    ]
+    rows = tuple(_alike(single))
+    other = inquiry.wide and any(versions.neighbours(row.policy) for row in rows)
+    reply = Reply(
         rows=rows,
-        findings=tuple(found for row in rows for found in _findings(row)),
-        notes=(_NOT_JUDGED,) if judged else (),
+        findings=tuple(found for row in single for found in _findings(row)),
+        notes=(_NOT_JUDGED,) if other else (),
     )
+    return only_wrong(reply) if inquiry.wide else reply
+
+
+def _alike(rows: Iterable[Governed]) -> Iterator[Governed]:
+    """Put acts together of which the same is to be said."""
+    found: dict[Governed, dict[int, EventRef]] = {}
+    for row in rows:
+        (act,) = row.acts
+        known = found.setdefault(msgspec.structs.replace(row, acts=()), {})
+        known[act.position] = act
+    for row, acts in found.items():
+        told = tuple(acts[position] for position in sorted(acts))
+        yield msgspec.structs.replace(row, acts=told)
 
 
 class _Versions:
@@ -203,7 +217,7 @@ def _rows(
             unmet = again.under(own.profile)
             told = tuple(again.compared(side, one, unmet) for side, one in others)
         yield Governed(
-            act=act_ref(act),
+            acts=(act_ref(act),),
             policy=name,
             published=versions.published(own) if own else None,
             effective_from=own.version.effective_from if own else None,
@@ -314,10 +328,8 @@ class _Past:
 
 
 def _findings(row: Governed) -> Iterator[Finding]:
-    act = row.act.type
-    shown: Iterable[EventRef] = (
-        (row.act, row.published) if row.published else (row.act,)
-    )
+    (ref,) = row.acts
+    act, shown = ref.type, [ref, *filter(None, (row.published,))]
     if not row.in_force:
         what = Words(f"{act.zh}：{row.policy}", f"{act.en}: {row.policy}")
         yield finding("WRONG_VERSION", what, *shown)

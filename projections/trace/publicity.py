@@ -21,7 +21,7 @@ from aggregates.text import Text, is_blank
 from projections.codes import in_words
 from projections.label import Label, Named, RuleRef, Words, label, rule_ref
 from projections.references import EventRef, act_ref
-from projections.trace.answer import Absent, Reply, absent
+from projections.trace.answer import Absent, Reply, absent, only_wrong
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
@@ -150,7 +150,8 @@ def ask(inquiry: Inquiry) -> Reply[Display]:
         if not any(one.application.id == dossier.id for one in displays):
             missing.extend(_never(dossier))
             findings.extend(_recommended_without(dossier))
-    return Reply(rows=displays, findings=tuple(findings), absent=tuple(missing))
+    reply = Reply(rows=displays, findings=tuple(findings), absent=tuple(missing))
+    return only_wrong(reply) if inquiry.wide else reply
 
 
 class _Stretch(NamedTuple):

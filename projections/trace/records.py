@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from aggregates.decider import Act
 from aggregates.text import Text
@@ -16,7 +17,7 @@ from ledger.statement import kind_of
 from projections.amendments import amended
 from projections.label import Label, Named, Words, label
 from projections.references import EventRef, act_ref, event_ref
-from projections.trace.answer import Absent, Reply
+from projections.trace.answer import Absent, Reply, only_wrong
 from projections.trace.dossier import Dossier
 from projections.trace.evidence import CHAIN, INCLUSION, SIGNATURE, Evidence, LastVerify
 from projections.trace.findings import Finding, finding
@@ -79,7 +80,7 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         about: The aggregate.
-        count: How many records belong to the matter.
+        records: How many records belong to the matter.
         checked: Whether signatures, chain and inclusion were checked.
         faults: What does not verify.
         odd: What was entered late, dated back, corrected or recalled.
@@ -88,7 +89,7 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     about: Named
-    count: int
+    records: int
     checked: bool
     faults: tuple[Fault, ...]
     odd: tuple[Odd, ...]
@@ -98,18 +99,27 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
 
 def ask(inquiry: Inquiry) -> Reply[Records | LastVerify]:
     """Return how the records of the matters stand, with what is odd or missing."""
-    rows = tuple(_rows(inquiry))
+    reply = _reply(inquiry)
+    reply = only_wrong(reply) if inquiry.wide else reply
     last = inquiry.evidence.last if inquiry.evidence else None
+    return replace(
+        reply,
+        rows=reply.rows if last is None else (*reply.rows, last),
+        findings=(*reply.findings, *_audited(last)),
+        notes=(*reply.notes, *_notes(inquiry)),
+    )
+
+
+def _reply(inquiry: Inquiry) -> Reply[Records | LastVerify]:
+    rows = tuple(_rows(inquiry))
     missing = [one for each in inquiry.dossiers for one in _missing(each)]
     return Reply(
-        rows=rows if last is None else (*rows, last),
+        rows=rows,
         findings=(
             *(found for row in rows for found in _findings(row)),
             *(_step_missing(one) for one in missing),
-            *_audited(last),
         ),
         absent=tuple(missing),
-        notes=tuple(_notes(inquiry)),
     )
 
 
@@ -139,7 +149,7 @@ def _records(
     evidence = inquiry.evidence if checked else None
     return Records(
         about=Named(aggregate),
-        count=len(acts),
+        records=len(acts),
         checked=evidence is not None,
         faults=tuple(_faults(inquiry, evidence, aggregate, acts)) if evidence else (),
         odd=tuple(_odd(inquiry, aggregate, acts)),

@@ -6,35 +6,25 @@ with a signer whose key or role did not hold are listed; a note says so.
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from msgspec.structs import replace
 
-from aggregates.text import Text
 from ledger.directory_state import KEY_PREFIX
-from projections.label import Words, label
+from projections.label import Words
 from projections.trace.acts import ActRow, Chain
-from projections.trace.answer import Reply
+from projections.trace.answer import Reply, only_wrong
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.signers import Signer
 from projections.trace.subject import subject_of
-
-_WRONG_ONLY: Final = label(
-    "WRONG_ONLY",
-    Text("涉及申报较多，只列有问题的签名", "many applications: only what is wrong"),
-)
 
 
 def ask(inquiry: Inquiry) -> Reply[ActRow]:
     """Return every signed act of the matters, by segment, with what did not hold."""
     rows = tuple(_named(row, inquiry) for row in _rows(inquiry))
     findings = tuple(f for row in rows for f in _wrong(row))
-    if not inquiry.wide:
-        return Reply(rows=rows, findings=findings)
-    wrong = {one.events[0].event for one in findings}
-    shown = tuple(row for row in rows if row.event.event in wrong)
-    return Reply(rows=shown, findings=findings, notes=(_WRONG_ONLY,))
+    reply = Reply(rows=rows, findings=findings)
+    return only_wrong(reply) if inquiry.wide else reply
 
 
 def _rows(inquiry: Inquiry) -> Iterator[ActRow]:

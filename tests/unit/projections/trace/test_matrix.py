@@ -123,7 +123,7 @@ def test_of_many_applications_only_false_files_are_listed(
     monkeypatch.setattr(inquiry, "MANY", 0)
     found = asked(tmp_path, matrix.ask, *ENTERED)
     assert {row.item for row in found.rows} == {"M2"}
-    assert [note.code for note in found.notes] == ["FALSE_ONLY"]
+    assert [note.code for note in found.notes] == ["WRONG_ONLY"]
     assert "FALSE_ITEM_PASSED" in kinds(found)
 
 
