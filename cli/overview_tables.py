@@ -256,7 +256,7 @@ def _print_counted(one: Share) -> None:
 def _print_acknowledged(one: Share, stated: Acknowledgement) -> None:
     print_heading(
         say(
-            f"{_called(one.body)}：确认 {stated.stated}，台账当日 {stated.computed}"
+            f"{_called(one.body)}：确认 {stated.stated}，台账当时 {stated.computed}"
             f"（{_event(stated.event)}）",
             f"{_called(one.body)}: acknowledged {stated.stated}, the ledger held "
             f"{stated.computed} ({_event(stated.event)})",

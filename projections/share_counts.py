@@ -1,28 +1,44 @@
-"""Who counts in the shares of employers, departments and committees, and how many.
+"""How acts change who counts in the shares of employers, departments and committees.
 
-For each application there is a row of what it counts in, with the day on which it
-began to; for each body and batch, a row of numbers, so that all shares of a year can
-be told without counting. Which applications did not qualify is said once, in
-`aggregates.application.unqualified`.
+Which applications did not qualify is said once, in
+`aggregates.application.unqualified`; what is acknowledged is kept beside what was
+counted at that moment.
 """
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
 from msgspec.structs import replace
 
 from aggregates.application.unqualified import did_not_qualify
+from aggregates.decider import Act
 from projections.facts import Fact
-from projections.projection import Projection, Table, Writing, each
+from projections.projection import Projection, Writing, each
+from projections.share_rows import (
+    ACKNOWLEDGED,
+    BATCHES,
+    BODIES,
+    COMMITTEE_RECHECK,
+    COUNTED,
+    DEPARTMENT_REVIEW,
+    EMPLOYER_AUDIT,
+    REVIEWS,
+    TALLIES,
+    Acknowledged,
+    Batch,
+    Body,
+    Counted,
+    Place,
+    Reviews,
+    Tally,
+    places,
+    split_departments,
+)
 
 if TYPE_CHECKING:
     from aggregates.application.standing import ApplicationState
 
-EMPLOYER_AUDIT: Final = "EMPLOYER_AUDIT"
-DEPARTMENT_REVIEW: Final = "DEPARTMENT_REVIEW"
-COMMITTEE_RECHECK: Final = "COMMITTEE_RECHECK"
 
 _BEFORE_AUDIT: Final = frozenset(
     {
@@ -45,155 +61,6 @@ _IN_REVIEW: Final = frozenset(
 _ANNOUNCED: Final = frozenset({"", "PLANNED", "ANNOUNCED"})
 _DEPARTMENT: Final = "DEPARTMENT"
 _ACKNOWLEDGED: Final = "inspection.threshold-acknowledged"
-
-
-class Counted(msgspec.Struct, frozen=True):
-    """What one application counts in; each day is empty as long as it does not.
-
-    Attributes:
-        id: The application.
-        session: Its batch.
-        person: Whose it is.
-        employer: Who recommends.
-        departments: Departments that passed it on, by spaces, each as ``id=day``, or
-            ``id=day=day`` with the day since when it counts against them.
-        declared: The day of its submission.
-        withdrawn: The day of a withdrawal before any audit.
-        reviewed: The day of the ballot.
-        employer_audit: The day since when it counts against the employer.
-        committee_recheck: Against the committee.
-    """
-
-    id: str
-    session: str = ""
-    person: str = ""
-    employer: str = ""
-    departments: str = ""
-    declared: str = ""
-    withdrawn: str = ""
-    reviewed: str = ""
-    employer_audit: str = ""
-    committee_recheck: str = ""
-
-
-class Tally(msgspec.Struct, frozen=True):
-    """How many count in one share.
-
-    Attributes:
-        body: The organisation; for a committee the batch, which leads to it.
-        session: The batch.
-        threshold: ``EMPLOYER_AUDIT``, ``DEPARTMENT_REVIEW``, ``COMMITTEE_RECHECK``.
-        whole: How many count, with those withdrawn before any audit.
-        part: How many of them did not qualify.
-        withdrawn: How many of them were withdrawn before any audit.
-    """
-
-    body: str
-    session: str
-    threshold: str
-    whole: int = 0
-    part: int = 0
-    withdrawn: int = 0
-
-
-class Batch(msgspec.Struct, frozen=True):
-    """What shares must know of a batch.
-
-    Attributes:
-        id: The session.
-        committee: Whose it is.
-        year: The review year.
-        profile: The policy.
-        audits_closed: The day on which no more files were accepted.
-        concluded: The day on which the review ended.
-        rechecked: The day of the re-check.
-    """
-
-    id: str
-    committee: str
-    year: int
-    profile: str
-    audits_closed: str = ""
-    concluded: str = ""
-    rechecked: str = ""
-
-
-class Acknowledged(msgspec.Struct, frozen=True):
-    """One acknowledgement of a crossed threshold.
-
-    Attributes:
-        id: The matter in which it stands.
-        position: Of the act.
-        day: Its day.
-        threshold: Which.
-        target: The body.
-        year: The review year.
-        part: The applications stated in the numerator, by spaces.
-        whole: The stated denominator.
-    """
-
-    id: str
-    position: int
-    day: str
-    threshold: str
-    target: str
-    year: int
-    part: str
-    whole: int
-
-
-class Body(msgspec.Struct, frozen=True):
-    """What kind of organisation one is, which decides whether it is a department."""
-
-    id: str
-    kind: str
-
-
-COUNTED: Final = Table("shares_counted", Counted, by_aggregate=True)
-TALLIES: Final = Table("shares_tallies", Tally, key=3)
-BATCHES: Final = Table("shares_batches", Batch, by_aggregate=True)
-ACKNOWLEDGED: Final = Table("shares_acknowledged", Acknowledged, by_aggregate=True)
-BODIES: Final = Table("shares_bodies", Body, by_aggregate=True)
-
-
-class Place(NamedTuple):
-    """One place that an application takes in a share.
-
-    Attributes:
-        body: As in `Tally`.
-        threshold: Which share.
-        part: Whether it counts in the numerator.
-        withdrawn: Whether it was withdrawn before any audit.
-    """
-
-    body: str
-    threshold: str
-    part: bool
-    withdrawn: bool
-
-
-def places(row: Counted, until: str = "9999") -> Iterator[Place]:
-    """Yield the places that an application takes in shares at the end of a day."""
-
-    def since(day: str) -> bool:
-        return bool(day) and day <= until
-
-    if since(row.declared):
-        withdrawn = since(row.withdrawn)
-        if row.employer:
-            bad = since(row.employer_audit) and not withdrawn
-            yield Place(row.employer, EMPLOYER_AUDIT, bad, withdrawn)
-        for department, day, *found in _split(row.departments):
-            if since(day):
-                bad = any(map(since, found)) and not withdrawn
-                yield Place(department, DEPARTMENT_REVIEW, bad, withdrawn)
-    if since(row.reviewed):
-        bad = since(row.committee_recheck)
-        yield Place(row.session, COMMITTEE_RECHECK, bad, withdrawn=False)
-
-
-def _split(departments: str) -> Iterator[list[str]]:
-    return (one.split("=") for one in departments.split())
 
 
 def _apply(fact: Fact, rows: Writing) -> None:
@@ -297,7 +164,7 @@ def _departments(
     known: Counted, state: "ApplicationState", today: str, rows: Writing
 ) -> str:
     """Return the departments that passed it on: it went through, and is elsewhere."""
-    days = {one: rest for one, *rest in _split(known.departments)}
+    days = {one: rest for one, *rest in split_departments(known.departments)}
     found = []
     for org in dict.fromkeys(org for org in state.route if org != state.holder):
         if not _is_department(org, rows):
@@ -318,6 +185,9 @@ def _is_department(org: str, rows: Writing) -> bool:
 def _note_batch(fact: Fact, rows: Writing) -> None:
     state: Any = fact.after
     known = rows.get(BATCHES, state.id)
+    if known is not None and known.committee != state.committee:
+        rows.remove(REVIEWS, known.committee, state.id)
+    rows.put(REVIEWS, Reviews(state.committee, state.id))
     today = fact.day.isoformat()
     closed = (known.audits_closed if known else "") or today
     rechecked = (known.rechecked if known else "") or today
@@ -336,31 +206,67 @@ def _note_batch(fact: Fact, rows: Writing) -> None:
 
 
 def _note_acknowledgement(fact: Fact, rows: Writing) -> None:
-    """Keep what was acknowledged, as it stands after corrections and recalls."""
+    """Keep what was acknowledged, beside what was counted at that moment."""
     act = fact.act if fact.amended is None else fact.amended.newest
     if fact.recalled is not None:
         known = rows.get(ACKNOWLEDGED, fact.event.id)
         if known is not None and known.position == fact.recalled:
             rows.remove(ACKNOWLEDGED, known.id)
     elif act is not None and act.type.name == _ACKNOWLEDGED:
-        body = act.body
-        row = Acknowledged(
-            id=act.id,
-            position=act.position,
-            day=act.day.isoformat(),
-            threshold=body.threshold,
-            target=body.target,
-            year=body.year,
-            part=" ".join(sorted(set(body.part))),
-            whole=body.whole.count,
-        )
-        rows.put(ACKNOWLEDGED, row)
+        rows.put(ACKNOWLEDGED, _acknowledged(act, rows))
+
+
+def _acknowledged(act: Act, rows: Writing) -> Acknowledged:
+    body = act.body
+    stated = sorted(set(body.part))
+    tallies = list(_tallies(body.target, body.threshold, body.year, rows))
+    return Acknowledged(
+        id=act.id,
+        position=act.position,
+        day=act.day.isoformat(),
+        threshold=body.threshold,
+        target=body.target,
+        year=body.year,
+        part=" ".join(stated),
+        whole=body.whole.count,
+        strangers=sum(not _counts(one, body, rows) for one in stated),
+        counted=sum(tally.part for tally in tallies),
+        of=sum(tally.whole for tally in tallies),
+        withdrawn=sum(tally.withdrawn for tally in tallies),
+    )
+
+
+def _tallies(target: str, threshold: str, year: int, rows: Writing) -> Iterator[Tally]:
+    """Yield the numbers of a body's share in a review year, batch by batch."""
+    bodies = [target]
+    if threshold == COMMITTEE_RECHECK:
+        bodies = [one.session for one in rows.under(REVIEWS, target)]
+    for tally in (tally for body in bodies for tally in rows.under(TALLIES, body)):
+        batch = rows.get(BATCHES, tally.session)
+        if tally.threshold == threshold and batch and batch.year == year:
+            yield tally
+
+
+def _counts(application: str, body: Any, rows: Writing) -> bool:
+    """Tell whether an application counts in the numerator of a share by now."""
+    row = rows.get(COUNTED, application)
+    if row is None:
+        return False
+    of_committee = body.threshold == COMMITTEE_RECHECK
+    batch = rows.get(BATCHES, row.session)
+    return any(
+        place.part
+        and place.threshold == body.threshold
+        and (batch is not None and batch.committee if of_committee else place.body)
+        == body.target
+        for place in places(row)
+    )
 
 
 SHARES: Final = Projection(
     name="shares",
-    version=1,
-    tables=(COUNTED, TALLIES, BATCHES, ACKNOWLEDGED, BODIES),
+    version=2,
+    tables=(COUNTED, TALLIES, BATCHES, REVIEWS, ACKNOWLEDGED, BODIES),
     apply=each(_apply),
     kinds=frozenset({"application", "inspection", "organisation", "session"}),
 )

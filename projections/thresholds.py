@@ -9,7 +9,7 @@ list of its own, so both figures are shown, and where they differ that is a find
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -24,7 +24,7 @@ from projections.committee_turns import TURNS, names_of_committees
 from projections.label import Label, Named, RuleRef, label, rule_ref
 from projections.obligations import Obligation, opened_at
 from projections.references import EventRef, event_ref
-from projections.share_counts import (
+from projections.share_rows import (
     ACKNOWLEDGED,
     BATCHES,
     COMMITTEE_RECHECK,
@@ -51,18 +51,17 @@ FINDINGS: Final = {
     "OTHER_WHOLE": Text("确认的分母与台账不符", "acknowledged denominator differs"),
 }
 _PERSON: Final = "person"
-_DAY: Final = timedelta(days=1)
 
 
 class Acknowledgement(msgspec.Struct, frozen=True, kw_only=True):
-    """What a body acknowledged, beside what the ledger held on that day.
+    """What a body acknowledged, beside what the ledger held then.
 
     Attributes:
         id: The matter.
         event: The act.
         part: The applications that it states.
         stated: The share as stated, such as ``1/10``.
-        computed: The share as the ledger had it at the end of that day.
+        computed: The share as the ledger held it when that was recorded.
         findings: What differs.
         obligations: What it opened, met or open.
     """
@@ -241,7 +240,7 @@ class _Book:
         )
         obliges = crossed and (closed or running)
         known = self._acknowledged.get((key.year, key.threshold, key.body), [])
-        acknowledged = tuple(self._acknowledgement(one, key, profile) for one in known)
+        acknowledged = tuple(self._acknowledgement(one, profile) for one in known)
         statistic = _statistic(key.threshold, profile, figures) if with_ids else None
         return Share(
             rule=rule_ref(RULES[key.threshold]),
@@ -289,40 +288,25 @@ class _Book:
         days = (_CLOSES[threshold](one) if one else "" for one in known)
         return all(day and day <= until for day in days)
 
-    def _acknowledgement(
-        self, one: Acknowledged, key: _Key, profile: Profile
-    ) -> Acknowledgement:
-        """Compare what was stated with what the ledger held on that day.
-
-        An act of the same day may have come before or after it; only what is neither
-        the figure at the day's beginning nor at its end differs.
-        """
-        day = date.fromisoformat(one.day)
-        held = [self._held(key, profile, until) for until in (day - _DAY, day)]
+    def _acknowledgement(self, one: Acknowledged, profile: Profile) -> Acknowledgement:
+        """Compare what was stated with what the ledger held when it was."""
         stated = tuple(one.part.split())
+        whole = one.of - (0 if _all_count(profile) else one.withdrawn)
         differs = {
-            "OTHER_PART": all(set(stated) != set(part) for part, _ in held),
-            "OTHER_WHOLE": all(one.whole != len(whole) for _, whole in held),
+            "OTHER_PART": one.strangers > 0 or len(stated) != one.counted,
+            "OTHER_WHOLE": one.whole != whole,
         }
-        part, whole = held[-1]
         return Acknowledgement(
             id=one.id,
             event=event_ref(self._states.log.event_at(one.position)),
             part=stated,
             stated=f"{len(stated)}/{one.whole}",
-            computed=f"{len(part)}/{len(whole)}",
+            computed=f"{one.counted}/{whole}",
             findings=tuple(
                 label(code, FINDINGS[code]) for code, does in differs.items() if does
             ),
             obligations=opened_at(self._rows, self._states, self._on, one.position),
         )
-
-    def _held(
-        self, key: _Key, profile: Profile, until: date
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        figures = self.counted(until.isoformat()).get(key, _NOTHING)
-        statistic = _statistic(key.threshold, profile, figures)
-        return statistic.part, statistic.whole
 
 
 _CLOSES: Final[Mapping[str, Callable[[Batch], str]]] = {
@@ -348,9 +332,14 @@ def _exactly(threshold: str, profile: Profile, figures: _Figures) -> tuple[int, 
     if figures.rows:
         statistic = _statistic(threshold, profile, figures)
         return statistic.numerator, statistic.denominator
+    left_out = 0 if _all_count(profile) else figures.withdrawn
+    return figures.part, figures.whole - left_out
+
+
+def _all_count(profile: Profile) -> bool:
+    """Tell whether what was withdrawn before any audit counts (A12c)."""
     settings = profile.thresholds
-    all_count = settings is None or settings.withdrawn_in_denominator
-    return figures.part, figures.whole - (0 if all_count else figures.withdrawn)
+    return settings is None or settings.withdrawn_in_denominator
 
 
 def _statistic(

@@ -89,7 +89,7 @@ def test_shares_are_told_with_their_limits_and_what_was_stated(
 ) -> None:
     told = counter.told("thresholds")
     assert "单位申报不符合条件比例" in told
-    assert "确认 1/3，台账当日 1/3" in told
+    assert "确认 1/3，台账当时 1/3" in told
     shares = counter.json("thresholds")["shares"]
     crossed = [(s["fraction"], s["rule"]["id"]) for s in shares if s["crossed"]]
     assert crossed == [

@@ -125,10 +125,12 @@ def test_a_frozen_pool_counts_what_changed_since(tmp_path: Path) -> None:
 
 def test_a_disqualification_is_told_without_whom_it_is_about(tmp_path: Path) -> None:
     """Trap 5: neither series nor event, which would lead to the person."""
-    found = asked(tmp_path, "2024-12-31", *CONFIRMED, enrol(EXPERT), DISQUALIFY)
+    of_the_pool = DISQUALIFY.but(entry=first_entry(tmp_path))
+    history = (*CONFIRMED, enrol(EXPERT), of_the_pool.round_the_rules())
+    found = asked(tmp_path, "2024-12-31", *history)
     barred = [one for one in found.changes if one.what.code == "BARRED"]
     assert [(one.series, one.event) for one in barred] == [("", None)]
-    assert found.barred == 1
+    assert (found.barred, found.size) == (1, len(POOL) - 1)
     assert b"person/" not in msgspec.json.encode(found)
 
 

@@ -14,7 +14,7 @@ from aggregates.policy.profile import load_profile, profile_to_dict
 from aggregates.schema import EVENT_TYPES
 from ledger.log import Log
 from projections.asof import AsOf
-from projections.share_counts import COUNTED, TALLIES, places
+from projections.share_rows import COUNTED, TALLIES, places
 from projections.thresholds import Share, shares
 from tests.aggregates.inspection.test_acknowledging import (
     AUDIT,
@@ -307,6 +307,29 @@ def test_another_denominator_is_a_finding(tmp_path: Path) -> None:
 def test_another_numerator_is_a_finding(tmp_path: Path) -> None:
     found = of(asked(tmp_path, *acknowledged(whole=whole(1), part=[])), EMPLOYER)
     assert codes(found) == ["OTHER_PART"]
+
+
+def test_whoever_is_stated_and_did_not_count_is_a_finding(tmp_path: Path) -> None:
+    """As many as the ledger held, and yet others."""
+    history = acknowledged(whole=whole(1), part=["application/another"])
+    found = of(asked(tmp_path, *history), EMPLOYER)
+    assert codes(found) == ["OTHER_PART"]
+
+
+def test_what_is_found_afterwards_does_not_belie_an_acknowledgement(
+    tmp_path: Path,
+) -> None:
+    """The same day, an hour later: what counts is what the ledger held."""
+    on_the_way = limited(AT_THE_DEPARTMENT)
+    early = AUDIT.but(whole=whole(1), part=[]).recorded("2024-06-17T08:00")
+    found = of(
+        asked(tmp_path, *on_the_way, early.round_the_rules(), NOT_PASSED), EMPLOYER
+    )
+    assert found.fraction == "1/1"
+    assert [(one.stated, one.computed) for one in found.acknowledged] == [
+        ("0/1", "0/1")
+    ]
+    assert found.findings == ()
 
 
 def test_a_reached_share_that_nobody_acknowledged_is_a_finding(
