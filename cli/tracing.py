@@ -15,6 +15,7 @@ from cli.reading_room import PERSON, Room, reading_room
 from cli.report.compose import report_of
 from cli.report.files import write_report
 from cli.report.text import print_report
+from cli.times import When
 from ledger.record import Event
 from ledger.statement import kind_of
 from projections.store.rows import Rows
@@ -35,11 +36,14 @@ def trace(
     open_names: bool,
     details: bool,
     full: bool,
+    when: When,
 ) -> None:
     """Trace a subject."""
     last = _verify_all(desk) if full else read_verify(desk.directory)
-    with reading_room(desk, open_names=open_names) as room:
+    with reading_room(desk, open_names=open_names, when=when) as room:
         asked = subject_of(room, subject)
+        if isinstance(asked, Event):
+            room.check_recorded(subject, filter(room.states.counts, [asked]))
         found = room.ask(
             lambda views: trace_of(
                 asked,

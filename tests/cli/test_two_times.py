@@ -1,5 +1,6 @@
 """``--as-of`` and ``--known-at`` at the counter, on the worked case."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -150,6 +151,36 @@ def test_the_list_of_a_day_has_what_there_was(counter: Counter) -> None:
     assert len(then) < len(now)
     stages = {one["stage"]["code"] for one in then}
     assert "CONFIRMED" not in stages
+
+
+@pytest.mark.parametrize(
+    "until", ["application.submitted", "application.accepted", "integrity.entered"]
+)
+def test_a_trace_of_what_was_known_tells_nothing_that_came_later(
+    counter: Counter, until: str
+) -> None:
+    """An inspector asks what a reviewer could have found on that day."""
+    thing = record(counter) if until.startswith("integrity") else CASE_NO
+    known = event(counter, until, thing)["position"]
+    document = counter.json("trace", CASE_NO, "--known-at", str(known))
+    assert document["known"] == known
+    assert 0 < max(positions_in(document)) < known
+
+
+def positions_in(document: Any) -> Iterator[int]:
+    if isinstance(document, dict):
+        if "event" in document and isinstance(document.get("position"), int):
+            yield document["position"]
+        document = list(document.values())
+    if isinstance(document, list):
+        for one in document:
+            yield from positions_in(one)
+
+
+def test_an_event_that_was_not_known_cannot_be_traced(counter: Counter) -> None:
+    entered = event(counter, "integrity.entered", record(counter))
+    known = ("--known-at", str(entered["position"]))
+    assert counter.run("trace", entered["event"], *known).exit_code == 2
 
 
 def test_the_board_of_a_day_names_persons_only_when_it_is_opened(
