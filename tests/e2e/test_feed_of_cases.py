@@ -18,6 +18,7 @@ from projections.feed import BACKWARDS_MS, Change, changes, newest, pass_clock
 from projections.runner import Views
 from projections.store.rows import Rows
 from projections.views import ALL
+from tests.support.feed_page import surprises
 from tests.support.slow_feed import slowly_told, told
 
 NAMES = sorted(path.parent.name for path in CASES.glob("*/case.toml"))
@@ -99,6 +100,10 @@ def fields_in(body: Any) -> Iterator[tuple[str, Any]]:
 
 def test_it_is_what_a_slow_fold_tells(played: Played) -> None:
     assert told(played.feed) == slowly_told(played.events, LATER - BACKWARDS_MS)
+
+
+def test_it_says_what_the_page_promises(played: Played) -> None:
+    assert surprises(played.feed) == []
 
 
 def test_no_sealed_value_is_in_it(played: Played) -> None:

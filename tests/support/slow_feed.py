@@ -31,6 +31,7 @@ TITLES = {
 }
 NO_NEWS = ("key", "ledger", "heads", "person")
 OPEN_PUBLICITY = {
+    "entrustment": ("PUBLICITY", "ENTRUSTED", "entrustment.result-publicity-opened"),
     "application": ("PUBLICITY", "EMPLOYER", "application.employer-publicity-opened"),
     "session": ("PUBLICITY", "RESULT", "session.result-publicity-opened"),
 }

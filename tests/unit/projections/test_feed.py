@@ -5,11 +5,13 @@ from pathlib import Path
 
 from ledger.admission import MAX_SKEW_MS
 from projections.feed import BACKWARDS_MS, Change, changes, newest
+from projections.feed_types import TYPES
 from projections.runner import Views
 from projections.store.rows import Rows
 from projections.views import ALL
 from tests.support.builders_session import ANNUL, ENTERED, SHARE
 from tests.support.domain import MemoryLog, as_reader, recorded
+from tests.support.feed_page import promised
 
 WHOLE = (*ENTERED, SHARE, ANNUL)
 
@@ -48,6 +50,10 @@ def test_a_typical_year_tells_of_publicities_titles_records_and_debts(
     assert (told["title.conferred"], told["title.revoked"]) == (2, 1)
     assert told["record.entered"] == told["record.annulled"] == 1
     assert told["obligation.opened"] > told["obligation.met"] > 0
+
+
+def test_the_page_names_every_type_once_in_their_order() -> None:
+    assert list(promised()) == list(TYPES)
 
 
 def test_the_clock_waits_as_long_as_a_ledgers_clock_may_step_back() -> None:

@@ -37,6 +37,7 @@ from tests.support.builders_session import (
     SHARE,
 )
 from tests.support.domain import MemoryLog, as_reader, recorded
+from tests.support.feed_page import surprises
 from tests.support.given import Deed, deed, instant, world_after
 
 LATER = instant("2096-01-01T00:00")
@@ -52,7 +53,9 @@ def feed(path: Path, *history: Deed, until: int = LATER) -> list[Change]:
 def _feed(log: MemoryLog, until: int) -> list[Change]:
     with Views(as_reader(log), ALL) as views:
         pass_clock(views, until)
-        return views.ask(lambda rows: changes(rows, 0, newest(rows)))
+        told = views.ask(lambda rows: changes(rows, 0, newest(rows)))
+    assert surprises(told) == []
+    return told
 
 
 def about(told: list[Change], subject: str, *families: str) -> list[Change]:
