@@ -15,6 +15,7 @@ from bench import (
     append_one,
     catch_up,
     cold_start,
+    feed_replay,
     full_audit,
     growth,
     replay,
@@ -34,6 +35,7 @@ MEASURES: Final[dict[str, Callable[[Workshop], list[Figure]]]] = {
     "status": cold_start.measure,
     "growth": growth.measure,
     "catch-up": catch_up.measure,
+    "feed": feed_replay.measure,
 }
 
 

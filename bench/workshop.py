@@ -26,6 +26,9 @@ class Scale:
         events: Size of the audited ledger.
         small: Size of the small ledger of the comparison of growth.
         large: Size of the large one.
+        changes: Length of the feed that is replayed.
+        replays_of_feed: Pairs of replays of it.
+        subscribers: How many follow it at once.
     """
 
     blocks: int = 20
@@ -39,6 +42,9 @@ class Scale:
     events: int = 100_000
     small: int = 10_000
     large: int = 100_000
+    changes: int = 20_000
+    replays_of_feed: int = 5
+    subscribers: int = 200
 
 
 DEFAULT = Scale()
@@ -55,6 +61,9 @@ SMOKE = Scale(
     events=2_000,
     small=1_000,
     large=2_000,
+    changes=1_000,
+    replays_of_feed=1,
+    subscribers=5,
 )
 
 

@@ -6,6 +6,8 @@ the numbers have no gap and nobody learns whom a complaint or a proposal is abou
 
 from typing import Any, Final
 
+import msgspec
+
 from ledger.statement import kind_of
 from projections.feed import Change
 from projections.integrity import RECORDS
@@ -15,6 +17,7 @@ from projections.store.rows import Rows
 WITHHELD: Final = "withheld"
 """The type of a change that is not for everybody."""
 
+_PERSON: Final = "person/"
 _ERASED: Final = "person.erased"
 _RECORD: Final = "record."
 _NAMED_BY_RECORDS: Final = frozenset({"person"})
@@ -42,16 +45,11 @@ def public_change(rows: Rows, change: Change) -> Change:
             position=None,
             data={},
         )
-    data = {key: _public_value(key, value) for key, value in change.data.items()}
-    return Change(
-        n=change.n,
-        at=change.at,
-        type=change.type,
-        subject=change.subject,
-        event=change.event,
-        position=change.position,
-        data=data,
-    )
+    personal = [key for key, value in change.data.items() if _is_personal(key, value)]
+    if not personal:
+        return change
+    data = change.data | dict.fromkeys(personal, "")
+    return msgspec.structs.replace(change, data=data)
 
 
 def _is_public(rows: Rows, change: Change) -> bool:
@@ -65,7 +63,7 @@ def _is_public(rows: Rows, change: Change) -> bool:
     return kind_of(change.subject) in KINDS
 
 
-def _public_value(key: str, value: Any) -> Any:
-    """Leave out who has a matter in hand, where that is a person."""
-    personal = isinstance(value, str) and kind_of(value) == "person"
-    return "" if personal and key not in _NAMED_BY_RECORDS else value
+def _is_personal(key: str, value: Any) -> bool:
+    """Tell whether a value names a person whom no public record is about."""
+    named = isinstance(value, str) and value.startswith(_PERSON)
+    return named and key not in _NAMED_BY_RECORDS

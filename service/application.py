@@ -30,7 +30,7 @@ from service.feed_pages import (
     EDITION_HEADER,
     FORMS,
     LIMIT,
-    check_after,
+    newest_change,
     read_changes,
     write_page,
 )
@@ -48,7 +48,7 @@ from service.parameters import (
 from service.problem import Problem, of_status, our_bug
 from service.question import Question
 from service.responses import FOR_EVER, answer, failure
-from service.stream import HEARTBEAT_S, MAX_SUBSCRIBERS, MEDIA, PATIENCE_S, Line
+from service.stream import HEARTBEAT_S, MAX_SUBSCRIBERS, MEDIA, PATIENCE_S, Line, Stream
 from service.views import QUESTIONS
 from service.window import Window
 
@@ -195,9 +195,9 @@ def _feed(staff: Staff) -> list[Route]:
         wanted_form(request.headers.get("accept", ""), (MEDIA,))
         known = request.headers.get("last-event-id", "")
         after = read_one(LAST_EVENT_ID, known) if known else given[AFTER.name]
-        stream = staff.line.join(after)
-        await staff.present.ask(lambda w: check_after(w, after))
-        return stream
+        staff.line.check_room()
+        newest = await staff.present.ask(lambda w: newest_change(w, after))
+        return Stream(staff.line, after, newest)
 
     return [
         Route("/v1/feed", pages, methods=METHODS),

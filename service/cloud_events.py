@@ -4,7 +4,7 @@
 are what a subscriber remembers.
 """
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
 import msgspec
@@ -15,7 +15,6 @@ PREFIX: Final = "cn.daocha."
 BATCH: Final = "application/cloudevents-batch+json"
 
 _SHANGHAI: Final = timezone(timedelta(hours=8))
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +67,7 @@ def source_of(origin: str) -> str:
 
 def cloud_event(change: Change, source: str) -> CloudEvent:
     """Put a change in its envelope."""
-    moment = (_EPOCH + timedelta(milliseconds=change.at)).astimezone(_SHANGHAI)
+    moment = datetime.fromtimestamp(change.at / 1_000, _SHANGHAI)
     return CloudEvent(
         specversion="1.0",
         id=str(change.n),

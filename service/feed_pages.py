@@ -81,23 +81,23 @@ class Written:
 
 
 def read_changes(window: Window, after: int, limit: int) -> list[CloudEvent]:
-    """Return the changes behind a number; the clock has passed before.
+    """Return the changes behind a number, for who heard that they are there.
 
     Raises:
         Problem: The feed is not that long.
         LedgerError: The ledger cannot be read or believed.
     """
-    return _read(window, after, limit).found
+    return window.use(lambda log, views: _found(log, views, after, limit)).found
 
 
-def check_after(window: Window, after: int) -> None:
-    """Check that the feed is as long as somebody says it was.
+def newest_change(window: Window, after: int) -> int:
+    """Return the newest number, for somebody who knows the feed up to another.
 
     Raises:
-        Problem: It is not.
+        Problem: The feed is not that long.
         LedgerError: The ledger cannot be read or believed.
     """
-    _read(window, after, 0)
+    return _read(window, after, 0).newest
 
 
 def write_page(window: Window, form: str, after: int, limit: int) -> Written:
@@ -127,22 +127,28 @@ class _Read:
 
 
 def _read(window: Window, after: int, limit: int) -> _Read:
+    """Let the clock pass, and read."""
+
     def work(log: LogReader, views: Views) -> _Read:
         pass_clock(views, window.now(log))
-        source = source_of(log.origin)
-
-        def question(rows: Rows) -> _Read:
-            known = newest(rows)
-            _check_known(after, known)
-            found = [
-                cloud_event(public_change(rows, change), source)
-                for change in changes(rows, after, limit)
-            ]
-            return _Read(log.origin, known, found)
-
-        return views.ask(question)
+        return _found(log, views, after, limit)
 
     return window.use(work)
+
+
+def _found(log: LogReader, views: Views, after: int, limit: int) -> _Read:
+    source = source_of(log.origin)
+
+    def question(rows: Rows) -> _Read:
+        known = newest(rows)
+        _check_known(after, known)
+        found = [
+            cloud_event(public_change(rows, change), source)
+            for change in changes(rows, after, limit)
+        ]
+        return _Read(log.origin, known, found)
+
+    return views.ask(question)
 
 
 def _check_known(after: int, known: int) -> None:

@@ -64,8 +64,8 @@ class Line:
     patience: float
     standing: int = 0
 
-    def join(self, after: int) -> "Stream":
-        """Return a stream of what follows a number.
+    def check_room(self) -> None:
+        """Check that there is room for one more.
 
         Raises:
             Problem: The line is full.
@@ -74,15 +74,21 @@ class Line:
             raise busy(
                 Text("订阅者已满，请稍后再试", "too many follow; come back later")
             )
-        return Stream(self, after)
 
 
 @dataclass(slots=True)
 class Stream:
-    """What one subscriber is sent; an ASGI application."""
+    """What one subscriber is sent; an ASGI application.
+
+    Attributes:
+        line: Where he stands.
+        after: The last number that he was sent.
+        newest: The newest number there was when he came.
+    """
 
     line: Line
     after: int
+    newest: int
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send changes until the subscriber or the server goes."""
@@ -116,7 +122,7 @@ class Stream:
         yield _COMMENT
         first = b"retry: %d\n" % RETRY_MS
         while not gone.done() and not self.line.follower.ended:
-            if self.line.follower.newest <= self.after:
+            if max(self.newest, self.line.follower.newest) <= self.after:
                 if not await self._grown(gone):
                     yield _COMMENT
                 continue

@@ -23,6 +23,8 @@ IDS = {
     "growth",
     "views",
     "lawfulness",
+    "feed-replay",
+    "feed-many",
 }
 
 
