@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from inspect import cleandoc
-from typing import Any, Final
+from typing import Any, Final, get_args, get_type_hints
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -29,6 +29,10 @@ from projections.references import EventRef
 from projections.session_statistics import Statistics
 from projections.status import Status
 from projections.thresholds import Share
+from projections.trace.acts import ActRow
+from projections.trace.answer import Answer
+from projections.trace.matter import Matter, Origin
+from projections.trace.questions import QUESTIONS, Question
 from projections.trace.signers import Signer
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -292,6 +296,42 @@ class PersonDocument(Envelope, frozen=True, kw_only=True):
     person: PersonAnswer
 
 
+class Traced(msgspec.Struct, frozen=True, kw_only=True):
+    """What was traced.
+
+    Attributes:
+        subject: What was asked about.
+        on: The day on which days are counted.
+        ledger: The log it was read from.
+        event: The row of the event, when one was asked about.
+        applications: Those that the subject leads to.
+        matters: One for each of them; of many, only for the first.
+    """
+
+    subject: str
+    on: date
+    ledger: Origin
+    event: ActRow | None
+    applications: tuple[str, ...]
+    matters: tuple[Matter, ...]
+
+
+def _answer_of(question: Question) -> Any:
+    """Return the type of the answer to a question, by what its module replies."""
+    (row,) = get_args(get_type_hints(question.ask)["return"])
+    generic: Any = Answer
+    return generic[row]
+
+
+_TraceDocument: Final = msgspec.defstruct(
+    "TraceDocument",
+    [("trace", Traced), *((one.code, _answer_of(one)) for one in QUESTIONS)],
+    bases=(Envelope,),
+    namespace={"__doc__": "The twenty answers beside what they were asked of."},
+    frozen=True,
+    kw_only=True,
+)
+
 DOCUMENTS: Final[Mapping[str, tuple[type, ...]]] = {
     "find": (FindDocument,),
     "show": (StatusDocument, EventDocument),
@@ -312,6 +352,7 @@ DOCUMENTS: Final[Mapping[str, tuple[type, ...]]] = {
     "role-list": (RolesDocument,),
     "statistics": (StatisticsDocument, FiguresDocument),
     "thresholds": (SharesDocument,),
+    "trace": (_TraceDocument,),
 }
 """The answers by the command that gives them; several where it depends."""
 

@@ -264,7 +264,7 @@ def trace() -> click.Command:
                     "verify the whole ledger first, as daocha verify does; see T16",
                 ),
             ),
-            known_option(),
+            *times(),
             open_option(),
         ],
         "倒查：四个环节各由谁、以什么身份、凭哪些材料、依据哪条规则签名，结果如何，"

@@ -60,7 +60,7 @@ def trace(
         document = room.document(**_document(found))
         page = report_of(room, found)
         if report is not None:
-            newest = room.log.event_at(room.log.size - 1).received_at
+            newest = room.states.log.event_at(room.times.known - 1).received_at
             write_report(page, report, timestamp=newest)
             document["report"] = str(report)
         desk.answer(document, lambda: print_report(page, details=details))

@@ -92,12 +92,18 @@ class _Composer:
         yield say("记录数", "records"), str(origin.size)
         yield say("根", "root"), origin.root
         yield say("计算日", "counted on"), found.on.isoformat()
+        if self._room.times.until is not None:
+            known = self._room.times.known
+            yield (
+                say("台账当时所知", "known then"),
+                say(f"前 {known} 条记录", f"the first {known} records"),
+            )
         if found.event is not None:
             yield say("所查事件", "the event"), self._values.event(found.event.event)
         for matter in found.matters[:DRAWN]:
             yield say("涉及申报", "application"), matter_title(self._room, matter)
-        if len(found.matters) > DRAWN:
-            more = len(found.matters) - DRAWN
+        if len(found.applications) > DRAWN:
+            more = len(found.applications) - DRAWN
             yield (
                 say("涉及申报", "application"),
                 say(f"另有 {more} 件，见各项答复", f"{more} more, see the answers"),

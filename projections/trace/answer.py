@@ -62,7 +62,7 @@ class Answer(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
     rows: tuple[R, ...]
     findings: tuple[Finding, ...]
     absent: tuple[Absent, ...]
-    notes: tuple[Label, ...] = ()
+    notes: tuple[Label, ...]
 
 
 class Reply(msgspec.Struct, Generic[R], frozen=True, kw_only=True):

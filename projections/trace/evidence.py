@@ -23,7 +23,7 @@ CHAIN = "CHAIN"
 INCLUSION = "INCLUSION"
 
 
-class LastVerify(msgspec.Struct, frozen=True, kw_only=True):
+class LastVerify(msgspec.Struct, frozen=True, kw_only=True, tag="verify"):
     """What this machine remembers of its last full audit; nothing vouches for it.
 
     Attributes:

@@ -75,7 +75,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     event: EventRef
 
 
-class Records(msgspec.Struct, frozen=True, kw_only=True):
+class Records(msgspec.Struct, frozen=True, kw_only=True, tag="records"):
     """The records of one aggregate, as far as they belong to the matter.
 
     Attributes:

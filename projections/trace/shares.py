@@ -29,7 +29,7 @@ _RECOMMENDING: Final = frozenset(
 _BODIES: Final = ("organisation", "committee")
 
 
-class ShareRow(msgspec.Struct, frozen=True, kw_only=True):
+class ShareRow(msgspec.Struct, frozen=True, kw_only=True, tag="share"):
     """One share of one body.
 
     Attributes:
@@ -59,7 +59,7 @@ class ShareRow(msgspec.Struct, frozen=True, kw_only=True):
     rule: RuleRef
 
 
-class SuspensionRow(msgspec.Struct, frozen=True, kw_only=True):
+class SuspensionRow(msgspec.Struct, frozen=True, kw_only=True, tag="suspension"):
     """A year in which a body may not recommend.
 
     Attributes:

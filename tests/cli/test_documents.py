@@ -48,6 +48,9 @@ ANSWERS = (
     ("statistics", ("statistics",)),
     ("statistics", ("statistics", SESSION)),
     ("thresholds", ("thresholds",)),
+    ("trace", ("trace", CASE_NO)),
+    ("trace", ("trace", SESSION)),
+    ("trace", ("trace", CASE_NO, "--known-at", "420", "--open")),
 )
 
 
