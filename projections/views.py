@@ -17,6 +17,7 @@ from projections.registry import REGISTRY
 from projections.session_rows import STATISTICS
 from projections.share_counts import SHARES
 from projections.status import STATUS
+from projections.supervised import SUPERVISION
 
 ALL: Final[tuple[Projection, ...]] = (
     REGISTRY,
@@ -33,4 +34,5 @@ ALL: Final[tuple[Projection, ...]] = (
     POOLS,
     INVOLVED,
     HOLDERS,
+    SUPERVISION,
 )

@@ -4,7 +4,7 @@ Who interfered, and what happened, is sealed: an answer has the record, who repo
 by role and key, and in whose box of the vault the rest lies.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
@@ -26,6 +26,7 @@ from projections.facts import histories
 from projections.integrity import RECORDS
 from projections.label import Label, Named, RuleRef, Words, label, rule_ref
 from projections.references import EventRef, event_ref
+from projections.supervised import matters_about
 from projections.trace.answer import Reply
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
@@ -68,7 +69,6 @@ _IN_AN_INSPECTION: Final = (
     consequences.RemedyOrdered,
     consequences.MeasureNoted,
 )
-_SUPERVISING: Final = ("inspection", "trace", "circular")
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,16 +142,10 @@ class Incidents:
         if self._inquiry.kind == "committee":
             yield self._inquiry.id
 
-    @cached_property
-    def _supervising(self) -> tuple[Act, ...]:
-        """All acts of supervision, in their order."""
-        found = (
-            act
-            for kind in _SUPERVISING
-            for aggregate in self._states.log.ids(kind)
-            for act in acts_that_stand(aggregate, self._states)
-        )
-        return tuple(sorted(found, key=lambda act: act.position))
+    def _supervising(self, ids: Collection[str]) -> Iterator[Act]:
+        """Yield the acts of supervision that may be about something, by matter."""
+        for aggregate in matters_about(self._inquiry.rows, ids):
+            yield from acts_that_stand(aggregate, self._states)
 
     # --- interference
 
@@ -162,7 +156,7 @@ class Incidents:
             *(a for a in review.committee_acts if isinstance(a.body, _ON_A_COMMITTEE)),
         )
         yield from (one for one in own if one.position > act.position)
-        for one in self._supervising:
+        for one in self._supervising(bodies):
             if one.position > act.position and _is_about(one.body, bodies):
                 yield one
 
@@ -189,7 +183,7 @@ class Incidents:
             told = isinstance(one.body, committee.ExpertDisqualificationReported)
             if told and one.body.expert == expert:
                 yield one
-        for one in self._supervising:
+        for one in self._supervising((expert,)):
             if isinstance(one.body, circular.Issued) and one.body.subject == expert:
                 yield one
         for record in self._inquiry.rows.where(RECORDS, "person = ?", expert):
@@ -200,9 +194,10 @@ class Incidents:
     # --- documents
 
     def _inspections(self) -> Iterator[str]:
-        for one in self._states.log.ids("inspection"):
-            targets = set(self._states.get(one).targets)
-            if one == self._inquiry.id or targets & self._bodies:
+        if self._inquiry.kind == "inspection":
+            yield self._inquiry.id
+        for one in matters_about(self._inquiry.rows, self._bodies):
+            if kind_of(one) == "inspection" and one != self._inquiry.id:
                 yield one
 
     def _refusals(self, inspection_id: str) -> Iterator[Incident]:
@@ -252,7 +247,7 @@ class Incidents:
             given = given and body.request == number
             if one.position > act.position and (measure or given):
                 yield one
-        for one in self._supervising:
+        for one in self._supervising((act.id,)):
             if one.position > act.position and _rests_on(one.body, act.id):
                 yield one
 

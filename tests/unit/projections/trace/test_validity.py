@@ -1,16 +1,20 @@
 """T6: the committee on the days that count, and what else comes of an invalid time."""
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aggregates.committee import events as committee
+from projections.committees import committee_on
+from projections.store.rows import Rows
 from projections.trace import inquiry
 from projections.trace.answer import Reply
 from projections.trace.validity import Validity, ask
 from tests.support import actors as a
-from tests.support.asking import asked, kinds, rules, types
+from tests.support.asking import asked, kinds, reply_of, rules, types
 from tests.support.builders import (
     COMMITTEE,
     FILE,
@@ -25,6 +29,7 @@ from tests.support.builders import (
 from tests.support.builders_session import CERTIFIED, CONFIRM, CONFIRMED, TITLE
 from tests.support.builders_supervision import AUTHORITY
 from tests.support.cities import liuzhou, yuncheng
+from tests.support.domain import Reader, reader
 from tests.support.given import Deed, deed, instead
 
 SUSPEND = deed(
@@ -60,7 +65,7 @@ def validity_of(
 
 def among(history: tuple[Deed, ...], *more: Deed) -> tuple[Deed, ...]:
     """Put deeds among others by their time, and judge nothing after the first."""
-    start = min(one.at for one in more)
+    start = min((one.at for one in more), default=CONFIRM.at)
     told = [one if one.at < start else one.round_the_rules() for one in history]
     return tuple(sorted([*told, *more], key=lambda one: one.at))
 
@@ -261,3 +266,30 @@ def test_of_many_acceptances_only_what_is_wrong_is_told(
     history = [one.round_the_rules() for one in instead(CONFIRMED, JIA.draft, wide)]
     (row,) = validity_of(tmp_path / "2", *history).rows
     assert [day.about.id for day in row.days if day.about.id] == [JIA.id]
+
+
+@pytest.mark.parametrize("tell", [tuple, yuncheng, liuzhou])
+@pytest.mark.parametrize(
+    "more", [(), (SUSPEND,), (SUSPEND, RESUME), (CHANGE,), (SUSPEND, CHANGE)]
+)
+def test_the_view_of_committees_says_the_same_of_each_day(
+    tmp_path: Path, tell: Any, more: tuple[Deed, ...]
+) -> None:
+    """Two readings of the same acts: by moments here, by days in the view."""
+    short = instead(tell(CONFIRMED), FILE, FILE.but(valid_to="2024-07-10"))
+    told = [one if one.at <= FILE.at else one.round_the_rules() for one in short]
+    at = reader(tmp_path / "log", "2024-10-01", *among(tuple(told), *more))
+    (row,) = reply_of(at, ask, a.SESSION).rows
+    for day in row.days:
+        view = at.ask(partial(_of_the_view, at=at, day=day.day))
+        mine = {one.reason.code for one in day.against if one.reason.code in view[1]}
+        assert mine == view[0], day
+
+
+def _of_the_view(rows: Rows, *, at: Reader, day: date) -> tuple[set[str], set[str]]:
+    """Return the reasons that the view has on a day, and those that it knows."""
+    found = committee_on(rows, at.states, COMMITTEE, day).validity.reasons
+    names = {"NOT_FILED": "NEVER_FILED"}
+    codes = {names.get(one.code.code, one.code.code) for one in found}
+    asked = {"NEVER_FILED", "EXPIRED", "SUSPENDED", "WITHDRAWN"}
+    return codes & asked, asked

@@ -1,0 +1,76 @@
+"""What each inspection, trace and circular is about.
+
+A question about a body asks which acts of supervision concern it. This view leads to
+them without reading all of them: one row for each, with whatever its acts name. What
+the row says is looked up in the log before it becomes an answer.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+import msgspec
+
+from aggregates.circular import events as circular
+from aggregates.inspection import events as inspection
+from aggregates.trace import events as trace
+from projections.facts import Fact
+from projections.projection import Projection, Table, Writing, each
+from projections.store.rows import Rows
+
+
+class Supervised(msgspec.Struct, frozen=True):
+    """One inspection, trace or circular.
+
+    Attributes:
+        id: Which.
+        about: What it names: bodies, sessions, applications, clues; by spaces.
+    """
+
+    id: str
+    about: str
+
+
+SUPERVISED: Final = Table("supervised_matters", Supervised, by_aggregate=True)
+
+
+def _apply(fact: Fact, rows: Writing) -> None:
+    """Take in one event."""
+    named = tuple(_named(fact.act.body)) if fact.act is not None else ()
+    if not named:
+        return
+    known = rows.get(SUPERVISED, fact.event.id)
+    before = known.about.split() if known else ()
+    about = " ".join(dict.fromkeys((*before, *named)))
+    rows.put(SUPERVISED, Supervised(fact.event.id, about))
+
+
+def _named(body: Any) -> Iterator[str]:
+    """Yield what an act names."""
+    match body:
+        case inspection.Planned():
+            yield from (one for _, one in body.targets)
+            yield from body.clue.split()
+        case trace.Opened():
+            yield from body.clue.split()
+        case trace.ScopeSet():
+            yield from (*body.applications, *body.sessions, *body.persons)
+        case circular.Issued():
+            yield from filter(None, (body.subject, body.inspection))
+        case _:
+            pass
+
+
+SUPERVISION: Final = Projection(
+    name="supervision",
+    version=1,
+    tables=(SUPERVISED,),
+    apply=each(_apply),
+    kinds=frozenset({"inspection", "trace", "circular"}),
+)
+
+
+def matters_about(rows: Rows, ids: Collection[str]) -> list[str]:
+    """Return the inspections, traces and circulars that name one of some ids."""
+    wanted = frozenset(ids)
+    found = rows.all(SUPERVISED)
+    return [row.id for row in found if not wanted.isdisjoint(row.about.split())]
