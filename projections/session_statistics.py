@@ -168,11 +168,9 @@ def _statistics(
     meeting: Meeting, rows: Iterable[Applied], states: AsOf, on: date
 ) -> Statistics:
     until = on.isoformat()
-    applied = [one for one in rows if newest(one.path, until)]
-    stages = {one.id: newest(one.path, until) for one in applied}
-    reached = [
-        {what for what, day in dated(one.path) if day <= until} for one in applied
-    ]
+    paths = {one: path for one in rows if (path := _path(one, until))}
+    applied = list(paths)
+    stages = {one.id: path[-1] for one, path in paths.items()}
 
     def figure(name: str) -> int:
         return newest_figure(meeting.figures, name, until)
@@ -188,8 +186,8 @@ def _statistics(
         on=on,
         stage=stage_label("session", newest(meeting.stages, until)),
         applications=len(applied),
-        declared=sum("SUBMITTED" in one for one in reached),
-        admitted=sum("ADMITTED" in one for one in reached),
+        declared=sum("SUBMITTED" in path for path in paths.values()),
+        admitted=sum("ADMITTED" in path for path in paths.values()),
         seated=figure("seated"),
         present=figure("present"),
         decided=decided,
@@ -211,9 +209,9 @@ def _statistics(
     )
 
 
-def _reached(one: Applied, until: str) -> set[str]:
-    """Return every stage that an application was ever in."""
-    return {stage for stage, day in dated(one.path) if day <= until}
+def _path(one: Applied, until: str) -> list[str]:
+    """Return every stage that an application was in, up to a day."""
+    return [stage for stage, day in dated(one.path) if day <= until]
 
 
 def _is_above(ceiling: str, passed: int, decided: int) -> bool:

@@ -70,8 +70,8 @@ def _apply(fact: Fact, rows: Writing) -> None:
             _count(fact, rows)
         case "session":
             _note_batch(fact, rows)
-        case "organisation" if fact.before.kind != fact.after.kind:
-            rows.put(BODIES, Body(fact.event.id, fact.after.kind))
+        case "organisation":
+            rows.put(BODIES, Body(fact.event.id, fact.after.kind, fact.after.name))
         case "inspection":
             _note_acknowledgement(fact, rows)
         case _:
@@ -265,7 +265,7 @@ def _counts(application: str, body: Any, rows: Writing) -> bool:
 
 SHARES: Final = Projection(
     name="shares",
-    version=2,
+    version=3,
     tables=(COUNTED, TALLIES, BATCHES, REVIEWS, ACKNOWLEDGED, BODIES),
     apply=each(_apply),
     kinds=frozenset({"application", "inspection", "organisation", "session"}),

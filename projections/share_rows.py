@@ -133,10 +133,17 @@ class Reviews(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """What kind of organisation one is, which decides whether it is a department."""
+    """One organisation.
+
+    Attributes:
+        id: Its id.
+        kind: What it is, which decides whether it is a department.
+        name: By what it is called now.
+    """
 
     id: str
     kind: str
+    name: str
 
 
 COUNTED: Final = Table("shares_counted", Counted, by_aggregate=True)

@@ -8,7 +8,7 @@ list of its own, so both figures are shown, and where they differ that is a find
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -27,6 +27,7 @@ from projections.references import EventRef, event_ref
 from projections.share_rows import (
     ACKNOWLEDGED,
     BATCHES,
+    BODIES,
     COMMITTEE_RECHECK,
     COUNTED,
     DEPARTMENT_REVIEW,
@@ -147,7 +148,7 @@ def shares(
     """
     book = _Book(rows, states, on)
     at_present = today is not None and on >= today and not body
-    found = book.tallied() if at_present else book.counted(on.isoformat())
+    found = book.tallied() if at_present else book.counted(on.isoformat(), body)
     wanted = [
         key
         for key in sorted(found)
@@ -188,6 +189,10 @@ class _Book:
         return names_of_committees(self._rows.all(TURNS))
 
     @cached_property
+    def _bodies(self) -> dict[str, str]:
+        return {body.id: body.name for body in self._rows.all(BODIES)}
+
+    @cached_property
     def _counted_rows(self) -> list[Counted]:
         return self._rows.all(COUNTED)
 
@@ -213,10 +218,16 @@ class _Book:
             )
         return found
 
-    def counted(self, until: str) -> dict[_Key, _Figures]:
-        """Return all shares at the end of a day, application by application."""
+    def counted(self, until: str, body: str = "") -> dict[_Key, _Figures]:
+        """Return shares at the end of a day, application by application.
+
+        Those of other bodies are not complete where a body is named.
+        """
         found: dict[_Key, list[tuple[Counted, bool, bool]]] = defaultdict(list)
+        mine = {one.id for one in self._batches.values() if one.committee == body}
         for row in self._counted_rows:
+            if body and not _concerns(row, body, mine):
+                continue
             for place in places(row, until):
                 tally = Tally(place.body, row.session, place.threshold)
                 found[self._key(tally)].append((row, place.part, place.withdrawn))
@@ -263,7 +274,7 @@ class _Book:
         )
 
     def _by_rows(self, key: _Key) -> _Figures:
-        return self.counted(self._on.isoformat()).get(key, _NOTHING)
+        return self.counted(self._on.isoformat(), key.body).get(key, _NOTHING)
 
     def _key(self, tally: Tally) -> _Key:
         batch = self._batches.get(tally.session) or Batch(tally.session, "", 0, "")
@@ -277,9 +288,9 @@ class _Book:
         return self._profiles[name]
 
     def _named(self, key: _Key) -> Named:
-        if key.threshold == COMMITTEE_RECHECK:
-            return Named(key.body, self._committees.get(key.body, ""))
-        return self._states.organisation(key.body)
+        of_committee = key.threshold == COMMITTEE_RECHECK
+        names = self._committees if of_committee else self._bodies
+        return Named(key.body, names.get(key.body, ""))
 
     def _is_closed(self, threshold: str, batches: Iterable[str]) -> bool:
         """Tell whether the stage is closed in every batch that counts."""
@@ -315,6 +326,12 @@ _CLOSES: Final[Mapping[str, Callable[[Batch], str]]] = {
     COMMITTEE_RECHECK: lambda batch: batch.rechecked,
 }
 """When the stage is closed that a share is about (A12)."""
+
+
+def _concerns(row: Counted, body: str, batches: Collection[str]) -> bool:
+    """Tell whether an application can count in a share of a body."""
+    through = row.employer == body or body in row.departments
+    return through or row.session in batches
 
 
 def _figures(counted: Sequence[tuple[Counted, bool, bool]]) -> _Figures:
