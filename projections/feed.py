@@ -128,8 +128,19 @@ def pass_clock(views: Views, now_ms: int) -> None:
         StoreError: The medium failed.
     """
     until = now_ms - BACKWARDS_MS
-    if views.ask(lambda rows: rows.upto(TIMERS, until)):
-        views.amend(FEED, lambda rows: _Writer(rows, until).pass_until(until))
+    views.amend(
+        FEED,
+        lambda rows: _Writer(rows, until).pass_until(until),
+        needed=lambda rows: _due(rows, until, views.found_whole),
+    )
+
+
+def _due(rows: Rows, until: int, found_whole: set[str]) -> bool:
+    """Tell whether timers are due; once, that none was lost, which looks at all."""
+    if TIMERS.name not in found_whole:
+        rows.check(TIMERS)
+        found_whole.add(TIMERS.name)
+    return bool(rows.upto(TIMERS, until))
 
 
 def _read(row: Row) -> Change:

@@ -97,6 +97,7 @@ class Views:
         log: The ledger.
         until: How many of its records are taken in; None for all that are sealed.
         notes: What the reader of an answer should know about the views.
+        found_whole: Names of tables that were looked through, and nothing was missing.
 
     Raises:
         MalformedError: The ledger has fewer records than ``until``.
@@ -118,6 +119,9 @@ class Views:
         self.log = log
         self.until = until
         self.notes: list[Text] = []
+        self.found_whole: set[str] = set()
+        self._amendments: dict[str, Callable[[], None]] = {}
+        self._forgotten = False
         self._projections = tuple(projections)
         self._medium = medium or Disk()
         self._progress = progress
@@ -196,21 +200,36 @@ class Views:
                 done = self._take_in_a_page(target)
                 if self._progress is not None:
                     self._progress(done, target)
+        if self._forgotten:
+            self._forgotten = False
+            for amend in self._amendments.values():
+                amend()
         return target
 
-    def amend(self, view: Projection, change: Callable[[Writing], None]) -> None:
+    def amend(
+        self,
+        view: Projection,
+        change: Callable[[Writing], None],
+        *,
+        needed: Callable[[Rows], bool],
+    ) -> None:
         """Let a view that knows every sealed record change its rows by itself.
+
+        It is done again when the views turn out to be damaged and are built anew.
 
         Args:
             view: One of the views.
             change: Changes its rows; nothing of the log does.
+            needed: Tells whether there is something to change.
 
         Raises:
             ProjectionError: The views cannot be brought up to date.
             VerificationError: The ledger is damaged.
             StoreError: The medium failed.
         """
-        self._mending(lambda: self._amend(view, change))
+        self._amendments[view.name] = lambda: self._amend(view, change)
+        if self.ask(needed):
+            self._mending(self._amendments[view.name])
 
     def rebuild(self) -> None:
         """Forget everything and take the whole log in again.
@@ -276,6 +295,8 @@ class Views:
 
     def _replace(self, error: DamagedError) -> None:
         self._database.close()
+        self.found_whole.clear()
+        self._forgotten = True
         self._note_damage(error)
         if self._file is not None and self._file.remove():
             self._database = self._open()

@@ -1,8 +1,10 @@
 """The feed of every worked case: right to the last change, without a secret."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -10,7 +12,9 @@ import pytest
 
 from cli.case.player import Stage
 from cli.demo import CASES, PASSPHRASE, ROUNDS
+from cli.front_door import run
 from ledger.commitment import commitments_in
+from ledger.layout import VIEWS
 from ledger.log import Log
 from ledger.record import Event
 from ledger.vault import Vault
@@ -36,9 +40,15 @@ DOCUMENTS = re.compile(r"[a-z_]*_no|number|decision|reference")
 class Played:
     """A case, its feed, and everything that was sealed."""
 
+    path: Path
     events: list[Event]
     feed: list[Change]
     sealed: list[Any]
+
+    @property
+    def known(self) -> int:
+        """The time of the newest record."""
+        return max(event.received_at for event in self.events)
 
     @property
     def text(self) -> str:
@@ -60,7 +70,7 @@ def played(
         with Views(log, ALL) as views:
             pass_clock(views, LATER)
             feed = views.ask(everything)
-        return Played(events, feed, list(_sealed(events, vault)))
+        return Played(path, events, feed, list(_sealed(events, vault)))
 
 
 def everything(rows: Rows) -> list[Change]:
@@ -100,6 +110,23 @@ def fields_in(body: Any) -> Iterator[tuple[str, Any]]:
 
 def test_it_is_what_a_slow_fold_tells(played: Played) -> None:
     assert told(played.feed) == slowly_told(played.events, LATER - BACKWARDS_MS)
+
+
+def test_the_command_prints_it_and_lets_the_clock_pass(
+    played: Played, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = tmp_path / "ledger"
+    shutil.copytree(played.path, mine)
+    for views in mine.glob(f"{VIEWS}*"):
+        views.unlink()
+
+    def printed(*now: str) -> list[Change]:
+        assert run(["feed", "--ledger", str(mine), *now]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        return [msgspec.json.decode(one, type=Change) for one in lines]
+
+    assert printed() == [one for one in played.feed if one.at <= played.known]
+    assert printed("--now", "2096-10-02T15:06:40") == played.feed
 
 
 def test_it_says_what_the_page_promises(played: Played) -> None:

@@ -12,6 +12,7 @@ import pytest
 from ledger.layout import VIEWS
 from projections.asof import AsOf
 from projections.due import due_list
+from projections.feed import changes, newest, pass_clock
 from projections.integrity import check_person, standing_records
 from projections.publicity import past_publicities
 from projections.registry import THINGS, event_positions, search_names
@@ -26,6 +27,9 @@ from tests.support.builders_session import ENTERED
 from tests.support.domain import MemoryLog, as_reader, recorded
 
 TODAY = date(2025, 1, 1)
+LATER = 4_000_000_000_000
+"""When everything that time can bring has come: 2096."""
+
 PAGE_SIZE = 4096
 
 
@@ -56,9 +60,11 @@ def answers(log: MemoryLog) -> tuple[Any, ...]:
             search_names(rows, "咸职申2024-jia", 5),
             event_positions(rows, last),
             [rows.get(THINGS, thing) for thing in (a.JIA, "person/nobody")],
+            changes(rows, 0, newest(rows)),
         )
 
     with Views(as_reader(log), ALL) as views:
+        pass_clock(views, LATER)
         return views.ask(question)
 
 
@@ -147,6 +153,12 @@ def edited(built: MemoryLog, path: Path, statement: str) -> MemoryLog:
         "DELETE FROM tracking",
         "DROP TABLE registry_names",
         "UPDATE registry_event_ids SET prefixes = x'00'",
+        "UPDATE feed_changes SET data = '{}'",
+        "DELETE FROM feed_changes WHERE n = 7",
+        "UPDATE feed_reached SET newest = newest - 1",
+        "DELETE FROM feed_reached",
+        "DELETE FROM feed_timers",
+        "UPDATE feed_timers SET at = at + 86400000",
     ],
 )
 def test_no_edited_row_leads_to_a_wrong_answer(

@@ -3,8 +3,11 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from ledger.admission import MAX_SKEW_MS
-from projections.feed import BACKWARDS_MS, Change, changes, newest
+from projections.feed import BACKWARDS_MS, Change, changes, newest, pass_clock
+from projections.feed_clock import TIMERS
 from projections.feed_types import TYPES
 from projections.runner import Views
 from projections.store.rows import Rows
@@ -12,7 +15,9 @@ from projections.views import ALL
 from tests.support.builders_session import ANNUL, ENTERED, SHARE
 from tests.support.domain import MemoryLog, as_reader, recorded
 from tests.support.feed_page import promised
+from tests.support.media import Failing
 
+LATER = 4_000_000_000_000
 WHOLE = (*ENTERED, SHARE, ANNUL)
 
 
@@ -54,6 +59,42 @@ def test_a_typical_year_tells_of_publicities_titles_records_and_debts(
 
 def test_the_page_names_every_type_once_in_their_order() -> None:
     assert list(promised()) == list(TYPES)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("effect", ["views.rows", "views.commit"])
+def test_a_clock_pass_that_fails_is_made_again(
+    tmp_path: Path, effect: str, *, kept: bool
+) -> None:
+    whole = recorded(tmp_path / "whole", *ENTERED)
+    log = recorded(tmp_path / "log", *ENTERED)
+    for one in (whole, log):
+        feed_of(one)
+    with (
+        Views(as_reader(log), ALL, medium=Failing(effect, kept)) as views,
+        pytest.raises(OSError, match="Input/output"),
+    ):
+        pass_clock(views, LATER)
+    for one in (whole, log):
+        with Views(as_reader(one), ALL) as views:
+            pass_clock(views, LATER)
+    assert feed_of(log) == feed_of(whole)
+
+
+def test_timers_are_found_by_their_instant_and_the_others_are_not_looked_at(
+    tmp_path: Path,
+) -> None:
+    log = recorded(tmp_path / "log", *ENTERED)
+    with Views(as_reader(log), ALL) as views:
+
+        def plan(rows: Rows) -> str:
+            rows.cursor.execute(
+                f"EXPLAIN QUERY PLAN SELECT * FROM {TIMERS.name} "
+                "WHERE at <= 9 ORDER BY at, type, subject, position, n"
+            )
+            return str(rows.cursor.fetchall()[0][-1])
+
+        assert views.ask(plan) == "SEARCH feed_timers USING PRIMARY KEY (at<?)"
 
 
 def test_the_clock_waits_as_long_as_a_ledgers_clock_may_step_back() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ledger.layout import VIEWS
+from projections.feed import Change, changes, newest, pass_clock
 from projections.runner import Views
 from projections.views import ALL
 from tests.support.domain import ROOT, PlayedCase, dump
@@ -17,6 +18,9 @@ from tests.support.media import STOPPED
 
 PAGE = 400
 """Two pages for the worked case."""
+
+LATER = 4_000_000_000_000
+"""When everything that time can bring has come: 2096."""
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +32,8 @@ def expected(case: PlayedCase) -> dict[str, Any]:
     return found
 
 
-def command(ledger: Path, stop: int, page: int = PAGE) -> list[str]:
-    arguments = [str(ledger), str(page), str(stop)]
+def command(ledger: Path, stop: int, page: int = PAGE, *now: str) -> list[str]:
+    arguments = [str(ledger), str(page), str(stop), *now]
     return [sys.executable, "-m", "tests.support.catching_up", *arguments]
 
 
@@ -82,3 +86,49 @@ def test_two_processes_take_turns(
         assert views.notes == []
     with mine.open() as log:
         assert dump(log) == expected
+
+
+def feed_of(case: PlayedCase) -> list[Change]:
+    """Return the feed with everything that time brings."""
+    with case.open() as log, Views(log, ALL) as views:
+        pass_clock(views, LATER)
+        return views.ask(lambda rows: changes(rows, 0, newest(rows)))
+
+
+def test_a_clock_pass_killed_at_any_step_is_made_once(
+    case: PlayedCase, tmp_path: Path
+) -> None:
+    whole, built = feed_of(case.copy(tmp_path / "whole")), case.copy(tmp_path / "built")
+    with built.open() as log, Views(log, ALL) as views:
+        views.catch_up()
+    for stop in count():
+        mine = built.copy(tmp_path / str(stop))
+        child = subprocess.run(
+            command(mine.path, stop, PAGE, str(LATER)),
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        assert child.returncode in (0, STOPPED), child.stderr
+        assert feed_of(mine) == whole, stop
+        if child.returncode == 0:
+            break
+    assert stop == len(("the rows", "the commit"))
+
+
+def test_two_clocks_that_pass_at_the_same_time_tell_once(
+    case: PlayedCase, tmp_path: Path
+) -> None:
+    whole, mine = feed_of(case.copy(tmp_path / "whole")), case.copy(tmp_path / "mine")
+    with mine.open() as log, Views(log, ALL) as views:
+        views.catch_up()
+    children = [
+        subprocess.Popen(
+            command(mine.path, -1, PAGE, str(LATER)), cwd=ROOT, stderr=subprocess.PIPE
+        )
+        for _ in range(3)
+    ]
+    for child in children:
+        _, told = child.communicate()
+        assert child.returncode == 0, told
+    assert feed_of(mine) == whole
