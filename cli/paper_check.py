@@ -46,9 +46,11 @@ def check_code(desk: Desk, text: str) -> None:
 
 
 def note_on(room: Room, event: Event) -> str:
-    """Return what a paper says if its act was corrected or recalled afterwards."""
+    """Return what a paper says of an act entered late, or amended afterwards."""
     mark = _mark(room, event)
-    return f"本件所载事项{mark.zh}" if mark else ""
+    late = "本件所载事项系补录" if event.body.get("late") is not None else ""
+    changed = f"本件所载事项{mark.zh}" if mark else ""
+    return "；".join(one for one in (late, changed) if one)
 
 
 def _mark(room: Room, event: Event) -> Label | None:

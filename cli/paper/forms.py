@@ -19,6 +19,7 @@ from aggregates.quota.events import (
 )
 from cli.paper.source import Source, day, joined, zh
 
+_DOCUMENT: Final = "XN12"
 _ROWS: Final = {
     "posts_set": "设岗情况",
     "posts_filled": "已聘情况（不含“双肩挑”）",
@@ -34,6 +35,7 @@ def quota_form(source: Source) -> dict[str, Any]:
     form, *opinions = _form_and_opinions(source)
     body: FormBody = form.body
     return {
+        "annex": _annex(source, 1),
         "title": f"{body.year}年度事业单位高、中级职称申报情况核定表",
         "number": "",
         "year": body.year,
@@ -55,6 +57,13 @@ def quota_form(source: Source) -> dict[str, Any]:
         "department": _opinion(source, opinions, DepartmentOpinionGiven),
         "personnel": _opinion(source, opinions, PersonnelOpinionGiven),
     }
+
+
+def _annex(source: Source, number: int) -> str:
+    """Return the number that a form has in its document; other cities number none."""
+    profile = source.profile
+    stated = profile is not None and _DOCUMENT in profile.rule_prefixes
+    return f"附件 {number}：" if stated else ""
 
 
 def _form_and_opinions(source: Source) -> list[Act]:
@@ -94,6 +103,7 @@ def commitment(source: Source) -> dict[str, Any]:
     profile = source.profile
     state = source.state(source.act.id)
     return {
+        "annex": _annex(source, 2),
         "title": "诚信承诺书",
         "number": "",
         "employer": source.org(body.employer),
@@ -117,6 +127,7 @@ def committee_filing(source: Source) -> dict[str, Any]:
     profile = source.profile
     city = profile.city if profile else ""
     return {
+        "annex": _annex(source, 3),
         "title": f"{city}职称评审委员会核准备案表",
         "number": filed.document_no if filed else "",
         "committee": body.committee_name,
@@ -132,6 +143,7 @@ def committee_filing(source: Source) -> dict[str, Any]:
         "rules": _rules(body),
         "last3": [[one.year, one.reviewed, one.passed] for one in body.last3],
         "practices": body.practices,
+        "conditions": "；".join(body.conditions),
         "filed": "" if filed is None else _filed(filed),
     }
 

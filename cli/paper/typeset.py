@@ -14,7 +14,7 @@ from typing import Any, Final
 import click
 
 from cli.language import say
-from cli.paper.fonts import families, load_fonts
+from cli.paper.fonts import families, font_folders, load_fonts
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 ROOT: Final = TEMPLATES.parent.parent
@@ -47,7 +47,8 @@ def render_pdf(
     Args:
         template: The ``.typ`` file; it lies in the package.
         data: What it shows, of JSON's types; it is found in ``sys.inputs.data``.
-        font_paths: Folders with fonts; those of the system without any.
+        font_paths: Folders with fonts; without any those that the environment names,
+            else those of the system.
         timestamp: The time that the document says it was made, in ms since 1970.
 
     Raises:
@@ -56,7 +57,7 @@ def render_pdf(
     """
     import typst  # noqa: PLC0415 - slow to import, and only for papers
 
-    folders = tuple(font_paths)
+    folders = font_folders(font_paths)
     inputs = {
         "data": json.dumps(data, ensure_ascii=False),
         "fonts": json.dumps(families(folders)),

@@ -15,6 +15,7 @@ ANOTHER_TIME = NOW + 86_400_000
 
 def commitment(**changed: Any) -> dict[str, Any]:
     return {
+        "annex": "附件 2：",
         "title": "诚信承诺书",
         "employer": "咸安区第一中学",
         "qualification": "中小学教师 初中数学 中级",
