@@ -6,7 +6,7 @@ lets a page of the log change the rows. An obligation is open on a day from its 
 until the day on which it was met, so that any day can be asked about.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
@@ -237,6 +237,21 @@ def opened_at(
     days = states.working_days()
     found.sort(key=lambda one: one.duty)
     return tuple(_obligation(one, states, on.isoformat(), days) for one in found)
+
+
+def owed_since(rows: Rows, positions: Iterable[int]) -> list[Owed]:
+    """Return what the acts at some positions opened, in their order."""
+    wanted = set(positions)
+    if not wanted:
+        return []
+    between = "opened BETWEEN ? AND ?"
+    found = [
+        one
+        for table in (OPEN, MET)
+        for one in rows.where(table, between, min(wanted), max(wanted))
+        if one.opened in wanted
+    ]
+    return sorted(found, key=lambda one: (one.opened, one.duty))
 
 
 def _is_open(one: Owed, day: str) -> bool:

@@ -168,6 +168,10 @@ def signer_text(room: Room, one: Signer) -> str:
         verdict = say(f"！当时无效：{reasons}", f"! did not hold: {reasons}")
     if one.doubtful:
         verdict += say("；密钥存疑", "; key in doubt")
+    if one.revoked is not None:
+        verdict += say(
+            f"；其后（@{one.revoked}）吊销", f"; revoked afterwards (@{one.revoked})"
+        )
     return f"{signed_by(room, one)}{acting} · {who} · {one.key} · {verdict}"
 
 

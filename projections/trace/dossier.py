@@ -133,6 +133,7 @@ class Dossier:
     def outcome(self) -> Outcome:
         """What came of it."""
         return Consequences(
+            self.rows,
             self.states,
             application=self.id,
             title=self.title,

@@ -14,6 +14,7 @@ import msgspec
 from aggregates.decider import Act
 from aggregates.trace import events as trace
 from aggregates.words import word
+from projections import involved
 from projections.asof import AsOf
 from projections.integrity import Standing
 from projections.label import (
@@ -148,13 +149,16 @@ class _Responsibility(msgspec.Struct, frozen=True):
 def _attributed(inquiry: Inquiry) -> Iterator[_Responsibility]:
     """Yield the responsibilities that concern the subject or its matters."""
     places = {(a.id, a.seq) for d in inquiry.dossiers for a in d.acts}
-    for aggregate in inquiry.states.log.ids("trace"):
+    named = {inquiry.id, *(aggregate for aggregate, _ in places)}
+    traces = {*involved.supervising(inquiry.rows, named, "trace")}
+    traces |= {inquiry.id} if inquiry.kind == "trace" else set()
+    for aggregate in sorted(traces):
         acts = inquiry.states.acts(aggregate)
         for act in acts:
             if isinstance(act.body, trace.ResponsibilityAttributed):
                 body = act.body
-                named = {body.person, body.body, aggregate, body.act.id}
-                if inquiry.id in named or (body.act.id, body.act.seq) in places:
+                about = {body.person, body.body, aggregate, body.act.id}
+                if inquiry.id in about or (body.act.id, body.act.seq) in places:
                     yield _responsibility(act, acts)
 
 

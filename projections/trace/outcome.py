@@ -1,6 +1,6 @@
 """What came of a matter: decisions, records with their terms, obligations met or open.
 
-Which act owes which other is folded by the aggregates (`aggregates.obligations`). An
+Which act owes which other is a view (`projections.obligations`). An
 obligation is open until the log holds the event that meets it; for an open one the
 answer is that no such event is recorded.
 """
@@ -12,18 +12,16 @@ import msgspec
 
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Act
-from aggregates.obligations import Obligation as Owed
-from aggregates.obligations import all_obligations
+from aggregates.obligations.duties import DUTIES
 from aggregates.text import Text
 from aggregates.title.state import TitleState
 from projections.asof import AsOf
 from projections.integrity import LEVELS, Record, Standing, standing
 from projections.label import Label, Named, RuleRef, Words, label, rule_ref, words
+from projections.obligations import Owed, owed_since
 from projections.references import EventRef, event_ref
 from projections.stages import stage_label
-
-SUPERVISING = ("policy", "inspection", "trace", "circular")
-"""Kinds whose acts may meet what a matter owes, and the policies it goes by."""
+from projections.store.rows import Rows
 
 
 class Obligation(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +98,7 @@ class Consequences:
     """Reads what came of one application.
 
     Args:
+        rows: The views.
         states: The log.
         application: Its id.
         title: The title it may have led to.
@@ -109,6 +108,7 @@ class Consequences:
 
     def __init__(
         self,
+        rows: Rows,
         states: AsOf,
         *,
         application: str,
@@ -116,6 +116,7 @@ class Consequences:
         complaints: Sequence[str],
         records: Sequence[Record],
     ) -> None:
+        self._rows = rows
         self._states = states
         self._application = application
         self._title = title
@@ -158,30 +159,26 @@ class Consequences:
 
     def _obligations(self, acts: Iterable[Act]) -> Iterator[Obligation]:
         """Yield what the acts of the matter demand, whoever met it."""
-        mine = {act.position: act for act in acts}
-        others = (
-            act
-            for kind in SUPERVISING
-            for aggregate in self._states.log.ids(kind)
-            for act in self._states.acts(aggregate)
-        )
-        known = {act.position: act for act in others} | mine
-        for owed in all_obligations(known[at] for at in sorted(known)):
-            if owed.opened.position in mine:
-                yield self._obligation(owed)
+        for owed in owed_since(self._rows, (act.position for act in acts)):
+            yield self._obligation(owed)
 
     def _obligation(self, owed: Owed) -> Obligation:
-        log = self._states.log
-        prompt = owed.reference(self._states.working_days())
+        log, duty = self._states.log, DUTIES[owed.code]
+        since, day = date.fromisoformat(owed.since), self._states.day
+        prompt = None
+        if owed.within_wd is not None:
+            prompt = self._states.working_days().add(since, owed.within_wd).date
+        by_then = day is None or owed.met_on <= day.isoformat()
+        met = owed.met if by_then else None
         return Obligation(
-            code=label(owed.code, owed.what),
+            code=label(owed.code, duty.what),
             about=Named(owed.about),
             detail=_detail(owed.detail),
-            owes=words(owed.owes),
+            owes=words(duty.owes),
             rule=rule_ref(owed.rule),
-            opened=event_ref(log.event_at(owed.opened.position)),
-            prompt_by=prompt.date if prompt else None,
-            met=event_ref(log.event_at(owed.met.position)) if owed.met else None,
+            opened=event_ref(log.event_at(owed.opened)),
+            prompt_by=prompt,
+            met=event_ref(log.event_at(met)) if met is not None else None,
         )
 
     def _act(self, aggregate: str, event_type: str) -> Act | None:

@@ -32,8 +32,10 @@ def _rows(inquiry: Inquiry) -> Iterator[ActRow]:
     for dossier in inquiry.dossiers:
         for segment in dossier.segments:
             for row in segment.acts:
+                again = row.event.position in told and not (row.with_it or row.seen)
                 told |= {row.event.position, *(ref.position for ref in row.with_it)}
-                yield row
+                if not again:
+                    yield row
     rest = [act for act in inquiry.own_acts if act.position not in told]
     yield from Chain(inquiry.states, (), ()).rows(rest)
 

@@ -12,7 +12,7 @@ import msgspec
 
 from aggregates.decider import Act
 from ledger.directory import SEAL_ROLE, Directory
-from ledger.directory_state import Grant, Key
+from ledger.directory_state import FOR_EVER, Grant, Key
 from ledger.local_day import day_of
 from ledger.objection import Objection
 from ledger.statement import SignedBy
@@ -35,6 +35,8 @@ class Signer(msgspec.Struct, frozen=True, kw_only=True):
         valid: Whether key and role held at that moment.
         objections: Why they did not.
         doubtful: Whether the key is said to have been compromised before.
+        revoked: The position at which the key was revoked afterwards; None if it was
+            not. That voids nothing that was done before.
     """
 
     role: Label
@@ -46,6 +48,7 @@ class Signer(msgspec.Struct, frozen=True, kw_only=True):
     valid: bool
     objections: tuple[str, ...]
     doubtful: bool
+    revoked: int | None = None
 
 
 def signers_of(act: Act, states: AsOf) -> tuple[Signer, ...]:
@@ -68,6 +71,7 @@ def _signer(entry: SignedBy, act: Act, states: AsOf, directory: Directory) -> Si
         valid=not objections,
         objections=objections,
         doubtful=key is not None and key.compromised_since <= act.position,
+        revoked=key.revoked if key is not None and key.revoked != FOR_EVER else None,
     )
 
 
