@@ -159,7 +159,8 @@ class Consequences:
 
     def _obligations(self, acts: Iterable[Act]) -> Iterator[Obligation]:
         """Yield what the acts of the matter demand, whoever met it."""
-        for owed in owed_since(self._rows, (act.position for act in acts)):
+        found = owed_since(self._rows, (act.position for act in acts))
+        for owed in sorted(found, key=_order):
             yield self._obligation(owed)
 
     def _obligation(self, owed: Owed) -> Obligation:
@@ -190,6 +191,13 @@ class Consequences:
         if act is None:
             return None
         return event_ref(self._states.log.event_at(act.position))
+
+
+def _order(owed: Owed) -> tuple[int, int, int]:
+    """Put what one act opens in the order of the duties, and of the levels."""
+    levels = [*LEVELS]
+    level = levels.index(owed.detail) if owed.detail in LEVELS else 0
+    return owed.opened, [*DUTIES].index(owed.code), level
 
 
 def _detail(detail: str) -> Label | None:
