@@ -1,9 +1,14 @@
 """What the overviews do: obligations, committees, shares, figures, pools, persons."""
 
+import click
+
 from cli.dates import person_of
 from cli.desk import Desk
-from cli.reading_room import reading_room
+from cli.kinds import KINDS
+from cli.language import say, tell
+from cli.reading_room import Room, reading_room
 from cli.times import When
+from ledger.statement import kind_of
 from projections.committee_turns import COMMITTEES
 from projections.integrity import INTEGRITY
 from projections.obligations import OBLIGATIONS
@@ -48,7 +53,7 @@ def committees(desk: Desk, /, thing: str | None, *, when: When) -> None:
             document = room.document(committees=found)
             desk.answer(document, lambda: print_committees(room, found))
             return
-        which = room.resolve(thing, "committee")
+        which = _one_of(room, thing, "committee")
         one = room.ask(lambda rows: committee_on(rows, room.states, which, room.today))
         desk.answer(room.document(committee=one), lambda: print_committee(room, one))
 
@@ -62,7 +67,7 @@ def thresholds(
 
     needs = (SHARES, COMMITTEES, OBLIGATIONS)
     with reading_room(desk, when=when, needs=needs) as room:
-        body = room.resolve(thing, "organisation", "committee") if thing else ""
+        body = _one_of(room, thing, "committee", "organisation") if thing else ""
         present = None if room.times.as_of else room.today
         found = room.ask(
             lambda rows: shares(
@@ -89,10 +94,12 @@ def statistics(desk: Desk, /, thing: str | None, *, when: When) -> None:
             document = room.document(statistics=found)
             desk.answer(document, lambda: print_all_statistics(room, found))
             return
-        session = room.resolve(thing, "session")
+        session = _one_of(room, thing, "session")
         one = room.ask(
             lambda rows: statistics_of(rows, room.states, session, room.today)
         )
+        if not one.stage.code:
+            room.check_recorded(thing, ())
         desk.answer(room.document(figures=one), lambda: print_statistics(room, one))
 
 
@@ -109,7 +116,7 @@ def pools(desk: Desk, /, thing: str | None, *, when: When) -> None:
             document = room.document(pools=found)
             desk.answer(document, lambda: print_pools(room, found))
             return
-        which = room.resolve(thing, "committee")
+        which = _one_of(room, thing, "committee")
         one = room.ask(lambda rows: pool_of(rows, room.states, which, room.today))
         desk.answer(room.document(pool=one), lambda: print_pool(room, one))
 
@@ -125,3 +132,21 @@ def persons(desk: Desk, /, person: str, *, when: When, open_names: bool) -> None
         who = person_of(room, room.resolve(person, "person", "application", "title"))
         one = room.ask(lambda rows: person_on(rows, room.states, who, room.today))
         desk.answer(room.document(person=one), lambda: print_person(room, one))
+
+
+def _one_of(room: Room, text: str, *kinds: str) -> str:
+    """Return what a text means, if it is of one of these kinds.
+
+    Raises:
+        UsageError: It leads to nothing, to several things, or to something else.
+    """
+    found = room.resolve(text, *kinds)
+    if kind_of(found) not in kinds:
+        wanted = say("、", ", ").join(tell(KINDS[kind].name) for kind in kinds)
+        raise click.UsageError(
+            say(
+                f"{text}（{found}）不是：{wanted}",
+                f"{text} ({found}) is none: {wanted}",
+            )
+        )
+    return found

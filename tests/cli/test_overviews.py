@@ -109,6 +109,14 @@ def test_a_share_of_one_body_lists_who_counts(counter: Counter) -> None:
     assert "in both" in english
 
 
+def test_a_committee_is_meant_where_a_body_has_its_name_too(counter: Counter) -> None:
+    (share,) = counter.json("thresholds", COMMITTEE)["shares"]
+    assert (share["threshold"]["code"], share["fraction"]) == (
+        "COMMITTEE_RECHECK",
+        "2/8",
+    )
+
+
 def test_shares_are_those_of_the_day(counter: Counter) -> None:
     (share,) = counter.json("thresholds", FACTORY, "--as-of", "2024-08-04")["shares"]
     assert (share["fraction"], share["crossed"]) == ("0/3", False)
@@ -166,3 +174,37 @@ def test_tables_of_wide_characters_stand_straight(counter: Counter) -> None:
     for heading, cell in (("实际", "0/1"), ("规定", "10/100"), ("规则", "LZ-4.1.1c")):
         before_heading, before_cell = head.split(heading)[0], row.split(cell)[0]
         assert width_of(before_heading) == width_of(before_cell)
+
+
+@pytest.mark.parametrize(
+    ("command", "wanted"),
+    [
+        (("committees", FACTORY), "评委会"),
+        (("statistics", FACTORY), "评审"),
+        (("pools", FACTORY), "评委会"),
+        (("thresholds", "柳工评办〔2024〕1号（示例）"), "单位"),
+    ],
+)
+def test_a_thing_of_another_kind_is_no_subject(
+    counter: Counter, command: tuple[str, ...], wanted: str
+) -> None:
+    """Never an empty answer about something that is something else."""
+    result = counter.run(*command)
+    assert result.exit_code == 2
+    assert "不是" in result.stderr
+    assert wanted in result.stderr
+
+
+def test_a_batch_has_no_figures_before_it_is_recorded(counter: Counter) -> None:
+    notice = "柳经评办〔2025〕1号（示例）"
+    assert counter.run("statistics", notice).exit_code == 0
+    result = counter.run("statistics", notice, "--as-of", "2024-08-01")
+    assert result.exit_code == 2
+    assert "尚无记录" in result.stderr
+
+
+def test_unknown_subjects_are_a_clear_error(counter: Counter) -> None:
+    for command in ("committees", "statistics", "pools", "thresholds", "persons"):
+        result = counter.run(command, "没有这个名字")
+        assert result.exit_code == 2, command
+        assert "没有找到" in result.stderr
