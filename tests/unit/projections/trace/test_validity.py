@@ -1,5 +1,6 @@
 """T6: the committee on the days that count, and what else comes of an invalid time."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from aggregates.committee import events as committee
+from projections.asof import AsOf
 from projections.committees import committee_on
 from projections.store.rows import Rows
 from projections.trace import inquiry
@@ -55,6 +57,17 @@ DRAWN_OPENED_VOTED = [
     "session.opened",
     "session.ballot-tallied",
 ]
+
+
+@dataclass
+class Then(Reader):
+    """A reader who knows only the first records."""
+
+    known: int = 0
+
+    @property
+    def states(self) -> AsOf:
+        return AsOf(self.log, known=self.known)
 
 
 def validity_of(
@@ -293,3 +306,16 @@ def _of_the_view(rows: Rows, *, at: Reader, day: date) -> tuple[set[str], set[st
     codes = {names.get(one.code.code, one.code.code) for one in found}
     asked = {"NEVER_FILED", "EXPIRED", "SUSPENDED", "WITHDRAWN"}
     return codes & asked, asked
+
+
+def test_what_was_not_known_then_is_not_held_against_anybody(tmp_path: Path) -> None:
+    """The suspension was true on the day; whoever asked before its entry saw none."""
+    late = (
+        SUSPEND.but(late={"reason": "文书后补", "paper": bytes(32)})
+        .signed(*AUTHORITY, a.SUPERVISOR)
+        .recorded("2024-08-01T09:00", done="2024-07-03T09:00")
+    )
+    at = reader(tmp_path / "log", "2024-10-01", *CONFIRMED, late)
+    then = Then(at.log, at.today, known=at.log.size - 1)
+    assert len(reply_of(at, ask, a.SESSION).findings) == 2
+    assert reply_of(then, ask, a.SESSION).findings == ()
