@@ -218,7 +218,7 @@ def due_list(
     """
     past = everything or states.day is not None
     tables = (RUNNING, OVER) if past else (RUNNING,)
-    clocks = as_they_stood(rows, states, DEADLINES, tables, stood)
+    clocks = as_they_stood(rows, states, DEADLINES, tables, stood, over_too=everything)
     if not everything:
         running = (clock for clock in clocks if not clock.how)
         clocks = [clock for clock in running if not _is_no_debt(clock, today)]

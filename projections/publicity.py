@@ -199,7 +199,8 @@ class Publicity(msgspec.Struct, frozen=True, kw_only=True):
 
 def open_publicities(rows: Rows, states: AsOf, today: date) -> tuple[Publicity, ...]:
     """Return what is publicised, now or on a day, the first to end first."""
-    found = [one for one in _notices(rows, states) if one.closed is None]
+    found = _notices(rows, states, over_too=False)
+    found = [one for one in found if one.closed is None]
     found.sort(key=lambda n: (n.until, n.opened))
     return tuple(_publicity(notice, states, today) for notice in found)
 
@@ -211,8 +212,10 @@ def past_publicities(rows: Rows, states: AsOf, today: date) -> tuple[Publicity, 
     return tuple(_publicity(notice, states, today) for notice in found)
 
 
-def _notices(rows: Rows, states: AsOf) -> list[Notice]:
-    return as_they_stood(rows, states, PUBLICITY, (OPEN, PAST), _stood)
+def _notices(rows: Rows, states: AsOf, *, over_too: bool = True) -> list[Notice]:
+    past = over_too or states.day is not None
+    tables = (OPEN, PAST) if past else (OPEN,)
+    return as_they_stood(rows, states, PUBLICITY, tables, _stood, over_too=over_too)
 
 
 def _stood(notice: Notice, day: str) -> Notice | None:

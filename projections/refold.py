@@ -22,6 +22,10 @@ from projections.store.rows import Rows
 R = TypeVar("R", bound=msgspec.Struct)
 
 
+_BEGUN: Final = "since <= ?"
+_RUNNING: Final = f"{_BEGUN} AND (closed_on = '' OR closed_on > ?)"
+
+
 class Unordered(msgspec.Struct, frozen=True):
     """An aggregate whose acts do not stand in the log in the order of their days.
 
@@ -97,6 +101,8 @@ def as_they_stood(
     view: Projection,
     tables: Iterable[Table[R]],
     stood: Callable[[R, str], R | None],
+    *,
+    over_too: bool = True,
 ) -> list[R]:
     """Return rows about aggregates as they stood at the end of a day.
 
@@ -104,18 +110,20 @@ def as_they_stood(
         rows: The views.
         states: The log, up to the day.
         view: Whose rows; each is about the aggregate that its key begins with.
-        tables: Where they are.
+        tables: Where they are; each has the days ``since`` and ``closed_on``.
         stood: What a row was on a day, ``YYYY-MM-DD``; None when it was not there.
+        over_too: Also those that were over by then.
     """
-    found = [row for table in tables for row in rows.all(table)]
     if states.day is None:
-        return found
+        return [row for table in tables for row in rows.all(table)]
     day = states.day.isoformat()
+    wanted, days = (_BEGUN, [day]) if over_too else (_RUNNING, [day, day])
+    found = [row for table in tables for row in rows.where(table, wanted, *days)]
     unordered = {one.id for one in rows.all(UNORDERED)}
     kept = (row for row in found if _aggregate(row) not in unordered)
     past = [then for row in kept if (then := stood(row, day)) is not None]
-    wanted = sorted(one for one in unordered if kind_of(one) in view.kinds)
-    sheets = [refolded(view, one, states) for one in wanted]
+    again = sorted(one for one in unordered if kind_of(one) in view.kinds)
+    sheets = [refolded(view, one, states) for one in again]
     return [*past, *(r for sheet in sheets for t in tables for r in sheet.all(t))]
 
 
