@@ -36,6 +36,7 @@ bench: $(VENV)/.dev ## Measure speed and size beside named peers; writes bench/r
 	$(BIN)/python -m bench
 
 rules: $(VENV)/.dev ## Renew docs/rules.md and the evidence for every rule, from the tests
+	$(BIN)/python -m scripts.rule_index
 	$(BIN)/python scripts/rules.py
 
 schemas: $(VENV)/.dev ## Renew docs/schemas, the JSON Schemas of the reading commands' answers

@@ -16,10 +16,11 @@ import msgspec
 from aggregates import followers as following
 from aggregates.act_file import ActFile, new_act_file
 from aggregates.catalog import body_to_map, event_type, read_body
+from aggregates.circumstances import context_of
 from aggregates.deadlines import deadlines_of
 from aggregates.decider import Act, Refusal, States
 from aggregates.filling import Form, fill
-from aggregates.judge import Overlay, context_of, judge
+from aggregates.judge import Overlay, judge
 from aggregates.lead import SealedEntries
 from aggregates.matter import profile_of_matter
 from aggregates.person.registering import refusals_of_documents

@@ -7,23 +7,17 @@ exactly what will stand in the log.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import aggregates.rule_modules  # noqa: F401 - registers the rules
 from aggregates import amending, house, rulebook
 from aggregates.amendment import Amendment, Corrected
-from aggregates.calendar.state import REGION, CalendarState
 from aggregates.catalog import AGGREGATES
+from aggregates.circumstances import context_of
 from aggregates.decider import Act, Context, Refusal, Standing, States
-from aggregates.policy.profile import Profile
-from aggregates.policy.state import PolicyState
-from aggregates.policy.workdays import Calendar, WorkingDays
 from aggregates.standing import corrected_act, refers_to, standing_after
 from ledger.directory import Directory
 from ledger.statement import Ref
-
-YEARS_AROUND = (-1, 0, 1)
 
 
 @dataclass(slots=True)
@@ -159,64 +153,4 @@ def _alone(act: Act) -> rulebook.Reason:
         expected=(f"随 {leads} 一并提交", f"together with {leads}"),
         found=("单独提交", "alone"),
         remedy=("请办理主事项", "do the act that brings it"),
-    )
-
-
-def context_of(
-    act: Act,
-    states: States,
-    directory: Directory,
-    *,
-    companions: tuple[Act, ...] = (),
-    lead: Act | None = None,
-) -> Context:
-    """Gather everything that the rules may look at."""
-    return Context(
-        act=act,
-        state=states.get(act.id),
-        states=states,
-        profile=_profile(act, states),
-        days=working_days(states, act),
-        directory=directory,
-        companions=companions,
-        lead=lead,
-    )
-
-
-def _profile(act: Act, states: States) -> Profile | None:
-    """Return the version that an act cites; what changes a policy goes by its own."""
-    if act.type.kind == "policy":
-        own: PolicyState = states.get(act.id)
-        present = own.in_force_on(act.day)
-        return present.profile if present else None
-    if not act.law:
-        return None
-    policy: PolicyState = states.get(f"policy/{act.profile}")
-    seq = act.law[0].partition("@")[2]
-    versions = [v for v in policy.versions if str(v.seq) == seq]
-    return versions[0].profile if versions else None
-
-
-def working_days(states: States, act: Act) -> WorkingDays:
-    """Return the working days by the calendars adopted around the act's years."""
-    calendars = map(states.get, _calendars_around(act.day.year))
-    return _working_days(tuple(c for c in calendars if c.version))
-
-
-@lru_cache(maxsize=64)
-def _calendars_around(year: int) -> tuple[str, ...]:
-    return tuple(f"calendar/{REGION}-{year + near}" for near in YEARS_AROUND)
-
-
-@lru_cache(maxsize=64)
-def _working_days(calendars: tuple[CalendarState, ...]) -> WorkingDays:
-    return WorkingDays(
-        Calendar(
-            id=c.id,
-            seq=c.version,
-            year=c.year,
-            off=frozenset(c.off),
-            makeup=frozenset(c.makeup),
-        )
-        for c in calendars
     )

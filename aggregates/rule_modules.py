@@ -5,7 +5,7 @@ judges imports it; whoever reads what was recorded needs `aggregates.catalog` al
 """
 
 from aggregates import answering, deadlines, followers
-from aggregates.application import rules as application_rules
+from aggregates.application import all_rules as application_rules
 from aggregates.calendar import rules as calendar_rules
 from aggregates.circular import rules as circular_rules
 from aggregates.committee import experts as committee_experts

@@ -17,6 +17,7 @@ from typing import Literal
 from aggregates.decider import Context, Refusal
 from aggregates.policy.catalogue import citation_of
 from aggregates.policy.profile import Profile
+from aggregates.rule_index import ranks
 from aggregates.schema import TYPE_OF, Body
 from aggregates.text import Text
 
@@ -66,12 +67,21 @@ Judgement = Callable[[Context], Iterator[Reason]]
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """One function, the ids it stands for, and the types of act it judges."""
+    """One function, the ids it stands for, and the types of act it judges.
+
+    Attributes:
+        ids: Those ids.
+        types: Those types.
+        judge: The function.
+        effect: What it means when the rule is not met.
+        home: The module whose import registers it.
+    """
 
     ids: tuple[str, ...]
     types: frozenset[str]
     judge: Judgement
     effect: Effect
+    home: str
 
     def ids_under(self, documents: frozenset[str]) -> tuple[str, ...]:
         """Return the ids that hold under some documents; the first is cited.
@@ -95,7 +105,7 @@ RULES: list[Rule] = []
 
 
 def rule(
-    *ids: str, on: Sequence[type[Body]], effect: Effect = "refuse"
+    *ids: str, on: Sequence[type[Body]], effect: Effect = "refuse", home: str = ""
 ) -> Callable[[Judgement], Judgement]:
     """Register the function below under its ids.
 
@@ -103,11 +113,12 @@ def rule(
         ids: Ids in the catalogue; the first that the profile knows is cited.
         on: Body types of the acts it judges.
         effect: What it means when the rule is not met.
+        home: The module whose import registers it, where that is not the function's.
     """
 
     def register(judge: Judgement) -> Judgement:
         types = frozenset(TYPE_OF[body] for body in on)
-        RULES.append(Rule(ids, types, judge, effect))
+        RULES.append(Rule(ids, types, judge, effect, home or judge.__module__))
         _BY_TYPE.clear()
         in_force.cache_clear()
         return judge
@@ -116,7 +127,7 @@ def rule(
 
 
 def refusals(context: Context) -> Iterator[Refusal]:
-    """Yield every unmet rule of the act, in the order of registration."""
+    """Yield every unmet rule of the act, in the order of the index."""
     documents = documents_of(context.profile, context.act.day)
     for judge, ids in in_force(context.act.type.name, documents):
         for found in judge(context):
@@ -161,10 +172,16 @@ def documents_of(profile: Profile | None, day: date) -> frozenset[str]:
 
 
 def rules_for(event_type: str) -> tuple[Rule, ...]:
-    """Return the rules that judge acts of ``event_type``."""
+    """Return the rules that judge acts of ``event_type``, in the order of the index."""
     if event_type not in _BY_TYPE:
-        _BY_TYPE[event_type] = tuple(r for r in RULES if event_type in r.types)
+        found = (one for one in RULES if event_type in one.types)
+        _BY_TYPE[event_type] = tuple(sorted(found, key=_rank))
     return _BY_TYPE[event_type]
+
+
+def _rank(known: Rule) -> int:
+    places = ranks()
+    return places.get(known.home, len(places))
 
 
 def law_of(event_type: str, profile: Profile, day: date) -> tuple[str, ...]:

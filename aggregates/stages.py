@@ -12,16 +12,17 @@ NOTHING_YET = ""
 
 
 def possible_in(
-    stages: Stages, names: Mapping[str, tuple[str, str]]
+    home: str, stages: Stages, names: Mapping[str, tuple[str, str]]
 ) -> Callable[[Context], Iterator[Reason]]:
     """Register the rule that an act is possible in these stages only.
 
     Args:
+        home: The module that asks for it, which is where the rule is to be found.
         stages: For each body type, the stages in which the act is possible.
         names: What each stage is called, in Chinese and English.
     """
 
-    @rule("LEDGER-STATE", on=tuple(stages))
+    @rule("LEDGER-STATE", on=tuple(stages), home=home)
     def possible_now(context: Context) -> Iterator[Reason]:
         allowed = stages[type(context.body)]
         if context.state.stage in allowed:

@@ -24,7 +24,7 @@ from projections.asof import AsOf
 from projections.stages import stages_of_acts
 
 # The rule book takes longer to import than a status to tell, and most things have no
-# next step to be judged, so it is imported inside the functions that need it.
+# next step to be judged, so what judges it is imported inside the functions.
 
 _FILLED_BY_DRAFTING: Final = frozenset({"LEDGER-DEADLINE", "LEDGER-FOLLOWERS"})
 _NOON_MS: Final = 12 * 3_600_000
@@ -197,9 +197,11 @@ def still_missing(
     if body is None:
         return ()
     from aggregates import rulebook  # noqa: PLC0415 - see above
-    from aggregates.judge import context_of  # noqa: PLC0415
+    from aggregates.circumstances import context_of  # noqa: PLC0415
+    from aggregates.rule_index import load_rules  # noqa: PLC0415
 
     act = _draft_of(state, states, day, body)
+    load_rules(act.type.name)
     context = context_of(act, states, states.log.directory)
     refusals = rulebook.refusals(context)
     return tuple(r for r in refusals if r.rule not in _FILLED_BY_DRAFTING)

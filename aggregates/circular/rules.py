@@ -21,7 +21,7 @@ from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.shape import is_id
 from aggregates.stages import possible_in
 
-possible_now = possible_in(STAGES, NAMES)
+possible_now = possible_in(__name__, STAGES, NAMES)
 
 PERSONS = ("EXPERT", "STAFF")
 """Kinds of subjects that are named as persons."""

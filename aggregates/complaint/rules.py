@@ -16,7 +16,7 @@ from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.stages import possible_in
 from aggregates.text import is_blank
 
-possible_now = possible_in(STAGES, NAMES)
+possible_now = possible_in(__name__, STAGES, NAMES)
 
 
 @rule("LEDGER-REFS", on=(e.Registered,))

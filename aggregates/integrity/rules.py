@@ -14,7 +14,7 @@ from aggregates.rulebook import Reason, listed, reason, rule
 from aggregates.schema import Body
 from aggregates.stages import possible_in
 
-possible_now = possible_in(STAGES, NAMES)
+possible_now = possible_in(__name__, STAGES, NAMES)
 DAY_OF: Final[Mapping[type[Body], str]] = {
     e.Annulled: "annulled_on",
     e.Corrected: "corrected_on",

@@ -34,7 +34,7 @@ from aggregates.trace import events as e
 from aggregates.trace.stage import NAMES, STAGES
 from aggregates.trace.state import Responsibility, TraceState
 
-possible_now = possible_in(STAGES, NAMES)
+possible_now = possible_in(__name__, STAGES, NAMES)
 
 BY_THE_ORGANISERS = (e.ScopeSet, e.ResponsibilityAttributed)
 ABOUT_ONE = (e.SanctionProposed, e.SanctionApplied)

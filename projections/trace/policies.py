@@ -268,7 +268,7 @@ class _Again:
 
     def _refusals(self, profile: Profile, overlay: "Overlay") -> Iterator[Refusal]:
         from aggregates import rulebook  # noqa: PLC0415 - see above
-        from aggregates.judge import context_of  # noqa: PLC0415
+        from aggregates.circumstances import context_of  # noqa: PLC0415
 
         lead, directory = self._lead, self._past.directory
         context = context_of(lead, overlay, directory, companions=self._followers)

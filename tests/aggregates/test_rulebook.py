@@ -22,7 +22,7 @@ def never(_context: Context) -> Iterator[Reason]:
 
 
 def rule_with(*ids: str) -> Rule:
-    return Rule(ids, frozenset(), never, "refuse")
+    return Rule(ids, frozenset(), never, "refuse", __name__)
 
 
 def test_the_first_id_of_the_city_is_cited() -> None:
@@ -77,7 +77,7 @@ def test_a_reason_can_say_under_which_of_its_ids_it_stands(
         yield other.under("LZ-6.1a")
 
     ids = ("XN12-5.2b", "XN6A-4b", "LZ-6.1a")
-    known = Rule(ids, frozenset({"application.submitted"}), unmet, "refuse")
+    known = Rule(ids, frozenset({"application.submitted"}), unmet, "refuse", __name__)
     ground = given(*instead(DECLARING, JIA.commit))
     judging = ((known.judge, known.ids_under(frozenset({"XN12", "XN6A"}))),)
     monkeypatch.setattr(rulebook, "in_force", lambda _name, _documents: judging)

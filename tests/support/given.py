@@ -19,9 +19,10 @@ from hashlib import sha256
 from typing import Any
 
 from aggregates.catalog import AGGREGATES
+from aggregates.circumstances import context_of
 from aggregates.decider import Act, Context, Refusal, Standing
 from aggregates.draft import Draft, Intent, Signatory, draft
-from aggregates.judge import Overlay, confirmations, context_of, judge
+from aggregates.judge import Overlay, confirmations, judge
 from aggregates.policy.dates import local_date
 from aggregates.policy.state import PolicyState
 from aggregates.rulebook import documents_of, in_force

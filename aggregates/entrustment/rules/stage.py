@@ -3,4 +3,4 @@
 from aggregates.entrustment.stage import NAMES, STAGES
 from aggregates.stages import possible_in
 
-possible_now = possible_in(STAGES, NAMES)
+possible_now = possible_in(__name__, STAGES, NAMES)

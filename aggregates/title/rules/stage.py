@@ -3,4 +3,4 @@
 from aggregates.stages import possible_in
 from aggregates.title.stage import NAMES, STAGES
 
-possible_now = possible_in(STAGES, NAMES)
+possible_now = possible_in(__name__, STAGES, NAMES)
