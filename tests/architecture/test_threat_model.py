@@ -24,6 +24,7 @@ COMPONENTS = {
     "the whole machine",
     "backups",
     "checkpoint keepers",
+    "printed papers and saved lists",
     "clock",
 }
 
