@@ -20,6 +20,7 @@ from projections.due import Due, due_list
 from projections.integrity import RECORDS, Record, Standing, standing
 from projections.label import Label, Named, RuleRef
 from projections.references import EventRef
+from projections.session_statistics import Count, statistics_of
 from projections.stages import stage_label
 from projections.status import Row, list_rows, status_of
 from projections.store.rows import Rows
@@ -110,6 +111,46 @@ class PublicRow(msgspec.Struct, frozen=True, kw_only=True):
     since: int
 
 
+class PublicFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of a batch: counts, and no more than those of a result.
+
+    Attributes:
+        session: The batch.
+        committee: Whose it is.
+        year: The review year.
+        stage: Its stage.
+        applications: How many applications there are.
+        admitted: How many were ever admitted to the review.
+        decided: How many results were tallied.
+        passed: How many of them passed.
+        pass_rate: Both, such as ``9/10``; empty before the tally.
+        ceiling: What the plan sets; empty without one.
+        above_ceiling: Whether more passed than that.
+        published: How many were on the list of the publicity.
+        confirmed: How many were confirmed by document.
+        by_stage: Applications by stage.
+        by_series: By series.
+        by_level: By level.
+    """
+
+    session: Named
+    committee: Named
+    year: int
+    stage: Label
+    applications: int
+    admitted: int
+    decided: int
+    passed: int
+    pass_rate: str
+    ceiling: str
+    above_ceiling: bool
+    published: int
+    confirmed: int
+    by_stage: tuple[Count, ...]
+    by_series: tuple[Count, ...]
+    by_level: tuple[Count, ...]
+
+
 class PublicRecord(msgspec.Struct, frozen=True, kw_only=True):
     """An integrity record about an applicant.
 
@@ -198,6 +239,11 @@ def public_due(
 
     found = due_list(rows, states, today, wanted=wanted, everything=everything)
     return tuple(_public_due(due) for due in found)
+
+
+def public_figures(rows: Rows, states: AsOf, session: str, on: date) -> PublicFigures:
+    """Return the figures of a batch on a day."""
+    return _cut(statistics_of(rows, states, session, on), PublicFigures)
 
 
 def public_records(rows: Rows, states: AsOf, on: date) -> tuple[PublicRecord, ...]:

@@ -5,10 +5,18 @@ from typing import Any, Final
 
 import msgspec
 
-from service.cloud_events import CloudEvent
+from aggregates.text import Text
+from projections.feed_types import TYPES
+from projections.public_feed import WITHHELD
+from service.cloud_events import PREFIX, CloudEvent
 from service.stream import MEDIA, RETRY_MS
 
 ASYNCAPI: Final = "3.0.0"
+_CONTENT: Final = "application/cloudevents+json"
+_TYPES: Final = {
+    **TYPES,
+    WITHHELD: Text("不对外公布的变动", "a change that is not for everybody"),
+}
 _AT: Final = "#/components/schemas/{name}"
 
 
@@ -36,11 +44,14 @@ def document() -> dict[str, Any]:
                 "url": "https://www.apache.org/licenses/LICENSE-2.0",
             },
         },
-        "defaultContentType": "application/cloudevents+json",
+        "defaultContentType": _CONTENT,
         "channels": {
             "changes": {
                 "address": "/v1/feed/stream",
-                "messages": {"change": {"$ref": "#/components/messages/change"}},
+                "messages": {
+                    _name(one): {"$ref": f"#/components/messages/{_name(one)}"}
+                    for one in _TYPES
+                },
                 "bindings": {"http": {"bindingVersion": "0.3.0"}},
             }
         },
@@ -48,19 +59,34 @@ def document() -> dict[str, Any]:
             "sendChanges": {
                 "action": "send",
                 "channel": {"$ref": channel},
-                "messages": [{"$ref": f"{channel}/messages/change"}],
+                "messages": [
+                    {"$ref": f"{channel}/messages/{_name(one)}"} for one in _TYPES
+                ],
                 "bindings": {"http": {"method": "GET", "bindingVersion": "0.3.0"}},
             }
         },
         "components": {
-            "messages": {
-                "change": {
-                    "name": "change",
-                    "title": "变动 / a change",
-                    "contentType": "application/cloudevents+json",
-                    "payload": {"$ref": _AT.format(name="CloudEvent")},
-                }
-            },
+            "messages": {_name(one): _message(one) for one in _TYPES},
             "schemas": schemas,
         },
     }
+
+
+def _message(change: str) -> dict[str, Any]:
+    text = _TYPES[change]
+    return {
+        "name": PREFIX + change,
+        "title": f"{text.zh} / {text.en}",
+        "contentType": _CONTENT,
+        "payload": {
+            "allOf": [
+                {"$ref": _AT.format(name="CloudEvent")},
+                {"properties": {"type": {"const": PREFIX + change}}},
+            ]
+        },
+    }
+
+
+def _name(change: str) -> str:
+    """Return a type as a key that every tool takes."""
+    return change.replace(".", "-")

@@ -7,15 +7,18 @@ What is served may be shown to everybody: who asks is not asked. The cut is made
 from typing import Final
 
 from aggregates.text import Text
+from projections.committees import Committee, committee_on
 from projections.public import (
     KINDS,
     PublicCheck,
     PublicDue,
+    PublicFigures,
     PublicRecord,
     PublicRow,
     PublicStatus,
     public_check,
     public_due,
+    public_figures,
     public_records,
     public_rows,
     public_status,
@@ -77,11 +80,26 @@ def _page_of(kind: str) -> tuple[Parameter, ...]:
     )
 
 
-def _status(inquiry: Inquiry) -> PublicStatus:
-    thing = inquiry.given["id"]
+def _recorded(inquiry: Inquiry) -> str:
+    """Return the id that is asked about, if anything was recorded under it then."""
+    thing: str = inquiry.given["id"]
     if not inquiry.states.events(thing):
         raise not_found(Text("台账中没有这个编号", "nothing is recorded under this id"))
-    return public_status(thing, inquiry.states, inquiry.day)
+    return thing
+
+
+def _status(inquiry: Inquiry) -> PublicStatus:
+    return public_status(_recorded(inquiry), inquiry.states, inquiry.day)
+
+
+def _committee(inquiry: Inquiry) -> Committee:
+    thing = _recorded(inquiry)
+    return committee_on(inquiry.rows, inquiry.states, thing, inquiry.day)
+
+
+def _session(inquiry: Inquiry) -> PublicFigures:
+    thing = _recorded(inquiry)
+    return public_figures(inquiry.rows, inquiry.states, thing, inquiry.day)
 
 
 def _due(inquiry: Inquiry) -> tuple[PublicDue, ...]:
@@ -173,6 +191,25 @@ QUESTIONS: Final[tuple[Question, ...]] = (
         text=Text("正在进行的公示", "what is publicised"),
         answer=_publicity,
         parameters=(_EVERYTHING,),
+        day=AS_OF,
+    ),
+    Question(
+        path="/v1/committees/{id}",
+        name="committee",
+        shape=Committee,
+        text=Text("评委会在某日能否评审", "whether a committee may review on a day"),
+        answer=_committee,
+        parameters=(_id("id", "committee"),),
+        day=ON,
+        ahead=True,
+    ),
+    Question(
+        path="/v1/sessions/{id}",
+        name="figures",
+        shape=PublicFigures,
+        text=Text("一次评审的数字", "the figures of a review session"),
+        answer=_session,
+        parameters=(_id("id", "session"),),
         day=AS_OF,
     ),
     _listing("/v1/applications", "application", "全部申报", "all applications"),

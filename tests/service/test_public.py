@@ -27,6 +27,8 @@ def published(client: httpx.Client) -> str:
     for name in LISTS:
         rows = client.get(f"/v1/{name}?limit=1000").json()[name]
         found += [client.get(f"/v1/status/{row['id']}").text for row in rows]
+        if name in ("committees", "sessions"):
+            found += [client.get(f"/v1/{name}/{row['id']}").text for row in rows]
     found.append(client.get("/v1/feed?limit=1000").text)
     return "\n".join(found)
 

@@ -136,6 +136,31 @@ def test_a_status_is_told_for_an_earlier_day(client: httpx.Client) -> None:
     assert early["ledger"]["on"] == "2024-06-01"
 
 
+def test_whether_a_committee_may_review_is_told_for_any_day(
+    client: httpx.Client,
+) -> None:
+    one = next(
+        row
+        for row in document(client, "/v1/committees")["committees"]
+        if row["stage"]["code"] == "FILED"
+    )
+    path = f"/v1/committees/{one['id']}"
+    today = document(client, path)["committee"]["validity"]
+    assert (today["id"], today["name"]) == (one["id"], one["name"])
+    far = document(client, path, on="2090-01-01")
+    assert far["ledger"]["provisional"]
+    assert not far["committee"]["validity"]["valid"]
+    assert far["committee"]["validity"]["reasons"][0]["code"]["code"] == "EXPIRED"
+
+
+def test_the_figures_of_a_session_are_counts_alone(client: httpx.Client) -> None:
+    for row in document(client, "/v1/sessions")["sessions"]:
+        found = document(client, f"/v1/sessions/{row['id']}")["figures"]
+        assert found["session"]["id"] == row["id"]
+        assert found["passed"] <= found["decided"] <= found["applications"]
+        assert not {"complaints", "seated", "told", "by_employer"} & set(found)
+
+
 def test_answers_know_no_more_than_the_ledger_did(client: httpx.Client) -> None:
     now = {one["id"] for one in document(client, "/v1/titles")["titles"]}
     for known in (300, "2024-06-01"):
@@ -149,6 +174,8 @@ def test_answers_know_no_more_than_the_ledger_did(client: httpx.Client) -> None:
     [
         "/v1/status/title/unheard-of",
         "/v1/blacklist/person/unheard-of",
+        "/v1/committees/committee/unheard-of",
+        "/v1/sessions/session/unheard-of",
         "/v1/nothing",
         "/v1/due/",
         "/",
