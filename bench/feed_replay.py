@@ -58,7 +58,7 @@ def _lengthen(office: Office, last: int) -> None:
     with Views(office.log, ALL) as views:
         known = views.ask(newest)
         stored = views.ask(lambda rows: _stored(rows, known))
-        views.amend(FEED, repeat)
+        views.amend(FEED, repeat, needed=lambda _rows: True)
 
 
 def _stored(rows: Rows, known: int) -> list[Row]:
