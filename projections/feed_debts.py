@@ -47,10 +47,10 @@ def deadlines(running: Pairs, over: Pairs, now: int) -> Iterator[Consequence]:
         now: The time of the feed, in ms: timers up to it have gone off.
     """
     for key, (before, then) in running.items():
-        ended = over.get(key, (None, None))[1]
-        if before is not None:
-            yield from _stopped(before, then or ended, now)
-        if then is not None:
+        # A deadline that runs is never counted again: it starts, and it ends.
+        if then is None:
+            yield from _stopped(before, over.get(key, (None, None))[1], now)
+        elif before is None:
             yield from _started(then)
     for key, (before, then) in over.items():
         if key not in running:
@@ -89,8 +89,6 @@ def _ended(clock: Clock, then: Clock | None) -> News:
     """Tell how a missed deadline ended; ``then`` is what became of it."""
     if then is None:
         return News("deadline.lapsed", clock.id, _end(clock, RECALLED, late=False))
-    if not then.how:
-        return News("deadline.lapsed", clock.id, _end(clock, "MOVED", late=False))
     late = then.closed_on > then.due
     if then.how == MET:
         data = {**_deadline(clock), "met_on": then.closed_on, "late": late}

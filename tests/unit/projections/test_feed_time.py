@@ -15,6 +15,7 @@ from tests.aggregates.integrity.test_changed import (
     REPAIR,
     REPAIRABLE,
 )
+from tests.aggregates.test_complaint import ACKNOWLEDGE, REFER
 from tests.aggregates.test_registry import erase
 from tests.support import actors as a
 from tests.support.builders import (
@@ -29,12 +30,14 @@ from tests.support.builders import (
 )
 from tests.support.builders_session import (
     ANNUL,
+    COMPLAINT,
     ENTER,
     ENTERED,
     RECORD,
     SERVE,
     SERVED,
     SHARE,
+    SUBSTANTIATED,
 )
 from tests.support.domain import MemoryLog, as_reader, recorded
 from tests.support.feed_page import surprises
@@ -42,7 +45,7 @@ from tests.support.given import Deed, deed, instant, world_after
 
 LATER = instant("2096-01-01T00:00")
 PAPER = {"reason": "系统停机", "paper": bytes(32)}
-RECALLED: Any = EVENT_TYPES["application.recalled"].body
+LAST_DAY = "2024-12-30T09:00"
 
 
 def feed(path: Path, *history: Deed, until: int = LATER) -> list[Change]:
@@ -73,8 +76,15 @@ def types(told: list[Change], subject: str, *families: str) -> list[str]:
 
 def recall(history: tuple[Deed, ...], at: str) -> Deed:
     """Let those who did the newest act of Jia's application recall it."""
-    seq = world_after(history).version(JIA.id)
-    return deed(RECALLED, JIA.id, history[-1].by, at, seq=seq, reason="误办")
+    return take_back(JIA.id, history).recorded(at)
+
+
+def take_back(what: str, history: tuple[Deed, ...]) -> Deed:
+    """Let those who did the newest act recall it, as a log could have it."""
+    body: Any = EVENT_TYPES[f"{what.partition('/')[0]}.recalled"].body
+    seq = world_after(history).version(what)
+    taken_back = deed(body, what, history[-1].by, LAST_DAY, seq=seq, reason="误办")
+    return taken_back.round_the_rules()
 
 
 # --- terms
@@ -195,7 +205,7 @@ def test_an_act_that_is_entered_late_was_in_time(tmp_path: Path) -> None:
 
 
 def test_a_recall_leaves_the_deadline_missed_again(tmp_path: Path) -> None:
-    history = (*RECOMMENDED, recall(RECOMMENDED, "2024-06-14T18:00").round_the_rules())
+    history = (*RECOMMENDED, recall(RECOMMENDED, "2024-06-14T18:00"))
     told = about(feed(tmp_path, *history, until=0), JIA.id, "deadline")
     assert [one.type for one in told] == [
         "deadline.missed",
@@ -206,7 +216,7 @@ def test_a_recall_leaves_the_deadline_missed_again(tmp_path: Path) -> None:
 
 
 def test_a_deadline_whose_act_is_taken_back_lapses(tmp_path: Path) -> None:
-    taken_back = recall(SUBMITTED, "2024-06-14T18:00").round_the_rules()
+    taken_back = recall(SUBMITTED, "2024-06-14T18:00")
     told = about(feed(tmp_path, *SUBMITTED, taken_back), JIA.id, "deadline")
     assert [one.type for one in told] == ["deadline.missed", "deadline.lapsed"]
     assert (told[1].data["how"], told[1].data["late"]) == ("RECALLED", False)
@@ -215,7 +225,7 @@ def test_a_deadline_whose_act_is_taken_back_lapses(tmp_path: Path) -> None:
 def test_a_deadline_whose_act_is_taken_back_in_time_is_never_missed(
     tmp_path: Path,
 ) -> None:
-    taken_back = recall(SUBMITTED, "2024-05-12T18:00").round_the_rules()
+    taken_back = recall(SUBMITTED, "2024-05-12T18:00")
     assert types(feed(tmp_path, *SUBMITTED, taken_back), JIA.id, "deadline") == []
 
 
@@ -260,6 +270,33 @@ def test_an_obligation_is_told_from_its_opening_to_its_end(tmp_path: Path) -> No
     }
     whole = ["obligation.opened", "obligation.met"]
     assert by_level == {"NATION": whole, "CITY": whole}
+
+
+def test_what_is_owed_by_an_act_that_is_taken_back_is_withdrawn(
+    tmp_path: Path,
+) -> None:
+    history = (*SUBSTANTIATED, take_back(COMPLAINT, SUBSTANTIATED))
+    told = about(feed(tmp_path, *history), COMPLAINT, "obligation")
+    assert [(one.type, one.data["duty"]) for one in told] == [
+        ("obligation.opened", "HANDLE_APPLICANT"),
+        ("obligation.opened", "HANDLE_REVIEWERS"),
+        ("obligation.withdrawn", "HANDLE_APPLICANT"),
+        ("obligation.withdrawn", "HANDLE_REVIEWERS"),
+    ]
+    assert [one.data for one in told[:2]] == [one.data for one in told[2:]]
+
+
+def test_what_was_done_and_is_taken_back_is_owed_again(tmp_path: Path) -> None:
+    done = (*SUBSTANTIATED, REFER, ACKNOWLEDGE)
+    history = (*done, take_back(COMPLAINT, done))
+    told = about(feed(tmp_path, *history), COMPLAINT, "obligation")
+    referral = [one for one in told if one.data["duty"] == "ACKNOWLEDGE_REFERRAL"]
+    assert [one.type for one in referral] == [
+        "obligation.opened",
+        "obligation.met",
+        "obligation.reopened",
+    ]
+    assert referral[0].data == referral[2].data
 
 
 def test_who_is_erased_leaves_a_tombstone_and_nothing_else(tmp_path: Path) -> None:
