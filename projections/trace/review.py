@@ -40,13 +40,21 @@ class Review:
     Args:
         session: Its id.
         states: The log.
-        only: The applications that are asked about; none for all that it admitted.
+        only: The applications that are asked about; none for all.
+        known: Applications of it beside those that it admitted.
     """
 
-    def __init__(self, session: str, states: AsOf, only: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        session: str,
+        states: AsOf,
+        only: Sequence[str] = (),
+        known: Sequence[str] = (),
+    ) -> None:
         self.id = session
         self.states = states
         self._only = tuple(only)
+        self._known = tuple(known)
         self._of: dict[tuple[type[Body], ...], tuple[Act, ...]] = {}
 
     @cached_property
@@ -95,7 +103,7 @@ class Review:
     @cached_property
     def applications(self) -> tuple[str, ...]:
         """The applications that are asked about."""
-        return self._only or tuple(self.state.admitted)
+        return self._only or tuple(dict.fromkeys((*self.state.admitted, *self._known)))
 
     def concerns(self, application: str) -> bool:
         """Tell whether an application is asked about."""
@@ -127,13 +135,20 @@ def reviews_of(inquiry: "Inquiry") -> tuple[Review, ...]:
     Whole ones for a session, a committee, or an organisation that holds reviews; of
     others only what concerns the applications that the subject leads to.
     """
-    states = inquiry.states
-    only: dict[str, tuple[str, ...]] = dict.fromkeys(_whole(inquiry), ())
+    whole = frozenset(_whole(inquiry))
+    about: dict[str, list[str]] = {session: [] for session in whole}
     for dossier in inquiry.dossiers:
-        session = dossier.session
-        if session and only.get(session, ("",)):
-            only[session] = (*only.get(session, ()), dossier.id)
-    found = (Review(one, states, only[one]) for one in sorted(only))
+        if dossier.session:
+            about.setdefault(dossier.session, []).append(dossier.id)
+    found = (
+        Review(
+            one,
+            inquiry.states,
+            only=() if one in whole else about[one],
+            known=about[one],
+        )
+        for one in sorted(about)
+    )
     return tuple(review for review in found if review.acts)
 
 

@@ -11,7 +11,7 @@ from projections.trace.answer import Reply
 from projections.trace.plan import PlanRow, ask
 from tests.support import actors as a
 from tests.support.asking import asked, kinds, rules, types
-from tests.support.builders import COMMITTEE, JIA, NOTICE, YI, public
+from tests.support.builders import ACCEPTED, COMMITTEE, JIA, NOTICE, YI, public
 from tests.support.builders_session import (
     ACCEPTANCE_CLOSED,
     CLOSE_ACCEPTANCE,
@@ -26,7 +26,7 @@ from tests.support.builders_session import (
     TALLIED,
 )
 from tests.support.cities import UPLOAD, liuzhou, yuncheng
-from tests.support.given import Deed, deed, instead
+from tests.support.given import Deed, deed, instead, until
 
 AMEND = deed(
     session.NoticeAmended,
@@ -165,6 +165,14 @@ def test_an_acceptance_after_the_audits_closed_is_found(tmp_path: Path) -> None:
     assert [one.what.code for one in reply.rows[0].outside] == ["ACCEPTANCE"]
     assert rules(reply) == {"XN12-8.2a"}
     assert types(reply) == [["session.review-notice-published", "application.accepted"]]
+
+
+def test_who_was_accepted_late_and_not_admitted_yet_is_found_too(
+    tmp_path: Path,
+) -> None:
+    late = JIA.accept.recorded("2024-06-22T09:00").round_the_rules()
+    reply = plan_of(tmp_path, *until(ACCEPTED, JIA.to_office), late)
+    assert [one.about.id for one in reply.rows[0].outside] == [JIA.id]
 
 
 def test_acceptance_that_was_closed_early_is_found(tmp_path: Path) -> None:
