@@ -3,11 +3,14 @@
 import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Final
 
 import click
 
 from cli.language import say
 from cli.wording import reason_of
+
+_MODE: Final = 0o600
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:
@@ -22,15 +25,14 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
         UsageError: It exists already, or cannot be written.
     """
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            beside = Path(file.name)
-            try:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-                _name(beside, path, force=force)
-            finally:
-                beside.unlink(missing_ok=True)
+        if not force:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE))
+        try:
+            _put(path, data)
+        except BaseException:
+            if not force:
+                path.unlink(missing_ok=True)
+            raise
     except FileExistsError as error:
         raise click.UsageError(
             say(
@@ -42,8 +44,17 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
         raise click.UsageError(f"{path}: {reason_of(error)}") from error
 
 
-def _name(beside: Path, path: Path, *, force: bool) -> None:
-    if force:
-        beside.replace(path)
-    else:
-        os.link(beside, path)
+def _put(path: Path, data: bytes) -> None:
+    """Write a file beside, and let it take the name when it is whole.
+
+    A link would take the name only if it is free, but a USB stick has no links.
+    """
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        beside = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
