@@ -51,28 +51,31 @@ def print_obligation_table(found: Iterable[Obligation]) -> None:
         say("由谁", "by whom"),
         say("关于", "about"),
         say("规则", "rule"),
-        say("及时参考", "prompt by"),
         say("起因", "opened by"),
-        say("完成", "met by"),
     )
-    rows = [_obligation_row(one) for one in found]
-    print_table(columns, rows, unbroken=(0, 4, 5, 6, 7, 8))
+    print_table(columns, map(_obligation_row, found), unbroken=(0, 5, 6))
 
 
 def _obligation_row(one: Obligation) -> tuple[str, ...]:
-    detail = word(one.detail)
-    met = f"{one.met_on} {_event(one.met)}" if one.met else "-"
+    met = f" {one.met_on} {_event(one.met)}" if one.met else ""
     return (
         one.since.isoformat(),
-        word(one.state),
-        word(one.code) + (say(f"（{detail}）", f" ({detail})") if detail else ""),
+        word(one.state) + met,
+        _owed(one),
         one.organisation.name or word(one.owes),
-        short(one.about.id),
+        _called(one.about),
         one.rule.id,
-        str(one.prompt_by or "-"),
         _event(one.opened),
-        met,
     )
+
+
+def _owed(one: Obligation) -> str:
+    """Name what is owed, its detail, and the day by which it would be prompt."""
+    detail, prompt = word(one.detail), ""
+    if one.prompt_by is not None and one.met is None:
+        prompt = say(f"，及时参考 {one.prompt_by}", f", prompt by {one.prompt_by}")
+    inside = say(f"（{detail}）", f" ({detail})") if detail else ""
+    return f"{word(one.code)}{inside}{prompt}"
 
 
 # Committees.
@@ -86,30 +89,21 @@ def print_committees(room: Room, found: Sequence[Validity]) -> None:
         return
     columns = (
         say("评委会", "committee"),
-        say("编号", "id"),
         say("可否评审", "may review"),
-        say("原因", "why not"),
-        say("系列", "series"),
-        say("层级", "levels"),
-        say("核准", "filed"),
+        say("系列、层级", "series, levels"),
         say("有效期至", "valid to"),
-        say("组建单位", "unit"),
     )
-    rows = [_committee_row(one) for one in found]
-    print_table(columns, rows, unbroken=(1, 2, 6, 7))
+    print_table(columns, map(_committee_row, found), unbroken=(3,))
 
 
 def _committee_row(one: Validity) -> tuple[str, ...]:
+    why = _joined(reason.code for reason in one.reasons) if one.reasons else ""
+    scope = (_listed(one.series), _joined(one.levels))
     return (
-        one.name or "-",
-        short(one.id),
-        _may(valid=one.valid),
-        _joined(reason.code for reason in one.reasons),
-        _listed(one.series),
-        _joined(one.levels),
-        str(one.filed_on or "-"),
+        f"{one.name} {short(one.id)}".strip(),
+        _may(valid=one.valid) + (say(f"：{why}", f": {why}") if why else ""),
+        " ".join(scope),
         str(one.valid_to or "-"),
-        _called(one.unit),
     )
 
 
@@ -204,15 +198,13 @@ def print_shares(room: Room, found: Sequence[Share]) -> None:
     columns = (
         say("年度", "year"),
         say("比例", "share"),
-        say("单位（评委会）", "body"),
+        say("单位", "body"),
         say("实际", "is"),
         say("规定", "limit"),
+        say("确认", "stated"),
         say("结论", "verdict"),
-        say("规则", "rule"),
-        say("确认", "acknowledged"),
-        say("发现", "findings"),
     )
-    print_table(columns, map(_share_row, found), unbroken=(0, 3, 4, 6))
+    print_table(columns, map(_share_row, found), unbroken=(0, 3, 4, 5))
     for one in found:
         _print_counted(one)
         for stated in one.acknowledged:
@@ -222,14 +214,12 @@ def print_shares(room: Room, found: Sequence[Share]) -> None:
 def _share_row(one: Share) -> tuple[str, ...]:
     return (
         str(one.year),
-        word(one.threshold),
+        f"{word(one.threshold)} {one.rule.id}",
         _called(one.body),
         one.fraction,
         one.limit,
-        _verdict(one),
-        one.rule.id,
         _listed(stated.stated for stated in one.acknowledged),
-        _joined(one.findings),
+        say("；", "; ").join([_verdict(one), *map(word, one.findings)]),
     )
 
 

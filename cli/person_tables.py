@@ -7,7 +7,7 @@ import click
 from cli.language import say
 from cli.output import print_heading, print_pairs, print_table
 from cli.reading_room import Room, short, word
-from cli.reading_tables import print_standing
+from projections.integrity import Standing
 from projections.persons import Ban, Declared, Held, PersonAnswer
 
 
@@ -27,9 +27,7 @@ def print_person(room: Room, found: PersonAnswer) -> None:
     )
     _print_declarations(found.declarations)
     _print_titles(found.titles)
-    if found.records:
-        print_heading(say("诚信记录", "Integrity records"))
-        print_standing(room, found.records)
+    _print_records(found.records)
     _print_bans(found.bans)
 
 
@@ -84,6 +82,32 @@ def _print_titles(titles: Iterable[Held]) -> None:
         say("自", "since"),
     )
     print_table(columns, rows, unbroken=(0, 5))
+
+
+def _print_records(records: Iterable[Standing]) -> None:
+    rows = [
+        (
+            word(one.tier),
+            word(one.state),
+            str(one.start),
+            str(one.last_barred_day),
+            word(one.behaviour),
+            one.decision_no,
+        )
+        for one in records
+    ]
+    if not rows:
+        return
+    print_heading(say("诚信记录", "Integrity records"))
+    columns = (
+        say("名单", "tier"),
+        say("状态", "state"),
+        say("起", "from"),
+        say("末日（含）", "last day"),
+        say("行为", "behaviour"),
+        say("决定", "decision"),
+    )
+    print_table(columns, rows, unbroken=(2, 3))
 
 
 def _print_bans(bans: Iterable[Ban]) -> None:

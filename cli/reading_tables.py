@@ -247,7 +247,7 @@ def print_records(room: Room, found: Sequence[Standing], on: date) -> None:
     if not found:
         click.echo(nothing_found(say("诚信记录", "integrity records")))
         return
-    print_standing(room, found)
+    _print_standing(room, found)
 
 
 def print_check(room: Room, found: Check) -> None:
@@ -257,13 +257,12 @@ def print_check(room: Room, found: Check) -> None:
     verdict = say("不得申报", "barred") if found.barred else say("不受限", "not barred")
     click.echo(say(f"{who}：{found.on} {verdict}", f"{who}: {verdict} on {found.on}"))
     if found.records:
-        print_standing(room, found.records)
+        _print_standing(room, found.records)
     else:
         click.echo(nothing_found(say("诚信记录", "integrity records")))
 
 
-def print_standing(room: Room, found: Iterable[Standing]) -> None:
-    """Print integrity records, one a line."""
+def _print_standing(room: Room, found: Iterable[Standing]) -> None:
     columns = (
         say("人员", "person"),
         say("名单", "tier"),

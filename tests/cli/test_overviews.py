@@ -171,7 +171,7 @@ def test_tables_of_wide_characters_stand_straight(counter: Counter) -> None:
     lines = counter.told("thresholds", "--year", "2025").splitlines()
     head = next(line for line in lines if line.startswith("年度"))
     row = next(line for line in lines if line.startswith("2025"))
-    for heading, cell in (("实际", "0/1"), ("规定", "10/100"), ("规则", "LZ-4.1.1c")):
+    for heading, cell in (("单位", FACTORY), ("实际", "0/1"), ("规定", "10/100")):
         before_heading, before_cell = head.split(heading)[0], row.split(cell)[0]
         assert width_of(before_heading) == width_of(before_cell)
 
@@ -208,3 +208,25 @@ def test_unknown_subjects_are_a_clear_error(counter: Counter) -> None:
         result = counter.run(command, "没有这个名字")
         assert result.exit_code == 2, command
         assert "没有找到" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "headings"),
+    [
+        (("obligations", "--all"), "自 状态 应办 由谁 关于 规则 起因"),
+        (("committees",), "评委会 可否评审 系列、层级 有效期至"),
+        (("thresholds", "--year", "2025"), "年度 比例 单位 实际 规定 确认 结论"),
+        (("statistics",), "年度 批次 评委会 环节 申报 入会 表决 通过 确认"),
+        (("pools",), "评委会 编号 在库 各系列 出库 取消资格 封存名单"),
+    ],
+)
+def test_no_column_is_lost_on_a_narrow_screen(
+    counter: Counter, command: tuple[str, ...], headings: str
+) -> None:
+    from cli.plain_table import width_of  # noqa: PLC0415 - only here
+
+    result = counter.run(*command, COLUMNS="80")
+    assert result.exit_code == 0
+    head = result.stdout.splitlines()[0]
+    assert all(width_of(line) <= 80 for line in result.stdout.splitlines())
+    assert [heading for heading in headings.split() if heading not in head] == []
