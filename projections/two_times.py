@@ -5,6 +5,9 @@ which it was done. ``known`` is a place in the ledger's life: only the first rec
 count, whatever day they are about. What was true on the day of submission, and what
 the reviewer could know when signing, are therefore two questions with exact answers.
 
+An act and its followers are recorded together, and no reader ever saw half of them;
+a number that falls between them means what was there before the act.
+
 Nothing is known of days before the ledger's first, and little of days to come: these
 are refused, unless the answer is arithmetic on terms, which then is provisional.
 """
@@ -14,9 +17,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from aggregates.policy.dates import local_date
+from aggregates.schema import EVENT_TYPES
 from aggregates.text import Text
 from ledger.errors import MalformedError
 from ledger.log_reader import LogReader
+from ledger.record import Event
 from projections.asof import AsOf
 from projections.known_log import known_log
 
@@ -72,8 +77,8 @@ def times_of(
         log: The ledger.
         today: The day of the clock.
         as_of: The day asked about; without it the last day that is known.
-        known: How many records count, or the last day on which they were received;
-            all without it.
+        known: How many records count, an act never by half, or the last day on which
+            they were received; all without it.
         ahead: Whether a day to come may be asked about.
 
     Raises:
@@ -127,7 +132,20 @@ def _known(
                 f"the ledger has {log.size} records; the first {known} are no question",
             )
         )
-    return known, local_date(log.event_at(known - 1).received_at)
+    whole = _before_the_act(log, known)
+    return whole, local_date(log.event_at(whole - 1).received_at)
+
+
+def _before_the_act(log: LogReader, known: int) -> int:
+    """Go back to where an act begins, from between it and its followers."""
+    while known < log.size and _follows(log.event_at(known)):
+        known -= 1
+    return known
+
+
+def _follows(event: Event) -> bool:
+    known = EVENT_TYPES.get(event.type)
+    return known is not None and bool(known.follower_of)
 
 
 def _check_begun(log: LogReader, day: date | None) -> None:

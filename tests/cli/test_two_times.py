@@ -69,15 +69,18 @@ def test_what_was_known_after_all_records_is_what_is_known(
 def test_barred_on_the_day_and_known_to_the_reviewer(counter: Counter) -> None:
     """The term began with the decision; the ledger learned of it with the entry.
 
-    The next record is its follower, by which the person is barred.
+    The next record is its follower, by which the person is barred; nobody ever saw
+    the one without the other.
     """
     entered = event(counter, "integrity.entered", record(counter))
     check = ("blacklist", "check", CASE_NO, "--on", "2024-09-03")
     now = counter.json(*check)
     then = counter.json(*check, "--known-at", entered["event"])
     one_more = counter.json(*check, "--known-at", str(entered["position"] + 2))
+    half = counter.json(*check, "--known-at", str(entered["position"] + 1))
     assert [d["check"]["barred"] for d in (now, then, one_more)] == [True, False, True]
-    assert then["known"] == entered["position"]
+    assert then["known"] == half["known"] == entered["position"]
+    assert half["check"] == then["check"]
     assert then["provisional"] is False
 
 

@@ -277,10 +277,18 @@ def test_without_a_time_the_present_is_asked_about(log: MemoryLog) -> None:
 def test_what_was_known_then_is_asked_on_its_own_last_day(log: MemoryLog) -> None:
     position = before(log, "application.submitted")
     assert position is not None
-    times = times_of(as_reader(log), TODAY, known=position + 1)
+    times = times_of(as_reader(log), TODAY, known=position + 2)
     submitted = log.everything[position]
-    assert (times.on, times.until) == (day_of_event(submitted), position + 1)
+    assert (times.on, times.until) == (day_of_event(submitted), position + 2)
     assert times.as_of is None
+
+
+def test_an_act_is_known_with_its_followers_or_not_at_all(log: MemoryLog) -> None:
+    """Submitted, and the person has declared: one batch, which nobody saw half of."""
+    position = before(log, "application.submitted")
+    assert position is not None
+    assert log.everything[position + 1].type == "person.declared"
+    assert times_of(as_reader(log), TODAY, known=position + 1).known == position
 
 
 def test_a_day_of_knowledge_ends_with_its_last_record(log: MemoryLog) -> None:
