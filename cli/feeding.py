@@ -4,7 +4,7 @@ A reader remembers the number of the last line it has dealt with, and begins aft
 the next time. Each line is written whole before the next one is looked for.
 """
 
-import time
+import sys
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from cli.commands import Command
 from cli.desk import Desk
 from cli.language import say, tell
 from cli.reading_room import Room, reading_room
+from cli.streams import pause
 from projections.feed import Change, changes, pass_clock
 from projections.feed_types import TYPES
 
@@ -110,7 +111,7 @@ def _pages(room: Room, after: int, interval: float | None) -> Iterator[list[Chan
             after = page[-1].n
         if interval is None:
             return
-        time.sleep(interval)
+        pause(sys.stdout, interval)
 
 
 def _page(room: Room, after: int) -> list[Change]:

@@ -4,6 +4,7 @@ A stream that was closed by whoever started us would give its number to the next
 that is opened, and what is printed would go into it: into a database, at worst.
 """
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -36,6 +37,21 @@ def silence(stream: TextIO) -> None:
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         stream.flush()
+
+
+def pause(stream: TextIO, seconds: float) -> None:
+    """Wait between two lines, unless whoever reads the stream leaves meanwhile.
+
+    Raises:
+        BrokenPipeError: Nobody reads it any more.
+    """
+    # Python loads it only here: few commands wait.
+    import select  # noqa: PLC0415
+
+    watched = select.poll()
+    watched.register(stream, 0)
+    if watched.poll(seconds * 1_000):
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
 
 
 def _text(number: int, mode: str) -> TextIO:

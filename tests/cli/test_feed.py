@@ -141,12 +141,17 @@ def test_a_follower_waits_for_a_number_that_is_not_there_yet(bureau: Bureau) -> 
         assert next_line(child)["n"] == newest + 2
 
 
-def test_a_follower_whose_reader_leaves_ends_quietly(bureau: Bureau) -> None:
+@pytest.mark.parametrize("something_happens", [True, False])
+def test_a_follower_whose_reader_leaves_ends_quietly(
+    bureau: Bureau, *, something_happens: bool
+) -> None:
+    """Also when there is no line to notice it by, as behind ``head``."""
     with reader(bureau, "--follow") as child:
         assert next_line(child)["n"] == 1
         assert child.stdout is not None
         child.stdout.close()
-        register(bureau, "甲")
+        if something_happens:
+            register(bureau, "甲")
         assert child.wait(timeout=PATIENCE_S) == 0
         assert child.stderr is not None
         assert child.stderr.read() == b""
