@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from bench import (
+    answers,
     append_batch,
     append_one,
     catch_up,
@@ -35,6 +36,7 @@ MEASURES: Final[dict[str, Callable[[Workshop], list[Figure]]]] = {
     "status": cold_start.measure,
     "growth": growth.measure,
     "catch-up": catch_up.measure,
+    "answers": answers.measure,
     "feed": feed_replay.measure,
 }
 

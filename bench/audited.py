@@ -54,14 +54,15 @@ def audit_aside(
     program = [sys.executable, "-m", "bench.audited", str(directory), ",".join(checks)]
     program += [] if since is None else [str(since)]
     with subprocess.Popen(program, stdout=subprocess.PIPE, env=env) as process:
-        peak_mb = _watch(process)
+        peak_mb = peak_mb_of(process)
         output, _ = process.communicate()
     if process.returncode:
         raise RuntimeError(f"audit: expected it to end well, got {process.returncode}")
     return Audited(**json.loads(output), peak_mb=peak_mb)
 
 
-def _watch(process: subprocess.Popen[bytes]) -> float:
+def peak_mb_of(process: subprocess.Popen[bytes]) -> float:
+    """Return the most memory of a process and its children until it ends, in MB."""
     peaks: dict[int, int] = {}
     while process.poll() is None:
         for pid in _family(process.pid):

@@ -69,8 +69,8 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CALENDAR: Final = re.compile(r"calendar/cn-(\d{4})(@\d+)?", re.ASCII)
 
 
-def build(path: Path, events: int, progress: Callable[[int], None]) -> None:
-    """Make a ledger of about so many events.
+def build(path: Path, events: int, progress: Callable[[int], None]) -> int:
+    """Make a ledger of about so many events; return how many it has.
 
     Args:
         path: Where; it does not exist.
@@ -84,6 +84,7 @@ def build(path: Path, events: int, progress: Callable[[int], None]) -> None:
     with Vault.open(path) as vault:
         _fill(bulk, vault, pattern, amount, progress)
     bulk.seal()
+    return bulk.size
 
 
 def _fill(

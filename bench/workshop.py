@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.counties import build
 from bench.ledgers import Office
 from bench.surroundings import environment
 
@@ -25,7 +26,9 @@ class Scale:
         audits: Pairs of audits.
         events: Size of the audited ledger.
         small: Size of the small ledger of the comparison of growth.
-        large: Size of the large one.
+        large: Size of the large one, and of the one that questions are asked about.
+        asked: How often each question is asked.
+        plain_views: Events that the plain library's projection takes in.
         changes: Length of the feed that is replayed.
         replays_of_feed: Pairs of replays of it.
         subscribers: How many follow it at once.
@@ -42,6 +45,8 @@ class Scale:
     events: int = 100_000
     small: int = 10_000
     large: int = 100_000
+    asked: int = 7
+    plain_views: int = 5_000
     changes: int = 20_000
     replays_of_feed: int = 5
     subscribers: int = 200
@@ -61,6 +66,8 @@ SMOKE = Scale(
     events=2_000,
     small=1_000,
     large=2_000,
+    asked=1,
+    plain_views=100,
     changes=1_000,
     replays_of_feed=1,
     subscribers=5,
@@ -83,6 +90,7 @@ class Workshop:
         self.scale = scale
         self.env = environment(directory)
         self._offices: dict[int, Office] = {}
+        self._counties: dict[int, tuple[Path, int]] = {}
 
     def office(self, events: int) -> Office:
         """Return a ledger of at least so many events."""
@@ -95,6 +103,14 @@ class Workshop:
             rate = (office.log.size - had) / (time.perf_counter() - before)
             say(f"built {office.log.size:,} events, {rate:,.0f} a second")
         return self._offices[events]
+
+    def counties(self, events: int) -> tuple[Path, int]:
+        """Return a ledger of about so many events of whole years, and its size."""
+        if events not in self._counties:
+            say(f"building a ledger of about {events:,} events of whole years")
+            path = self.directory / f"counties-{events}"
+            self._counties[events] = path, build(path, events, _progress(events))
+        return self._counties[events]
 
     def close(self) -> None:
         """Close all ledgers."""
