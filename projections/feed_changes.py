@@ -21,7 +21,7 @@ from projections.feed_news import (
     net_changes,
     timer,
 )
-from projections.integrity import RECORDS, Record
+from projections.integrity import LEVELS, RECORDS, Record
 from projections.obligations import MET as OBLIGATIONS_MET
 from projections.obligations import OPEN as OBLIGATIONS_OPEN
 from projections.projection import Table
@@ -166,7 +166,7 @@ def _terms(record: Record) -> dict[str, Any]:
     return {
         **_whose(record),
         "tier": record.tier,
-        "levels": record.levels.split(),
+        "levels": [level for level in record.levels.split() if level in LEVELS],
         "start": record.start,
         "end": record.end,
     }

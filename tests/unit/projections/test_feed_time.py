@@ -118,6 +118,16 @@ def test_a_record_that_ended_early_does_not_expire(
     assert types(feed(tmp_path, *history), RECORD, "record")[-1] == last
 
 
+def test_a_level_in_somebody_s_own_words_is_left_out(tmp_path: Path) -> None:
+    """Attack: what must not be told is written where a code belongs."""
+    history = (*SERVED, ENTER.but(levels=["NATION", "PROVINCE", "CITY", "张某某"]))
+    told = feed(tmp_path, *history)
+    entered = about(told, RECORD, "record")[0]
+    assert entered.data["levels"] == ["NATION", "PROVINCE", "CITY"]
+    owed = [one.data["detail"] for one in about(told, RECORD, "obligation")]
+    assert owed == ["NATION", "PROVINCE", "CITY", ""]
+
+
 def test_an_act_out_of_its_place_ends_no_record(tmp_path: Path) -> None:
     """The rules refuse it; a log that has it all the same is told right."""
     again = SERVE.recorded("2024-09-13T09:00").round_the_rules()
