@@ -225,25 +225,13 @@ def obligations(
     return tuple(_obligation(one, states, day, days) for one in found)
 
 
-def opened_at(
-    rows: Rows, states: AsOf, on: date, position: int
+def opened_by(
+    rows: Rows, states: AsOf, on: date, positions: Iterable[int]
 ) -> tuple[Obligation, ...]:
-    """Return what the act at a position opened, as it stands on a day."""
-    found = [
-        one
-        for table in (OPEN, MET)
-        for one in rows.where(table, "opened = ?", position)
-    ]
-    days = states.working_days()
-    found.sort(key=lambda one: one.duty)
-    return tuple(_obligation(one, states, on.isoformat(), days) for one in found)
-
-
-def owed_since(rows: Rows, positions: Iterable[int]) -> list[Owed]:
-    """Return what the acts at some positions opened, in their order."""
+    """Return what the acts at some positions opened, as it stands on a day."""
     wanted = set(positions)
     if not wanted:
-        return []
+        return ()
     between = "opened BETWEEN ? AND ?"
     found = [
         one
@@ -251,7 +239,17 @@ def owed_since(rows: Rows, positions: Iterable[int]) -> list[Owed]:
         for one in rows.where(table, between, min(wanted), max(wanted))
         if one.opened in wanted
     ]
-    return sorted(found, key=lambda one: (one.opened, one.duty))
+    days = states.working_days()
+    found.sort(key=_order)
+    return tuple(_obligation(one, states, on.isoformat(), days) for one in found)
+
+
+def _order(owed: Owed) -> tuple[int, int, int]:
+    """Put what one act opens in the order of the duties, and of the levels."""
+    from aggregates.obligations.duties import DUTIES  # noqa: PLC0415 - see above
+
+    level = [*LEVELS].index(owed.detail) if owed.detail in LEVELS else 0
+    return owed.opened, [*DUTIES].index(owed.code), level
 
 
 def _is_open(one: Owed, day: str) -> bool:

@@ -22,7 +22,7 @@ from aggregates.words import word
 from projections.asof import AsOf
 from projections.committee_turns import TURNS, names_of_committees
 from projections.label import Label, Named, RuleRef, label, rule_ref
-from projections.obligations import Obligation, opened_at
+from projections.obligations import Obligation, opened_by
 from projections.references import EventRef, event_ref
 from projections.share_rows import (
     ACKNOWLEDGED,
@@ -316,7 +316,7 @@ class _Book:
             findings=tuple(
                 label(code, FINDINGS[code]) for code, does in differs.items() if does
             ),
-            obligations=opened_at(self._rows, self._states, self._on, one.position),
+            obligations=opened_by(self._rows, self._states, self._on, (one.position,)),
         )
 
 

@@ -26,12 +26,12 @@ from projections.label import (
     rule_ref,
     segment_label,
 )
+from projections.obligations import Obligation
 from projections.references import EventRef, event_ref
 from projections.trace.answer import Absent, Reply, absent
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
-from projections.trace.outcome import Obligation
 
 _NOBODY: Final = Words("", "")
 
@@ -91,13 +91,11 @@ def _of_matter(dossier: Dossier) -> Iterator[Measure]:
 
 
 def _owed(one: Obligation) -> Measure:
-    detail = one.detail
-    name = one.code if detail is None else _with(one.code, detail)
     return Measure(
         about=one.about,
-        organisation=Named(""),
+        organisation=one.organisation,
         segment=None,
-        measure=name,
+        measure=_with(one.code, one.detail) if one.detail.zh else one.code,
         rule=one.rule,
         competent=one.owes,
         since=one.opened,
@@ -107,7 +105,7 @@ def _owed(one: Obligation) -> Measure:
     )
 
 
-def _with(code: Label, detail: Label) -> Label:
+def _with(code: Label, detail: Words) -> Label:
     return Label(code.code, f"{code.zh}（{detail.zh}）", f"{code.en} ({detail.en})")
 
 

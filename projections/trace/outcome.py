@@ -5,47 +5,21 @@ obligation is open until the log holds the event that meets it; for an open one 
 answer is that no such event is recorded.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
 
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Act
-from aggregates.obligations.duties import DUTIES
-from aggregates.text import Text
 from aggregates.title.state import TitleState
 from projections.asof import AsOf
-from projections.integrity import LEVELS, Record, Standing, standing
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref, words
-from projections.obligations import Owed, owed_since
+from projections.integrity import Record, Standing, standing
+from projections.label import Label, Named
+from projections.obligations import Obligation, opened_by
 from projections.references import EventRef, event_ref
 from projections.stages import stage_label
 from projections.store.rows import Rows
-
-
-class Obligation(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that an act demands.
-
-    Attributes:
-        code: What.
-        about: On which aggregate it is to be done, or about which.
-        detail: A level, a number or a measure, to tell it from its likes.
-        owes: Which body owes it.
-        rule: The rule that demands it.
-        opened: The event that opened it.
-        prompt_by: By when it would be prompt in this city; a reference, no deadline.
-        met: The event that met it; None means that no such event is recorded.
-    """
-
-    code: Label
-    about: Named
-    detail: Label | None
-    owes: Words
-    rule: RuleRef
-    opened: EventRef
-    prompt_by: date | None
-    met: EventRef | None
 
 
 class ComplaintOutcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,7 +116,9 @@ class Consequences:
                 self._application, "application.applicant-disqualified"
             ),
             records=tuple(standing(one, self._states, today) for one in entered),
-            obligations=tuple(self._obligations(acts)),
+            obligations=opened_by(
+                self._rows, self._states, today, (act.position for act in acts)
+            ),
         )
 
     def _complaint(self, complaint: str) -> ComplaintOutcome:
@@ -157,31 +133,6 @@ class Consequences:
             items=state.items,
         )
 
-    def _obligations(self, acts: Iterable[Act]) -> Iterator[Obligation]:
-        """Yield what the acts of the matter demand, whoever met it."""
-        found = owed_since(self._rows, (act.position for act in acts))
-        for owed in sorted(found, key=_order):
-            yield self._obligation(owed)
-
-    def _obligation(self, owed: Owed) -> Obligation:
-        log, duty = self._states.log, DUTIES[owed.code]
-        since, day = date.fromisoformat(owed.since), self._states.day
-        prompt = None
-        if owed.within_wd is not None:
-            prompt = self._states.working_days().add(since, owed.within_wd).date
-        by_then = day is None or owed.met_on <= day.isoformat()
-        met = owed.met if by_then else None
-        return Obligation(
-            code=label(owed.code, duty.what),
-            about=Named(owed.about),
-            detail=_detail(owed.detail),
-            owes=words(duty.owes),
-            rule=rule_ref(owed.rule),
-            opened=event_ref(log.event_at(owed.opened)),
-            prompt_by=prompt,
-            met=event_ref(log.event_at(met)) if met is not None else None,
-        )
-
     def _act(self, aggregate: str, event_type: str) -> Act | None:
         acts = self._states.acts(aggregate) if aggregate else []
         return next((act for act in acts if act.type.name == event_type), None)
@@ -191,19 +142,3 @@ class Consequences:
         if act is None:
             return None
         return event_ref(self._states.log.event_at(act.position))
-
-
-def _order(owed: Owed) -> tuple[int, int, int]:
-    """Put what one act opens in the order of the duties, and of the levels."""
-    levels = [*LEVELS]
-    level = levels.index(owed.detail) if owed.detail in LEVELS else 0
-    return owed.opened, [*DUTIES].index(owed.code), level
-
-
-def _detail(detail: str) -> Label | None:
-    return label(detail, LEVELS.get(detail, Text(detail, detail))) if detail else None
-
-
-def open_obligations(found: Iterable[Obligation]) -> tuple[Obligation, ...]:
-    """Return those that nothing on record meets."""
-    return tuple(one for one in found if one.met is None)

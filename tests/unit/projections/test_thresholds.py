@@ -287,8 +287,8 @@ def test_an_acknowledged_share_is_shown_beside_the_computed(tmp_path: Path) -> N
     assert one.part == (JIA.id,)
     assert one.findings == ()
     assert [(o.code.code, o.state.code) for o in one.obligations] == [
-        ("CIRCULATE_THRESHOLD", "OPEN"),
         ("EXPLAIN", "OPEN"),
+        ("CIRCULATE_THRESHOLD", "OPEN"),
     ]
 
 

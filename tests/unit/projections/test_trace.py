@@ -12,13 +12,14 @@ from aggregates.application import audits
 from cli.case.cast import example_passport
 from projections.due import Due, late_ones
 from projections.label import Label, Named
+from projections.obligations import Obligation
 from projections.store.rows import Rows
 from projections.trace.acts import ActRow, Segment
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding
 from projections.trace.materials import FalseItem
 from projections.trace.matter import Trace, trace
-from projections.trace.outcome import Obligation, Outcome
+from projections.trace.outcome import Outcome
 from projections.trace.steps import MissingStep
 from tests.support import actors as a
 from tests.support.builders import (
@@ -384,7 +385,7 @@ def obligation(found: Told, code: str, detail: str = "") -> Obligation:
     return next(
         one
         for one in found.outcome.obligations
-        if one.code.code == code and (one.detail.code if one.detail else "") == detail
+        if one.code.code == code and one.detail.zh == detail
     )
 
 
@@ -392,24 +393,21 @@ def test_a_revocation_demands_certificate_employer_entry_and_sharing(
     tmp_path: Path,
 ) -> None:
     found = matter(tmp_path, "2024-10-01", *DONE)
-    codes = {
-        (one.code.code, one.detail.code if one.detail else "")
-        for one in found.outcome.obligations
-    }
+    codes = {(one.code.code, one.detail.zh) for one in found.outcome.obligations}
     assert codes == {
         ("HANDLE_APPLICANT", ""),
         ("HANDLE_REVIEWERS", ""),
         ("BLACKLIST", ""),
         ("VOID_CERTIFICATE", ""),
         ("TELL_EMPLOYER", ""),
-        ("SHARE", "NATION"),
-        ("SHARE", "PROVINCE"),
-        ("SHARE", "CITY"),
+        ("SHARE", "全国"),
+        ("SHARE", "全省"),
+        ("SHARE", "全市"),
     }
-    shared = obligation(found, "SHARE", "NATION")
+    shared = obligation(found, "SHARE", "全国")
     assert shared.met is not None
-    assert (shared.detail and shared.detail.zh, shared.owes.zh) == ("全国", "职改部门")
-    assert obligation(found, "SHARE", "CITY").met is None
+    assert (shared.detail.zh, shared.owes.zh) == ("全国", "职改部门")
+    assert obligation(found, "SHARE", "全市").met is None
     assert all(one.rule.citation for one in found.outcome.obligations)
 
 
