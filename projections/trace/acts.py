@@ -20,7 +20,7 @@ from projections.amendments import amended
 from projections.asof import AsOf
 from projections.label import Label, RuleRef, rule_ref, segment_label
 from projections.particulars import Detail, detail
-from projections.references import EventRef, event_ref
+from projections.references import EventRef, act_ref
 from projections.trace.materials import FalseItem, History, Seen, seen_by
 from projections.trace.signers import Signer, signers_of
 
@@ -102,9 +102,8 @@ class Chain:
                 yield self._row(act, [a for a in ordered if _follows(a, {act.hash})])
 
     def _row(self, act: Act, followers: Sequence[Act]) -> ActRow:
-        log = self._states.log
         return ActRow(
-            event=event_ref(log.event_at(act.position)),
+            event=act_ref(act),
             segment=segment_label(act.by[0].seg),
             signers=signers_of(act, self._states),
             policy=act.law[0] if act.law else "",
@@ -113,7 +112,7 @@ class Chain:
             facts=tuple(
                 fact for one in (act, *followers) for fact in _facts(one, self._states)
             ),
-            with_it=tuple(event_ref(log.event_at(a.position)) for a in followers),
+            with_it=tuple(map(act_ref, followers)),
             amended=self._marks(act.id).get(act.seq),
         )
 

@@ -6,7 +6,7 @@ recorded, what its signers could have known. The questions are those of the rule
 themselves (`aggregates.application.rules.bars`), only the day is the act's.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -15,12 +15,12 @@ from aggregates.application import audits, outcomes, recommending
 from aggregates.application import events as e
 from aggregates.application.rules import bars
 from aggregates.application.rules.defects import CLAUSES
-from aggregates.decider import Act, Context
+from aggregates.decider import Act, Context, States
 from aggregates.person import events as person
 from aggregates.policy.profile import Profile
+from aggregates.policy.workdays import WorkingDays
 from aggregates.rulebook import Reason
 from aggregates.text import Text
-from projections.asof import AsOf
 from projections.label import Label, Named, RuleRef, Words, label, rule_ref, words
 from projections.references import EventRef, act_ref
 from projections.trace.answer import Absent, Reply, absent, only_wrong
@@ -29,6 +29,7 @@ from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.law import Law
 from projections.trace.materials import state_before
+from projections.trace.past import Past
 
 STANDINGS: Final = {
     "NOT_BARRED": Text("不在限制之内", "not barred"),
@@ -120,10 +121,12 @@ def ask(inquiry: Inquiry) -> Reply[Barred]:
 
 
 def _rows(dossier: Dossier) -> Iterator[Barred]:
-    law = dossier.law
+    law, past = dossier.law, Past(dossier.states)
+    days = dossier.states.working_days()
     for act, *_ in dossier.stood if law else ():
         if law is not None and isinstance(act.body, _MOMENTS):
-            yield from _Moment(dossier, law, act).rows()
+            past.move(act.position)
+            yield from _Moment(dossier, law, act, past, days).rows()
 
 
 class _Hit(NamedTuple):
@@ -139,17 +142,19 @@ class _Hit(NamedTuple):
 class _Moment:
     """One act, asked in both times."""
 
-    def __init__(self, dossier: Dossier, law: Law, act: Act) -> None:
+    def __init__(
+        self, dossier: Dossier, law: Law, act: Act, past: Past, days: WorkingDays
+    ) -> None:
+        self._days = days
         self._dossier = dossier
         self._law = law
         self._act = act
         now = dossier.states
         self._profile = now.profile(dossier.state.profile, act.day)
-        then = AsOf(now.log, now.day, act.position)
         before = state_before(dossier.history, act.position)
         self._now = dict(self._hits(dossier.state, now, dossier.states.log.size))
         self._then = (
-            {} if before is None else dict(self._hits(before, then, act.position))
+            {} if before is None else dict(self._hits(before, past, act.position))
         )
 
     def rows(self) -> Iterator[Barred]:
@@ -180,39 +185,42 @@ class _Moment:
         )
 
     def _hits(
-        self, state: Any, states: AsOf, until: int
+        self, state: Any, states: States, until: int
     ) -> Iterator[tuple[tuple[str, str], _Hit]]:
         """Yield what bars, each with what tells it from others."""
         if self._profile is not None:
             for bar in _ASKED:
-                yield from self._asked(bar, self._context(state, states, self._profile))
-        yield from self._promised(states)
+                context = self._context(state, states, self._profile)
+                yield from self._asked(bar, context, until)
+        yield from self._promised(states, until)
         yield from self._defects(state, until)
 
-    def _context(self, state: Any, states: AsOf, profile: Profile) -> Context:
+    def _context(self, state: Any, states: States, profile: Profile) -> Context:
         return Context(
             act=self._act,
             state=state,
             states=states,
             profile=profile,
-            days=states.working_days(),
-            directory=states.log.directory,
+            days=self._days,
+            directory=self._dossier.states.log.directory,
         )
 
     def _asked(
-        self, bar: _Bar, context: Context
+        self, bar: _Bar, context: Context, until: int
     ) -> Iterator[tuple[tuple[str, str], _Hit]]:
         asked = self._law.asks(bar.rules)
         day = self._act.day
         for found in bar.ask(context, bars.Period(day, day)) if asked else ():
             rule = found.rule if self._law.asks((found.rule,)) == found.rule else asked
-            shown = self._shown(bar, found, context)
+            shown = self._shown(bar, found, context, until)
             yield (
                 (bar.code, found.found.zh if bar.code == "LISTED" else ""),
                 _Hit(bar.code, "", rule or asked, words(found.found), shown),
             )
 
-    def _shown(self, bar: _Bar, found: Reason, context: Context) -> tuple[Act, ...]:
+    def _shown(
+        self, bar: _Bar, found: Reason, context: Context, until: int
+    ) -> tuple[Act, ...]:
         """Return the event by which it became known."""
         if bar.fact:
             own = [
@@ -224,25 +232,28 @@ class _Moment:
             ]
             return tuple(own[-1:])
         return self._of_person(
-            context.states,
+            until,
             person.Barred,
             lambda body: body.record in found.found.zh,
         )
 
     def _of_person(
-        self, states: Any, kind: type[msgspec.Struct], wanted: Callable[[Any], bool]
+        self, until: int, kind: type[msgspec.Struct], wanted: Callable[[Any], bool]
     ) -> tuple[Act, ...]:
-        acts: Sequence[Act] = states.acts(self._dossier.person)
-        return tuple(a for a in acts if isinstance(a.body, kind) and wanted(a.body))
+        acts = self._dossier.states.acts(self._dossier.person)
+        known = (act for act in acts if act.position < until)
+        return tuple(a for a in known if isinstance(a.body, kind) and wanted(a.body))
 
-    def _promised(self, states: AsOf) -> Iterator[tuple[tuple[str, str], _Hit]]:
+    def _promised(
+        self, states: States, until: int
+    ) -> Iterator[tuple[tuple[str, str], _Hit]]:
         asked = self._law.asks(_PROMISED)
         known = states.get(self._dossier.person).self_bans if asked else ()
         for ban in known:
             if ban.holds_on(self._act.day):
                 term = f"{ban.start} – {ban.end}"
                 shown = self._of_person(
-                    states,
+                    until,
                     person.SelfBanned,
                     lambda body, ban=ban: body.decision == ban.decision,  # type: ignore[misc]
                 )

@@ -11,24 +11,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
 from aggregates.amendment import Amendment
-from aggregates.decider import Act, Refusal, Standing
+from aggregates.decider import Act, Refusal
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState, Version
 from aggregates.text import Text
-from ledger.statement import kind_of
 from projections.asof import AsOf
-from projections.facts import evolved, first_standing, typed
 from projections.label import Label, RuleRef, Words, label, rule_ref, words
 from projections.references import EventRef, act_ref, event_ref
 from projections.trace.answer import Reply, only_wrong
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
+from projections.trace.past import Past
 from projections.trace.review import followers_of
 
 if TYPE_CHECKING:
@@ -202,7 +201,7 @@ class _Versions:
 def _rows(
     dossier: Dossier, versions: _Versions, *, judging: bool
 ) -> Iterator[Governed]:
-    past = _Past(dossier.states)
+    past = Past(dossier.states)
     for act in dossier.acts:
         if act.type.follower_of or not act.law:
             continue
@@ -230,7 +229,7 @@ def _rows(
 class _Again:
     """One confirmation, judged again at its own moment."""
 
-    def __init__(self, lead: Act, followers: tuple[Act, ...], past: "_Past") -> None:
+    def __init__(self, lead: Act, followers: tuple[Act, ...], past: Past) -> None:
         self._lead = lead
         self._followers = followers
         self._past = past
@@ -278,53 +277,6 @@ class _Again:
             context = context_of(follower, overlay, directory, lead=lead)
             yield from rulebook.refusals(replace(context, profile=profile))
             overlay.apply(follower)
-
-
-class _Past:
-    """The aggregates as they stood before a position that only moves on."""
-
-    def __init__(self, states: AsOf) -> None:
-        self._states = states
-        self._position = 0
-        self._known: dict[str, tuple[int, Standing]] = {}
-
-    @property
-    def directory(self) -> Any:
-        """Keys and roles, which are judged by position."""
-        return self._states.log.directory
-
-    def move(self, position: int) -> None:
-        """Look at the moment before the record at a position, no earlier than now."""
-        self._position = position
-
-    def get(self, aggregate_id: str) -> Any:
-        """Return the state of an aggregate."""
-        return self.standing(aggregate_id).state
-
-    def standing(self, aggregate_id: str) -> Standing:
-        """Return its state with what undoes its newest act."""
-        kind = kind_of(aggregate_id)
-        taken, standing = self._known.get(
-            aggregate_id, (0, first_standing(kind, aggregate_id))
-        )
-        for event in self._states.events(aggregate_id)[taken:]:
-            if event.position >= self._position:
-                break
-            act = typed(event)
-            standing = standing if act is None else evolved(kind, standing, act)
-            taken += 1
-        self._known[aggregate_id] = (taken, standing)
-        return standing
-
-    def version(self, aggregate_id: str) -> int:
-        """Return the number of its newest event then."""
-        self.standing(aggregate_id)
-        return self._known[aggregate_id][0]
-
-    def is_relied_on(self, aggregate_id: str, act: Act) -> bool:
-        """Tell whether another aggregate had referred to an act of it by then."""
-        then = AsOf(self._states.log, self._states.day, self._position)
-        return then.is_relied_on(aggregate_id, act)
 
 
 def _findings(row: Governed) -> Iterator[Finding]:
