@@ -20,9 +20,7 @@ from aggregates.application import facts as f
 from aggregates.application.standing import ApplicationState
 from aggregates.decider import Act
 from aggregates.session.state import SessionState
-from aggregates.shape import is_id
 from ledger.record import Event
-from ledger.statement import kind_of
 from projections.facts import Fact
 from projections.projection import Projection, Table, Writing
 from projections.store.rows import Rows
@@ -83,23 +81,9 @@ class KeyOf(msgspec.Struct, frozen=True):
     use: str
 
 
-class Named(msgspec.Struct, frozen=True):
-    """That an act of supervision names something.
-
-    Attributes:
-        about: What is named.
-        by: The inspection, trace or circular.
-    """
-
-    about: str
-    by: str
-
-
 APPLICATIONS: Final = Table("involved_applications", Involved, by_aggregate=True)
 REVIEWS: Final = Table("involved_reviews", Held, by_aggregate=True)
 KEYS: Final = Table("involved_keys", KeyOf, by_aggregate=True)
-NAMED: Final = Table("involved_named", Named, key=2)
-SUPERVISION: Final = frozenset({"inspection", "trace", "circular"})
 
 
 class Signed(NamedTuple):
@@ -119,11 +103,9 @@ def _apply(facts: Sequence[Fact], rows: Writing) -> None:
     changed: dict[str, Involved] = {}
     for fact in facts:
         act = fact.act
-        if fact.kind in SUPERVISION:
-            _note_named(fact.event, rows)
-        elif fact.kind == "key":
+        if fact.kind == "key":
             _note_key(fact.event, rows)
-        if fact.kind not in ("application", "session") or act is None:
+        if fact.kind == "key" or act is None:
             continue
         if fact.kind == "session":
             _note_review(fact.after, rows)
@@ -149,25 +131,6 @@ def _note_key(event: Event, rows: Writing) -> None:
         rows.put(
             KEYS, KeyOf(event.id, subject if isinstance(subject, str) else "", use)
         )
-
-
-def _note_named(event: Event, rows: Writing) -> None:
-    for about in set(_ids_in(event.body)) - {event.id}:
-        rows.put(NAMED, Named(about, event.id))
-
-
-def _ids_in(value: Any) -> Iterator[str]:
-    match value:
-        case str() if "/" in value and is_id(value, value.partition("/")[0]):
-            yield value
-        case dict():
-            for one in value.values():
-                yield from _ids_in(one)
-        case list() | tuple():
-            for one in value:
-                yield from _ids_in(one)
-        case _:
-            return
 
 
 def _involving(row: Involved, act: Act, state: ApplicationState | None) -> Involved:
@@ -240,10 +203,10 @@ def _places(found: bytes, wanted: bytes, width: int) -> Iterator[int]:
 
 INVOLVED: Final = Projection(
     name="involved",
-    version=2,
-    tables=(APPLICATIONS, REVIEWS, KEYS, NAMED),
+    version=4,
+    tables=(APPLICATIONS, REVIEWS, KEYS),
     apply=_apply,
-    kinds=frozenset({"application", "session", "key"}) | SUPERVISION,
+    kinds=frozenset({"application", "session", "key"}),
 )
 
 
@@ -275,18 +238,6 @@ def keys_of(rows: Rows, subject: str) -> list[bytes]:
     """Return the keys of a person or an organisation that are not sealed."""
     found = rows.where(KEYS, "subject = ?", subject)
     return [bytes.fromhex(row.id.partition("/")[2]) for row in found]
-
-
-def supervising(rows: Rows, about: Iterable[str], kind: str) -> list[str]:
-    """Return the inspections, traces or circulars that name one of some things."""
-    rows.check(NAMED)
-    found = {
-        row[1]
-        for one in about
-        for row in rows.select(NAMED, "about = ?", one)
-        if kind_of(row[1]) == kind
-    }
-    return sorted(found)
 
 
 def session_keys(rows: Rows) -> list[str]:

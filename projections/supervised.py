@@ -54,6 +54,8 @@ def _named(body: Any) -> Iterator[str]:
             yield from body.clue.split()
         case trace.ScopeSet():
             yield from (*body.applications, *body.sessions, *body.persons)
+        case trace.ResponsibilityAttributed():
+            yield from (body.person, body.body, body.act.id)
         case circular.Issued():
             yield from filter(None, (body.subject, body.inspection))
         case _:
@@ -62,7 +64,7 @@ def _named(body: Any) -> Iterator[str]:
 
 SUPERVISION: Final = Projection(
     name="supervision",
-    version=1,
+    version=2,
     tables=(SUPERVISED,),
     apply=each(_apply),
     kinds=frozenset({"inspection", "trace", "circular"}),

@@ -40,6 +40,7 @@ class Rows:
     def __init__(self, cursor: SQLiteCursor) -> None:
         self.cursor = cursor
         self._whole: set[str] = set()
+        self._read: dict[str, list[Any]] = {}
 
     def get(self, table: Table[R], *key: Any) -> R | None:
         """Return the row with this key.
@@ -67,10 +68,12 @@ class Rows:
         Raises:
             DamagedError: The table is not what was written.
         """
-        rows = [_read(table, row) for row in self.select(table, "1")]
-        total = sum(sum_of(msgspec.structs.astuple(row)) for row in rows)
-        self._compare(table, len(rows), total)
-        return rows
+        if table.name not in self._read:
+            rows = [_read(table, row) for row in self.select(table, "1")]
+            total = sum(sum_of(msgspec.structs.astuple(row)) for row in rows)
+            self._compare(table, len(rows), total)
+            self._read[table.name] = rows
+        return list(self._read[table.name])
 
     def upto(self, table: Table[R], last: int) -> list[R]:
         """Return the rows whose key begins with a number up to ``last``, in order.

@@ -14,7 +14,7 @@ import msgspec
 from aggregates.decider import Act
 from aggregates.trace import events as trace
 from aggregates.words import word
-from projections import involved
+from ledger.statement import kind_of
 from projections.asof import AsOf
 from projections.integrity import Standing
 from projections.label import (
@@ -28,6 +28,7 @@ from projections.label import (
 )
 from projections.obligations import Obligation
 from projections.references import EventRef, event_ref
+from projections.supervised import matters_about
 from projections.trace.answer import Absent, Reply, absent
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
@@ -148,9 +149,8 @@ def _attributed(inquiry: Inquiry) -> Iterator[_Responsibility]:
     """Yield the responsibilities that concern the subject or its matters."""
     places = {(a.id, a.seq) for d in inquiry.dossiers for a in d.acts}
     named = {inquiry.id, *(aggregate for aggregate, _ in places)}
-    traces = {*involved.supervising(inquiry.rows, named, "trace")}
-    traces |= {inquiry.id} if inquiry.kind == "trace" else set()
-    for aggregate in sorted(traces):
+    known = {inquiry.id, *matters_about(inquiry.rows, named)}
+    for aggregate in sorted(one for one in known if kind_of(one) == "trace"):
         acts = inquiry.states.acts(aggregate)
         for act in acts:
             if isinstance(act.body, trace.ResponsibilityAttributed):

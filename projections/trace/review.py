@@ -5,7 +5,7 @@ an application leads to the one review that it went through.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from aggregates.amendment import Amendment, Recalled
@@ -13,7 +13,7 @@ from aggregates.catalog import AGGREGATES
 from aggregates.committee.state import CommitteeState
 from aggregates.decider import Act, Standing
 from aggregates.policy.profile import Profile
-from aggregates.schema import Body
+from aggregates.schema import EVENT_TYPES, Body
 from aggregates.session.state import SessionState
 from ledger.statement import kind_of
 from projections import involved
@@ -200,7 +200,13 @@ def _amended(body: Amendment, standing: Standing) -> list[Act]:
 
 def followers_of(act: Act, states: AsOf) -> tuple[Act, ...]:
     """Return what a lead brought with it: the records right behind it that name it."""
-    return tuple(_followers(act, states))
+    return tuple(_followers(act, states)) if act.type.name in _leads() else ()
+
+
+@cache
+def _leads() -> frozenset[str]:
+    """Return the types of acts that bring others with them."""
+    return frozenset(one for known in EVENT_TYPES.values() for one in known.follower_of)
 
 
 def _followers(act: Act, states: AsOf) -> Iterator[Act]:

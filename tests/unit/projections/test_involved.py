@@ -20,13 +20,11 @@ from projections.involved import (
     marked,
     reviews_of_committee,
     signed_by,
-    supervising,
     with_file,
 )
 from tests.support import actors as a
 from tests.support.builders import COMMITTEE, JIA, SUBMITTED, WITH_ANOTHER_SESSION, YI
 from tests.support.builders_session import ENTERED
-from tests.support.builders_supervision import FOUND, INSPECTION
 from tests.support.domain import MemoryLog, PlayedCase, Reader, as_reader, dump, reader
 from tests.support.given import deed
 
@@ -99,15 +97,6 @@ def test_a_certificate_and_a_database_lead_to_who_relied_on_them(
     ):
         assert at.ask(partial(marked, line=line)) == [JIA.id]
     assert at.ask(lambda v: marked(v, mark(CERTIFICATE, "SP20"))) == []
-
-
-def test_what_supervision_names_leads_to_it(tmp_path: Path) -> None:
-    at = reader(tmp_path / "log", "2024-10-01", *FOUND)
-    for named in (JIA.id, a.FACTORY, "person/factory-reviewer"):
-        asked = partial(supervising, about=[named], kind="inspection")
-        assert at.ask(asked) == [INSPECTION]
-    assert at.ask(lambda v: supervising(v, [JIA.id], "trace")) == []
-    assert at.ask(lambda v: supervising(v, [INSPECTION], "inspection")) == []
 
 
 def test_the_rows_say_what_a_slow_reading_of_the_log_says(case: PlayedCase) -> None:
