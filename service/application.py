@@ -3,6 +3,7 @@
 Nothing is decided here. A question is read, put to a clerk, and its answer sent.
 """
 
+import threading
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from ledger.errors import StoreError
 from projections.feed import EDITION
 from service import evidence
 from service.accept import wanted_form
@@ -48,7 +50,7 @@ from service.parameters import (
 from service.problem import Problem, of_status, our_bug
 from service.question import Question
 from service.responses import FOR_EVER, answer, failure
-from service.stream import HEARTBEAT_S, MAX_SUBSCRIBERS, MEDIA, PATIENCE_S, Line, Stream
+from service.stream import HEARTBEAT_S, MAX_SUBSCRIBERS, MEDIA, Line, Stream
 from service.views import QUESTIONS
 from service.window import Window
 
@@ -70,7 +72,6 @@ class Settings:
         hosts: The names under which it is asked; any when there are none.
         origins: Web pages of which origins may read the answers.
         heartbeat: How often a subscriber hears something, in seconds.
-        patience: How long a subscriber may take nothing, in seconds.
         most: How many may follow the feed.
     """
 
@@ -79,7 +80,6 @@ class Settings:
     hosts: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     heartbeat: float = HEARTBEAT_S
-    patience: float = PATIENCE_S
     most: int = MAX_SUBSCRIBERS
 
 
@@ -93,6 +93,8 @@ class Staff:
     follower: Follower = field(init=False)
     line: Line = field(init=False)
 
+    leaving: threading.Event = field(default_factory=threading.Event)
+
     def __post_init__(self) -> None:
         self.present = Clerk(self._window(), "present")
         self.past = Clerk(self._window(), "past", most=PAST_WAITING)
@@ -102,11 +104,11 @@ class Staff:
             Blocks(self._changes),
             most=self.settings.most,
             heartbeat=self.settings.heartbeat,
-            patience=self.settings.patience,
         )
 
     def leave(self) -> None:
-        """End every stream."""
+        """End every stream, and build no more views."""
+        self.leaving.set()
         self.follower.leave()
 
     def close(self) -> None:
@@ -119,7 +121,18 @@ class Staff:
         return await self.present.ask(lambda w: read_changes(w, after, limit))
 
     def _window(self) -> Window:
-        return Window(self.settings.directory, given=self.settings.given)
+        return Window(
+            self.settings.directory, given=self.settings.given, progress=self.go_on
+        )
+
+    def go_on(self, done: int, target: int) -> None:
+        """Let views be built, unless the server ends: that may take a minute.
+
+        Raises:
+            StoreError: It ends.
+        """
+        if self.leaving.is_set():
+            raise StoreError(f"views: the server ends at {done} of {target} records")
 
 
 def served(settings: Settings) -> tuple[ASGIApp, Callable[[], None]]:
@@ -149,7 +162,7 @@ def served(settings: Settings) -> tuple[ASGIApp, Callable[[], None]]:
 
 
 def _views(staff: Staff) -> list[Route]:
-    asking = Asking()
+    asking = Asking(staff.go_on)
     return [
         Route(_pattern(one.path), _view(one, staff, asking), methods=METHODS)
         for one in QUESTIONS

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from ledger.log_reader import LogReader
-from projections.runner import Views
+from projections.runner import Progress, Views
 from projections.store.rows import Rows
 from projections.two_times import NoSuchTimeError, Times, times_of
 from service.parameters import KNOWN_AT
@@ -16,10 +16,14 @@ from service.window import PastViews, Window
 
 
 class Asking:
-    """Answers questions; views of the past are built when they are asked for."""
+    """Answers questions; views of the past are built when they are asked for.
 
-    def __init__(self) -> None:
-        self._past = PastViews()
+    Args:
+        progress: Told how far such views have come.
+    """
+
+    def __init__(self, progress: Progress) -> None:
+        self._past = PastViews(progress)
 
     def answer(
         self, window: Window, question: Question, given: Mapping[str, Any]

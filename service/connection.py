@@ -1,21 +1,24 @@
 """Connections: what HTTP alone leaves open.
 
-uvicorn limits the length of a request's head, waits for slow readers, and closes idle
-connections after an answer. It waits without end for a head that never comes, and has
-no way to cut off somebody who takes nothing; both are added here.
+uvicorn limits the length of a request's head, holds an answer back for slow readers,
+and closes idle connections after an answer. It waits without end for a head that never
+comes and for somebody who takes nothing, and tells failures in words of its own; this
+is otherwise here.
 """
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any, Final
 
 import h11
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from aggregates.text import Text
-from service.problem import wrong_input
+from service.problem import busy, wrong_input
+from service.responses import failure
 
 HEAD_S: Final = 20.0
 """How long somebody may take to say what he asks, in seconds."""
@@ -23,8 +26,10 @@ HEAD_S: Final = 20.0
 MAX_HEAD: Final = 16_384
 """The longest head of a request, in bytes."""
 
-CUT_OFF: Final = "daocha.cut_off"
-"""In the scope's extensions: ends the connection at once, whatever waits to be sent."""
+PATIENCE_S: Final = 30.0
+"""How long somebody may take nothing of an answer, in seconds."""
+
+_FULL: Final = Text("连接已满，请稍后再试", "too many connections; try again later")
 
 
 class Connection(H11Protocol):
@@ -40,6 +45,8 @@ class Connection(H11Protocol):
         super().__init__(config, server_state, app_state, _loop)
         self._app: ASGIApp = self.app
         self.app = self._answer
+        self._most = self.limit_concurrency
+        self.limit_concurrency = None
         self._late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
@@ -76,9 +83,33 @@ class Connection(H11Protocol):
             self.transport.write(self.conn.send(event))
         self.transport.close()
 
+    def timeout_keep_alive_handler(self) -> None:
+        """Close a line on which nothing is asked any more, or nothing taken."""
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+        else:
+            super().timeout_keep_alive_handler()
+
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        scope.setdefault("extensions", {})[CUT_OFF] = self.transport.abort
-        await self._app(scope, receive, send)
+        async def in_time(message: Message) -> None:
+            await self._in_time(send(message))
+
+        full = self._most is not None and len(self.connections) > self._most
+        app = failure(busy(_FULL)) if full else self._app
+        await app(scope, receive, in_time)
+        # uvicorn looks before it writes whether there is room, and not behind it.
+        await self._in_time(self.flow.drain())
+
+    async def _in_time(self, taken: Awaitable[None]) -> None:
+        """Wait until something is taken; cut off whoever takes nothing."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await taken
+        except TimeoutError:
+            # Closing would wait until what lies ready was taken.
+            self.transport.abort()
+            # The connection hears of it in the next round of the loop.
+            await asyncio.sleep(0)
 
     def _between_requests(self) -> bool:
         # uvicorn declares the first request's cycle before there is one.

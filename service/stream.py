@@ -16,7 +16,6 @@ from starlette.types import Receive, Scope, Send
 from aggregates.text import Text
 from projections.feed import EDITION
 from service.blocks import Blocks
-from service.connection import CUT_OFF
 from service.feed_pages import EDITION_HEADER
 from service.follower import Follower
 from service.problem import Problem, busy
@@ -25,9 +24,6 @@ MEDIA: Final = "text/event-stream"
 MAX_SUBSCRIBERS: Final = 500
 HEARTBEAT_S: Final = 15.0
 """How often a line is sent when there is nothing to tell, in seconds."""
-
-PATIENCE_S: Final = 30.0
-"""How long a subscriber may take nothing, in seconds."""
 
 RETRY_MS: Final = 2_000
 """When a subscriber should come back after the line was cut, in ms."""
@@ -53,7 +49,6 @@ class Line:
         blocks: What is sent.
         most: How many may stand in it.
         heartbeat: How often a line is sent when there is nothing to tell, in seconds.
-        patience: How long one may take nothing, in seconds.
         standing: How many there are.
     """
 
@@ -61,7 +56,6 @@ class Line:
     blocks: Blocks
     most: int
     heartbeat: float
-    patience: float
     standing: int = 0
 
     def check_room(self) -> None:
@@ -97,23 +91,17 @@ class Stream:
         if scope["method"] == "HEAD":
             await send({"type": "http.response.body", "body": b""})
             return
-        cut_off = scope.get("extensions", {}).get(CUT_OFF, _nothing)
         self.line.standing += 1
         gone = asyncio.create_task(_gone(receive))
         try:
             await self._tell_all(send, gone)
-        except TimeoutError:
-            cut_off()
-            # The connection is told in the next round, and then knows it is gone.
-            await asyncio.sleep(0)
         finally:
             gone.cancel()
             self.line.standing -= 1
 
     async def _tell_all(self, send: Send, gone: asyncio.Task[None]) -> None:
         async for piece in self._pieces(gone):
-            async with asyncio.timeout(self.line.patience):
-                await send(_body(piece, more=True))
+            await send(_body(piece, more=True))
         if not gone.done():
             await send(_body(b"", more=False))
 
@@ -164,7 +152,3 @@ async def _gone(receive: Receive) -> None:
 
 def _body(piece: bytes, *, more: bool) -> dict[str, Any]:
     return {"type": "http.response.body", "body": piece, "more_body": more}
-
-
-def _nothing() -> None:
-    """Cut off nobody: another server than ours has no such thing."""

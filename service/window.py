@@ -186,10 +186,13 @@ class PastViews:
     """Views of the beginning of the log, the last few kept; for one thread.
 
     Such views are built anew from the log, which takes as long as it is long.
+
+    Args:
+        progress: Told how far they have come.
     """
 
-    def __init__(self, projections: tuple[Projection, ...] = ALL) -> None:
-        self._projections = projections
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
         self._kept: dict[int, Views] = {}
         self._log: LogReader | None = None
 
@@ -203,7 +206,7 @@ class PastViews:
             self.close()
             self._log = log
         views = self._kept.pop(until, None) or Views(
-            log, self._projections, until=until
+            log, ALL, until=until, progress=self._progress
         )
         self._kept[until] = views
         while len(self._kept) > PAST_KEPT:

@@ -19,7 +19,7 @@ from service.cloud_events import CloudEvent, cloud_event
 from tests.support.bureau import Bureau
 from tests.support.cutting_proxy import bad_line
 from tests.support.domain import PlayedCase
-from tests.support.serving import PATIENCE_S, client_of, process, serving
+from tests.support.serving import PATIENCE_S, client_of, eventually, process, serving
 
 STREAM = "/v1/feed/stream"
 
@@ -232,25 +232,40 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("large")
-def test_who_takes_nothing_is_cut_off_and_stops_nobody(case: PlayedCase) -> None:
+def test_who_takes_nothing_is_cut_off_and_stops_nobody(
+    case: PlayedCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Somebody opens the stream and never reads, to fill the server's memory."""
-    with serving(case.path, patience=0.3, most=1) as client, silent(client) as line:
+    monkeypatch.setattr("service.connection.PATIENCE_S", 0.3)
+    with serving(case.path, most=1) as client, silent(client) as line:
         assert client.get("/v1/due").status_code == 200
-        while client.head(f"{STREAM}?after=1").status_code == 503:
-            assert client.get("/v1/ledger").status_code == 200
+        eventually(lambda: client.head(STREAM).status_code == 200)
         with suppress(ConnectionResetError):
             while line.recv(1_000_000):
                 pass
         assert len(read(client, 3)) == 3
 
 
-def silent(client: httpx.Client) -> socket.socket:
-    """Ask for the stream, read its first bytes, and no more."""
+@pytest.mark.usefixtures("large")
+def test_who_takes_nothing_of_a_page_is_cut_off_too(
+    case: PlayedCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.connection.PATIENCE_S", 0.3)
+    monkeypatch.setattr("service.server.MAX_CONNECTIONS", 2)
+    page = "/v1/feed?limit=1000"
+    with serving(case.path) as client, silent(client, page), silent(client, page):
+        full = client.get("/v1/ledger")
+        assert (full.status_code, full.json()["error"]["code"]) == (503, "busy")
+        eventually(lambda: client.get("/v1/ledger").status_code == 200)
+
+
+def silent(client: httpx.Client, path: str = STREAM) -> socket.socket:
+    """Ask for something large, read its first bytes, and no more."""
     line = socket.socket()
     line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
     line.settimeout(PATIENCE_S)
     line.connect((client.base_url.host, client.base_url.port))
-    line.sendall(f"GET {STREAM} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+    line.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
     assert line.recv(12) == b"HTTP/1.1 200"
     return line
 
@@ -261,8 +276,7 @@ def test_no_more_follow_than_there_is_room_for(case: PlayedCase) -> None:
             full = client.get(STREAM)
             assert (full.status_code, full.json()["error"]["code"]) == (503, "busy")
             assert full.headers["retry-after"].isdecimal()
-        while client.head(STREAM).status_code == 503:
-            pass
+        eventually(lambda: client.head(STREAM).status_code == 200)
 
 
 def test_who_follows_goes_on_when_the_ledger_is_back(

@@ -1,5 +1,6 @@
 """The ledger or its views are damaged, removed or replaced under a running server."""
 
+import asyncio
 import shutil
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ import httpx
 import pytest
 
 from ledger.layout import DATABASE, HEAD, VIEWS
+from service.application import Settings, Staff
+from service.problem import Problem
 from tests.support.bureau import Bureau, founded
 from tests.support.domain import PlayedCase
 from tests.support.serving import serving
@@ -125,3 +128,18 @@ def test_a_bug_of_ours_tells_nothing(
     assert (status, document["error"]["code"]) == (500, "bug")
     assert "secret" not in str(document)
     assert "secret" in capsys.readouterr().err
+
+
+def test_no_views_are_built_while_the_server_ends(
+    case: PlayedCase, tmp_path: Path
+) -> None:
+    """They may take a minute, and whoever asked for the end would wait."""
+    mine = case.copy(tmp_path / "ledger").path
+    for path in mine.glob(f"{VIEWS}*"):
+        path.unlink()
+    staff = Staff(Settings(directory=mine))
+    staff.leave()
+    with pytest.raises(Problem):
+        asyncio.run(staff.present.ask(lambda window: window.ask(lambda _: None)))
+    staff.present.close()
+    staff.past.close()

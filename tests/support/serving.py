@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,13 @@ def serving(ledger: Path, **settings: Any) -> Iterator[httpx.Client]:
             server.should_exit = True
             thread.join(PATIENCE_S)
             assert not thread.is_alive()
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """Ask again and again until something holds; not for ever."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < deadline
 
 
 def client_of(url: str) -> httpx.Client:
