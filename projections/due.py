@@ -216,9 +216,14 @@ def due_list(
         wanted: Which deadlines; all without it.
         everything: Those that are met or over too, not only those that run.
     """
-    past = everything or states.day is not None
-    tables = (RUNNING, OVER) if past else (RUNNING,)
-    clocks = as_they_stood(rows, states, DEADLINES, tables, stood, over_too=everything)
+    if everything or states.day is not None:
+        both = (RUNNING, OVER)
+        clocks = as_they_stood(
+            rows, states, DEADLINES, both, stood, over_too=everything
+        )
+    else:
+        # Terms are most of what runs, and no debt: they need not be read.
+        clocks = rows.where(RUNNING, "kind <> 'TERM'")
     if not everything:
         running = (clock for clock in clocks if not clock.how)
         clocks = [clock for clock in running if not _is_no_debt(clock, today)]

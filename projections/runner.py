@@ -31,7 +31,7 @@ from ledger.merkle.hashing import leaf_hash
 from projections.facts import Fact, Facts
 from projections.projection import Projection, Writing, heard_tables
 from projections.store.database import DamagedError, Database, ProjectionError
-from projections.store.rows import PageRows, Rows
+from projections.store.rows import PageRows, Rows, Total
 from projections.store.view_file import ViewFile
 from projections.store.view_schema import (
     Fault,
@@ -128,6 +128,7 @@ class Views:
         genesis = leaf_hash(log.event_at(0).record)
         self._identity = Identity(origin=log.origin, genesis=genesis)
         self._facts = Facts(log)
+        self._sound: dict[str, Total] = {}
         self._file: ViewFile | None = None
         if until is None:
             with suppress(OSError):
@@ -245,7 +246,7 @@ class Views:
     def _answer(self, question: Callable[[Rows], T]) -> T:
         self.catch_up()
         with self._database.reading() as cursor:
-            return question(Rows(cursor))
+            return question(Rows(cursor, self._sound))
 
     def _amend(self, view: Projection, change: Callable[[Writing], None]) -> None:
         for _ in range(_ATTEMPTS):
@@ -294,6 +295,7 @@ class Views:
         return self._prepared(Database(None, medium=self._medium))
 
     def _replace(self, error: DamagedError) -> None:
+        self._sound.clear()
         self._database.close()
         self.found_whole.clear()
         self._forgotten = True

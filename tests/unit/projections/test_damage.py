@@ -7,13 +7,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 
 from ledger.layout import VIEWS
 from projections.asof import AsOf
 from projections.due import due_list
 from projections.feed import changes, newest, pass_clock
-from projections.integrity import check_person, standing_records
+from projections.integrity import RECORDS, check_person, standing_records
 from projections.publicity import past_publicities
 from projections.registry import THINGS, event_positions, search_names
 from projections.runner import Views
@@ -186,3 +187,53 @@ def test_damaged_views_that_others_use_are_left_to_them(
         assert (log.path / VIEWS).stat().st_ino == before
         with pytest.raises(DamagedError), other._database.reading() as cursor:
             Rows(cursor).all(ALL[2].tables[0])
+
+
+def test_a_table_that_was_found_whole_is_not_read_again_until_it_changes(
+    built: MemoryLog, tmp_path: Path
+) -> None:
+    log = copy_of(built, tmp_path / "copy")
+    read: list[str] = []
+    with Views(as_reader(log), ALL) as views:
+
+        def ask(rows: Rows) -> None:
+            select = rows.select
+
+            def noting(table: Any, condition: str, *values: Any) -> Any:
+                read.append(condition)
+                return select(table, condition, *values)
+
+            rows.select = noting  # type: ignore[method-assign]  # to see what is read
+            rows.where(RECORDS, "person = ?", a.JIA)
+
+        views.ask(ask)
+        views.ask(ask)
+        assert read == ["1", "person = ?", "person = ?"]
+
+        view = next(view for view in ALL if RECORDS in view.tables)
+        record = views.ask(lambda rows: rows.all(RECORDS))[0]
+        other = msgspec.structs.replace(record, behaviour="CHANGED")
+        views.amend(
+            view, lambda rows: rows.put(RECORDS, other), needed=lambda _rows: True
+        )
+        views.ask(ask)
+
+    assert read[3:] == ["1", "person = ?"]
+
+
+def test_a_row_that_was_damaged_after_its_table_was_found_whole_is_not_believed(
+    built: MemoryLog, tmp_path: Path
+) -> None:
+    log = copy_of(built, tmp_path / "copy")
+    with Views(as_reader(log), ALL) as views:
+
+        def asked() -> Any:
+            return views.ask(lambda rows: rows.where(RECORDS, "person = ?", a.JIA))
+
+        before = asked()
+        with sqlite3.connect(log.path / VIEWS) as connection:
+            connection.execute("UPDATE integrity_records SET behaviour = 'OTHER'")
+        connection.close()
+
+        assert asked() == before
+        assert any("damaged views rebuilt" in note.en for note in views.notes)
