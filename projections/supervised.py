@@ -10,9 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
-from aggregates.circular import events as circular
-from aggregates.inspection import events as inspection
-from aggregates.trace import events as trace
+from aggregates.decider import Act
 from projections.facts import Fact
 from projections.projection import Projection, Table, Writing, each
 from projections.store.rows import Rows
@@ -35,7 +33,7 @@ SUPERVISED: Final = Table("supervised_matters", Supervised, by_aggregate=True)
 
 def _apply(fact: Fact, rows: Writing) -> None:
     """Take in one event."""
-    named = tuple(_named(fact.act.body)) if fact.act is not None else ()
+    named = tuple(_named(fact.act)) if fact.act is not None else ()
     if not named:
         return
     known = rows.get(SUPERVISED, fact.event.id)
@@ -44,19 +42,20 @@ def _apply(fact: Fact, rows: Writing) -> None:
     rows.put(SUPERVISED, Supervised(fact.event.id, about))
 
 
-def _named(body: Any) -> Iterator[str]:
-    """Yield what an act names."""
-    match body:
-        case inspection.Planned():
+def _named(act: Act) -> Iterator[str]:
+    """Yield what an act names; told by its type, for few questions load its body."""
+    body: Any = act.body
+    match act.type.name:
+        case "inspection.planned":
             yield from (one for _, one in body.targets)
             yield from body.clue.split()
-        case trace.Opened():
+        case "trace.opened":
             yield from body.clue.split()
-        case trace.ScopeSet():
+        case "trace.scope-set":
             yield from (*body.applications, *body.sessions, *body.persons)
-        case trace.ResponsibilityAttributed():
+        case "trace.responsibility-attributed":
             yield from (body.person, body.body, body.act.id)
-        case circular.Issued():
+        case "circular.issued":
             yield from filter(None, (body.subject, body.inspection))
         case _:
             pass
