@@ -259,14 +259,15 @@ def signed_by(
         types: Types of acts; any without.
         places: Positions that count; all without.
     """
-    begins = [key[:_KEY] + tag_of(one) for one in types] or [key[:_KEY]]
+    begin, tags = key[:_KEY], frozenset(map(tag_of, types))
     found: dict[str, int] = {}
-    for begin in begins:
-        for row in rows.where(APPLICATIONS, "instr(signed, ?)", begin):
-            for at in _places(row.signed, begin, _ENTRY):
-                position = int.from_bytes(row.signed[at + _KEY + _TYPE : at + _ENTRY])
-                if places is None or position in places:
-                    found[row.id] = min(position, found.get(row.id, position))
+    for row in rows.where(APPLICATIONS, "instr(signed, ?)", begin):
+        for at in _places(row.signed, begin, _ENTRY):
+            tag = row.signed[at + _KEY : at + _KEY + _TYPE]
+            position = int.from_bytes(row.signed[at + _KEY + _TYPE : at + _ENTRY])
+            counts = places is None or position in places
+            if counts and (not tags or tag in tags):
+                found[row.id] = min(position, found.get(row.id, position))
     return [Signed(one, found[one]) for one in sorted(found)]
 
 

@@ -176,6 +176,7 @@ class _Track:
         self._dossier = dossier
         self._false = false
         self.notes: list[Label] = []
+        self._passed: dict[tuple[bytes, int], list[involved.Signed]] = {}
         self._attached = next(
             (
                 act
@@ -283,11 +284,10 @@ class _Track:
                 yield act, verdict_on(act, false.item, false.file, known).code
 
     def _same_reviewer(self, act: Act) -> Iterator[_Link]:
-        year = _year_of(self._inquiry, act.day.year)
         for signer in act.by:
             if signer.role == SEAL_ROLE:
                 continue
-            for other in involved.signed_by(self._rows, signer.key, _PASSING, year):
+            for other in self._passed_by(signer.key, act.day.year):
                 by = signer.key.hex()[:12]
                 yield _Link(
                     "SAME_REVIEWER",
@@ -297,6 +297,14 @@ class _Track:
                     act_ref(act),
                     other.position,
                 )
+
+    def _passed_by(self, key: bytes, year: int) -> list[involved.Signed]:
+        """Return what a key passed in a year; officials sign more than once."""
+        if (key, year) not in self._passed:
+            self._passed[key, year] = involved.signed_by(
+                self._rows, key, _PASSING, _year_of(self._inquiry, year)
+            )
+        return self._passed[key, year]
 
     def _same_expert(self, act: Act) -> Iterator[_Link]:
         opinion = [TYPE_OF[OpinionSigned]]
