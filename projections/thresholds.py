@@ -242,7 +242,8 @@ class _Book:
         if profile is None or limit is None:
             return None
         if profile.thresholds and profile.thresholds.counted_by == _PERSON:
-            figures = figures if figures.rows else self._by_rows(key)
+            by_rows = self.counted(self._on.isoformat(), key.body)
+            figures = by_rows.get(key, _NOTHING)
         part, whole = _exactly(key.threshold, profile, figures)
         crossed = limit.is_reached(part, whole)
         closed = self._is_closed(key.threshold, figures.batches)
@@ -272,9 +273,6 @@ class _Book:
             acknowledged=acknowledged,
             findings=tuple(_findings(acknowledged, obliges=obliges)),
         )
-
-    def _by_rows(self, key: _Key) -> _Figures:
-        return self.counted(self._on.isoformat(), key.body).get(key, _NOTHING)
 
     def _key(self, tally: Tally) -> _Key:
         batch = self._batches.get(tally.session) or Batch(tally.session, "", 0, "")
