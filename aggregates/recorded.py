@@ -16,6 +16,7 @@ from aggregates.policy.state import PolicyState
 from aggregates.standing import refers_to
 from ledger.directory import Directory
 from ledger.log_reader import LogReader
+from ledger.paging import events_from
 from ledger.record import Event
 from ledger.statement import Seen
 
@@ -75,10 +76,9 @@ class Recorded:
 
         What is recorded after the act is read; acts that are amended are recent.
         """
-        start = act.position + 1
         return any(
             refers_to(event.statement.refs, event.id, aggregate_id, act.seq)
-            for event in self._log.page(start, self._log.size - start)
+            for event in events_from(self._log, act.position + 1)
         )
 
     def version(self, aggregate_id: str) -> int:

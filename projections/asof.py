@@ -19,6 +19,7 @@ from aggregates.policy.state import PolicyState
 from aggregates.policy.workdays import Calendar, WorkingDays
 from aggregates.standing import refers_to
 from ledger.log_reader import LogReader
+from ledger.paging import events_from
 from ledger.record import Event
 from ledger.statement import kind_of
 from projections.facts import folded, typed
@@ -77,10 +78,9 @@ class AsOf:
 
     def is_relied_on(self, aggregate_id: str, act: Act) -> bool:
         """Tell whether another aggregate refers to an act of it, or to a later one."""
-        start = act.position + 1
         return any(
             refers_to(event.statement.refs, event.id, aggregate_id, act.seq)
-            for event in self.log.page(start, self.log.size - start)
+            for event in events_from(self.log, act.position + 1)
             if self.counts(event)
         )
 
