@@ -28,7 +28,7 @@ class Supervised(msgspec.Struct, frozen=True):
     about: str
 
 
-SUPERVISED: Final = Table("supervised_matters", Supervised, by_aggregate=True)
+SUPERVISED: Final = Table("supervision_matters", Supervised, by_aggregate=True)
 
 
 def _apply(fact: Fact, rows: Writing) -> None:
@@ -63,7 +63,7 @@ def _named(act: Act) -> Iterator[str]:
 
 SUPERVISION: Final = Projection(
     name="supervision",
-    version=2,
+    version=3,
     tables=(SUPERVISED,),
     apply=each(_apply),
     kinds=frozenset({"inspection", "trace", "circular"}),

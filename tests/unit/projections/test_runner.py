@@ -391,3 +391,10 @@ def test_the_lock_lies_beside_the_views_and_nothing_else(tmp_path: Path) -> None
     dump(as_reader(log))
     names = {path.name for path in (tmp_path / "log").iterdir()}
     assert names <= {VIEWS, f"{VIEWS}-wal", f"{VIEWS}-shm", VIEWS_LOCK}
+
+
+def test_every_table_is_named_after_its_view() -> None:
+    """A view that is built anew drops its tables by that name, and no others."""
+    for view in ALL:
+        for table in view.tables:
+            assert table.name.startswith(f"{view.name}_"), table.name
