@@ -10,9 +10,10 @@ import click
 import msgspec
 
 from aggregates.policy.dates import local_date
+from aggregates.words import word
 from cli.desk import Desk
 from cli.keyring import named_key
-from cli.language import say
+from cli.language import say, tell
 from cli.office import Office, reading
 from cli.output import print_heading, print_pairs, print_table
 from cli.questions import question, times
@@ -162,11 +163,15 @@ def _row(key: KeyStanding) -> tuple[str, ...]:
     )
     revoked = say("已撤销", "revoked")
     status = say("有效", "live") if key.revoked is None else revoked
-    return (key.key[:16], key.subject or _sealed(), key.use, roles, status)
+    return (key.key[:16], key.subject or _sealed(), _use(key), roles, status)
 
 
 def _sealed() -> str:
     return say("（封存）", "(sealed)")
+
+
+def _use(key: KeyStanding) -> str:
+    return tell(word(key.use))
 
 
 def _name(grant: GrantStanding) -> str:
@@ -177,7 +182,7 @@ def _print_key(key: KeyStanding) -> None:
     pairs = [
         (say("密钥", "key"), key.key),
         (say("持有人", "subject"), key.subject or _sealed()),
-        (say("用途", "use"), key.use),
+        (say("用途", "use"), _use(key)),
         (say("登记于位置", "enrolled at position"), str(key.enrolled)),
     ]
     if key.custodian:

@@ -33,7 +33,7 @@ def question(
 def answer_with(target: str, desk: Desk, given: dict[str, Any]) -> None:
     """Load what answers a question, and let it answer in the times that were typed."""
     if _KNOWN in given:
-        as_of, known_at = given.pop(_DAY, None), given.pop(_KNOWN) or ""
+        as_of, known_at = given.pop(_DAY, None), given.pop(_KNOWN)
         from cli.times import When  # noqa: PLC0415 - loads the views
 
         given["when"] = When(as_of=as_of, known_at=known_at)

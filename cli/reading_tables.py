@@ -153,7 +153,8 @@ def _act(act: NextAct) -> str:
     alternatives = say(" 或 ", " or ").join(
         " + ".join(word(role) for role in roles) for roles in act.signers
     )
-    return f"{word(act.type)}（{alternatives}） {act.type.code}"
+    signed = say(f"（{alternatives}）", f" ({alternatives})")
+    return f"{word(act.type)}{signed} {act.type.code}"
 
 
 def _value(room: Room, value: str, thing: str) -> str:

@@ -23,7 +23,7 @@ def obligations(
 ) -> None:
     """Tell what acts demand of each other."""
     with reading_room(desk, when=when, needs=(OBLIGATIONS,)) as room:
-        whose = room.resolve(owner, "organisation") if owner else ""
+        whose = room.resolve(owner, "organisation") if owner is not None else ""
         found = room.ask(
             lambda rows: owed_on(
                 rows, room.states, room.today, owner=whose, everything=everything
@@ -67,7 +67,11 @@ def thresholds(
 
     needs = (SHARES, COMMITTEES, OBLIGATIONS)
     with reading_room(desk, when=when, needs=needs) as room:
-        body = _one_of(room, thing, "committee", "organisation") if thing else ""
+        body = (
+            _one_of(room, thing, "committee", "organisation")
+            if thing is not None
+            else ""
+        )
         present = None if room.times.as_of else room.today
         found = room.ask(
             lambda rows: shares(

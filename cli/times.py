@@ -28,14 +28,14 @@ class When:
 
     Attributes:
         as_of: A day; None for the present.
-        known_at: A day, a number of records, or an event; empty for all records.
+        known_at: A day, a number of records, or an event; None for all records.
     """
 
     as_of: date | None = None
-    known_at: str = ""
+    known_at: str | None = None
 
     def __bool__(self) -> bool:
-        return self.as_of is not None or bool(self.known_at)
+        return self.as_of is not None or self.known_at is not None
 
 
 PRESENT: Final = When()
@@ -68,9 +68,11 @@ def asked_times(
         raise click.UsageError(tell(error.text)) from error
 
 
-def _known(text: str, event_of: Callable[[str], Event | None]) -> int | date | None:
+def _known(
+    text: str | None, event_of: Callable[[str], Event | None]
+) -> int | date | None:
     """Read how much counts: for an event, what stood in the ledger before it."""
-    if not text:
+    if text is None:
         return None
     if _POSITION.fullmatch(text):
         return int(text)

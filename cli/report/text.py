@@ -27,7 +27,7 @@ def text_lines(report: Report, *, details: bool) -> Iterator[str]:
     """
     yield report.title
     if report.warning:
-        yield f"！{report.warning}"
+        yield f"{_bang()}{report.warning}"
     widest = max(width_of(name) for name, _ in report.facts)
     for name, value in report.facts:
         yield f"{name}{' ' * (widest - width_of(name))}  {value}"
@@ -43,16 +43,18 @@ def text_lines(report: Report, *, details: bool) -> Iterator[str]:
 def _overview(report: Report) -> Iterator[str]:
     yield report.words["answers"]
     for one in report.sections:
-        number = f"（{len(one.findings)}）" if one.findings else ""
-        yield f"  {one.code:<4}{'！' if one.wrong else '  '}{one.verdict}{number}"
+        number = _bracketed(str(len(one.findings))) if one.findings else ""
+        # Two columns in either language, so that the verdicts stand in one.
+        mark = _bang() if one.wrong else "  "
+        yield f"  {one.code:<4}{mark}{one.verdict}{number}"
 
 
 def _section(section: Section, report: Report, *, details: bool) -> Iterator[str]:
     yield ""
     yield f"{section.code}  {section.heading}{say('？', '?')}"
-    yield f"  {'！' if section.wrong else ''}{section.verdict}"
+    yield f"  {_bang() if section.wrong else ''}{section.verdict}"
     for one in section.findings:
-        yield f"  ！{_line(one)}"
+        yield f"  {_bang()}{_line(one)}"
     for table in section.tables:
         yield from _table(table, details=details)
     for one in section.absent:
@@ -62,7 +64,7 @@ def _section(section: Section, report: Report, *, details: bool) -> Iterator[str
 
 
 def _line(line: Line) -> str:
-    rule = f"（{line.rule}）" if line.rule else ""
+    rule = _bracketed(line.rule) if line.rule else ""
     events = " ".join(event[:_DIGITS] for event in line.events)
     return f"{line.text}{rule} {events}".rstrip()
 
@@ -80,7 +82,7 @@ def _head(number: int, entry: Entry, columns: tuple[str, ...]) -> str:
         for name, cell in zip(columns, entry.cells, strict=True)
         if cell.lines
     )
-    return f"  {number}.{'！' if entry.bad else ''} {head}".rstrip()
+    return f"  {number}.{_bang().rstrip() if entry.bad else ''} {head}".rstrip()
 
 
 def _more(entry: Entry) -> Iterator[str]:
@@ -91,3 +93,11 @@ def _more(entry: Entry) -> Iterator[str]:
 
 def _named(name: str, text: str) -> str:
     return f"{name}{say('：', ': ')}{text}"
+
+
+def _bang() -> str:
+    return say("！", "! ")
+
+
+def _bracketed(text: str) -> str:
+    return say(f"（{text}）", f" ({text})")

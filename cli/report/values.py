@@ -8,8 +8,9 @@ from typing import Any, Final
 import msgspec
 
 from aggregates.text import Text
+from aggregates.words import word as named
 from cli.event_page import signed_by
-from cli.language import say
+from cli.language import say, tell
 from cli.moments import format_moment
 from cli.reading_room import Room, word
 from cli.report.document import Cell
@@ -90,7 +91,7 @@ class Values:
         try:
             check_id(value)
         except MalformedError:
-            return value
+            return tell(named(value))
         return self._room.name(value)
 
     @text.register(Label)

@@ -212,6 +212,13 @@ def test_lists_are_tables_without_right_hand_borders(bureau: Bureau) -> None:
         assert "│" not in "".join(lines)
 
 
+def test_what_a_key_is_for_is_named(bureau: Bureau) -> None:
+    listed = bureau.done("key", "list").stdout
+    shown = bureau.done("key", "show", bureau.key("officer")).stdout
+    assert "个人" in listed
+    assert "个人" in shown
+
+
 def test_a_key_that_is_not_enrolled_is_unknown(bureau: Bureau) -> None:
     for name in ("0123456789ab", "person/nobody"):
         assert bureau.run("key", "show", name).exit_code == 4

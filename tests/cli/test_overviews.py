@@ -205,9 +205,17 @@ def test_a_batch_has_no_figures_before_it_is_recorded(counter: Counter) -> None:
 
 def test_unknown_subjects_are_a_clear_error(counter: Counter) -> None:
     for command in ("committees", "statistics", "pools", "thresholds", "persons"):
-        result = counter.run(command, "没有这个名字")
-        assert result.exit_code == 2, command
-        assert "没有找到" in result.stderr
+        for subject in ("没有这个名字", ""):
+            result = counter.run(command, subject)
+            assert result.exit_code == 2, command
+            assert "没有找到" in result.stderr
+
+
+def test_the_next_step_is_told_in_english_with_english_brackets(
+    counter: Counter,
+) -> None:
+    told = counter.told("status", counter.ids["wu"], "--lang", "en")
+    assert "void the results of the year (authority's officer" in told
 
 
 @pytest.mark.parametrize(

@@ -172,3 +172,18 @@ def test_a_trace_quotes_the_last_full_verify_and_can_do_one(
     (own.ledger / "verified").write_text('{"at": 1}')
     broken = own.json("trace", DING)["T16"]
     assert [note["code"] for note in broken["notes"]] == ["NEVER_VERIFIED"]
+
+
+@pytest.mark.parametrize(
+    ("language", "named", "raw"),
+    [
+        ("zh", "级别：中级", "INTERMEDIATE"),
+        ("en", "level: intermediate", "INTERMEDIATE"),
+    ],
+)
+def test_a_trace_on_screen_names_the_codes_of_a_declaration(
+    counter: Counter, language: str, named: str, raw: str
+) -> None:
+    told = counter.told("trace", DING, "--lang", language)
+    assert named in told
+    assert raw not in told

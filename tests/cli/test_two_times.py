@@ -115,6 +115,8 @@ def test_a_term_is_reckoned_into_days_to_come_and_said_to_be(counter: Counter) -
         (("list", "application", "--known-at", "999999"), "条记录"),
         (("find", "甲县", "--known-at", "2024-02-30"), "不是日期"),
         (("find", "甲县", "--known-at", "ffffffffffff"), "不是日期"),
+        (("blacklist", "list", "--known-at", ""), "不是日期"),
+        (("key", "list", "--known-at", ""), "不是日期"),
     ],
 )
 def test_a_time_of_which_nothing_is_known_is_wrong_usage(

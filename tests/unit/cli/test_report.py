@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import msgspec
 import pytest
 
+from cli.language import use_language
 from cli.report.document import (
     Cell,
     Course,
@@ -151,6 +152,15 @@ def test_text_gives_rows_whole_or_in_one_line_each() -> None:
 
 
 @needs_font
+def test_english_text_has_no_chinese_marks() -> None:
+    use_language("en")
+    try:
+        lines = "\n".join(text_lines(REPORT, details=True))
+    finally:
+        use_language("zh")
+    assert not set("！（）：？") & set(lines)
+
+
 def test_a_pdf_is_the_same_to_the_byte_and_shows_marks_as_text() -> None:
     first = pdf_report(REPORT, timestamp=1_724_000_000_000)
     assert pdf_report(REPORT, timestamp=1_724_000_000_000) == first
