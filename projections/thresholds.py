@@ -8,7 +8,7 @@ list of its own, so both figures are shown, and where they differ that is a find
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -193,10 +193,6 @@ class _Book:
         return {body.id: body.name for body in self._rows.all(BODIES)}
 
     @cached_property
-    def _counted_rows(self) -> list[Counted]:
-        return self._rows.all(COUNTED)
-
-    @cached_property
     def _acknowledged(self) -> dict[tuple[int, str, str], list[Acknowledged]]:
         found: dict[tuple[int, str, str], list[Acknowledged]] = defaultdict(list)
         for one in sorted(self._rows.all(ACKNOWLEDGED), key=lambda a: a.position):
@@ -224,14 +220,18 @@ class _Book:
         Those of other bodies are not complete where a body is named.
         """
         found: dict[_Key, list[tuple[Counted, bool, bool]]] = defaultdict(list)
-        mine = {one.id for one in self._batches.values() if one.committee == body}
-        for row in self._counted_rows:
-            if body and not _concerns(row, body, mine):
-                continue
+        for row in self._concerning(body) if body else self._rows.all(COUNTED):
             for place in places(row, until):
                 tally = Tally(place.body, row.session, place.threshold)
                 found[self._key(tally)].append((row, place.part, place.withdrawn))
         return {key: _figures(counted) for key, counted in found.items()}
+
+    def _concerning(self, body: str) -> list[Counted]:
+        """Return the applications that can count in a share of a body."""
+        mine = [one.id for one in self._batches.values() if one.committee == body]
+        through = "employer = ? OR instr(departments, ?)"
+        within = f"session IN ({', '.join('?' * len(mine))})"
+        return self._rows.where(COUNTED, f"{through} OR {within}", body, body, *mine)
 
     def share(self, key: _Key, figures: _Figures, *, with_ids: bool) -> Share | None:
         """Return one share; none where the policy states no limit."""
@@ -324,12 +324,6 @@ _CLOSES: Final[Mapping[str, Callable[[Batch], str]]] = {
     COMMITTEE_RECHECK: lambda batch: batch.rechecked,
 }
 """When the stage is closed that a share is about (A12)."""
-
-
-def _concerns(row: Counted, body: str, batches: Collection[str]) -> bool:
-    """Tell whether an application can count in a share of a body."""
-    through = row.employer == body or body in row.departments
-    return through or row.session in batches
 
 
 def _figures(counted: Sequence[tuple[Counted, bool, bool]]) -> _Figures:

@@ -31,7 +31,6 @@ from ledger.record import Event
 from projections import involved
 from projections.label import Label, Named, Words, label, segment_label
 from projections.references import EventRef, act_ref, event_ref
-from projections.registry import ids_of
 from projections.stages import stage_label
 from projections.status import ROWS
 from projections.trace import validity
@@ -358,17 +357,13 @@ class _Telling:
 
     def __init__(self, inquiry: Inquiry) -> None:
         self._log = inquiry.states.log
-        self._known = {
-            row.id: row
-            for kind in ("application", "title")
-            for row in inquiry.rows.where(ROWS, "id >= ? AND id < ?", *ids_of(kind))
-        }
+        self._rows = inquiry.rows
 
     def rows(self, links: Iterable[_Link]) -> Iterator[Affected]:
         for link in links:
             there = link.there
-            title = self._known.get(title_id(link.application))
-            own = self._known.get(link.application)
+            title = self._rows.get(ROWS, title_id(link.application))
+            own = self._rows.get(ROWS, link.application)
             stage = own.stage if own else ""
             yield Affected(
                 link=label(link.code, LINKS[link.code]),
