@@ -3,7 +3,7 @@
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,6 +17,7 @@ from ledger.log_reader import LogReader
 from projections.asof import AsOf
 from projections.due import due_list
 from projections.integrity import RECORDS, check_person
+from projections.next_step import next_step
 from projections.runner import Views
 from projections.status import status_of
 from projections.trace import propagation
@@ -57,10 +58,21 @@ class _Warm:
     def __init__(self, log: LogReader, views: Views) -> None:
         self._log, self._views = log, views
         self._today = local_date(log.event_at(log.size - 1).received_at)
-        titles, files = log.ids("title"), log.ids("application")
-        self._title = titles[len(titles) // 2]
-        self._file = files[len(files) // 2]
+        self._title = next(self._from_the_middle("title", self._is_conferred))
+        self._file = next(self._from_the_middle("application", self._goes_on))
         self._person = views.ask(lambda rows: rows.all(RECORDS)[0].person)
+
+    def _from_the_middle(self, kind: str, fits: Callable[[str], bool]) -> Iterator[str]:
+        ids = self._log.ids(kind)
+        half = len(ids) // 2
+        return filter(fits, (*ids[half:], *ids[:half]))
+
+    def _is_conferred(self, title: str) -> bool:
+        return self._log.events(title)[0].type == "title.conferred"
+
+    def _goes_on(self, application: str) -> bool:
+        states = self._states()
+        return next_step(states.get(application), states, self._today) is not None
 
     def questions(self) -> Sequence[_Question]:
         """Return the questions."""
