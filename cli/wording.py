@@ -275,7 +275,7 @@ _REASONS: Final = {
     errno.ELOOP: "符号链接循环",
     errno.EMFILE: "打开的文件过多",
     errno.ENAMETOOLONG: "名称过长",
-    errno.ENOENT: "文件不存在",
+    errno.ENOENT: "文件或文件夹不存在",
     errno.ENOSPC: "存储空间已满",
     errno.ENOTDIR: "路径中有一段不是目录",
     errno.EPERM: "不允许这样操作",

@@ -156,7 +156,7 @@ def test_unusable_values_are_told_all_at_once(bureau: Bureau) -> None:
 
     assert result.exit_code == 2
     assert "from_: 应为 2024-05-20 这样的日期" in result.stderr
-    assert "late/paper: 文件不存在" in result.stderr
+    assert "late/paper: 文件或文件夹不存在" in result.stderr
     assert "basis（依据）" in result.stderr
 
 

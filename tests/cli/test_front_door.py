@@ -210,7 +210,7 @@ def test_the_menu_asks_for_what_the_command_needs(
     result = call(given="3\nno.act\nno-key\n")
 
     assert result.exit_code == 2
-    assert "no.act：文件不存在" in result.stderr.replace(": ", "：")
+    assert "no.act：文件或文件夹不存在" in result.stderr.replace(": ", "：")
 
 
 @pytest.mark.parametrize(
