@@ -130,8 +130,9 @@ class _Link(NamedTuple):
 def ask(inquiry: Inquiry) -> Reply[Affected]:
     """Return what else is affected, by segment, the closest connections first."""
     own = {dossier.id for dossier in inquiry.dossiers}
+    passed = _Passed(inquiry)
     tracks = [
-        _Track(inquiry, dossier, false)
+        _Track(inquiry, dossier, false, passed)
         for dossier in inquiry.dossiers
         for false in dossier.false_items
     ]
@@ -168,14 +169,16 @@ def _more(number: int) -> Iterator[Label]:
 class _Track:
     """Follows one false item."""
 
-    def __init__(self, inquiry: Inquiry, dossier: Dossier, false: FalseItem) -> None:
+    def __init__(
+        self, inquiry: Inquiry, dossier: Dossier, false: FalseItem, passed: "_Passed"
+    ) -> None:
         self._inquiry = inquiry
         self._rows = inquiry.rows
         self._log = inquiry.states.log
         self._dossier = dossier
         self._false = false
         self.notes: list[Label] = []
-        self._passed: dict[tuple[bytes, int], list[involved.Signed]] = {}
+        self._passed = passed
         self._attached = next(
             (
                 act
@@ -286,7 +289,7 @@ class _Track:
         for signer in act.by:
             if signer.role == SEAL_ROLE:
                 continue
-            for other in self._passed_by(signer.key, act.day.year):
+            for other in self._passed.by(signer.key, act.day.year):
                 by = signer.key.hex()[:12]
                 yield _Link(
                     "SAME_REVIEWER",
@@ -296,14 +299,6 @@ class _Track:
                     act_ref(act),
                     other.position,
                 )
-
-    def _passed_by(self, key: bytes, year: int) -> list[involved.Signed]:
-        """Return what a key passed in a year; officials sign more than once."""
-        if (key, year) not in self._passed:
-            self._passed[key, year] = involved.signed_by(
-                self._rows, key, _PASSING, _year_of(self._inquiry, year)
-            )
-        return self._passed[key, year]
 
     def _same_expert(self, act: Act) -> Iterator[_Link]:
         opinion = [TYPE_OF[OpinionSigned]]
@@ -320,21 +315,35 @@ class _Track:
                 )
 
 
-def _year_of(inquiry: Inquiry, year: int) -> range:
-    """Return the positions of what was recorded in a year."""
-    log, size = inquiry.states.log, inquiry.states.log.size
+class _Passed:
+    """What keys passed in a year; officials sign more than once, for many items."""
 
-    def first(day: date) -> int:
-        low, high = 0, size
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._rows = inquiry.rows
+        self._log = inquiry.states.log
+        self._years: dict[int, range] = {}
+        self._found: dict[tuple[bytes, int], list[involved.Signed]] = {}
+
+    def by(self, key: bytes, year: int) -> list[involved.Signed]:
+        """Return what a key passed in a year."""
+        if (key, year) not in self._found:
+            if year not in self._years:
+                self._years[year] = range(self._first(year), self._first(year + 1))
+            places = self._years[year]
+            found = involved.signed_by(self._rows, key, _PASSING, places)
+            self._found[key, year] = found
+        return self._found[key, year]
+
+    def _first(self, year: int) -> int:
+        """Return the position of the first record of a year or of later."""
+        start, low, high = date(year, 1, 1), 0, self._log.size
         while low < high:
             middle = (low + high) // 2
-            if local_date(log.event_at(middle).received_at) < day:
+            if local_date(self._log.event_at(middle).received_at) < start:
                 low = middle + 1
             else:
                 high = middle
         return low
-
-    return range(first(date(year, 1, 1)), first(date(year + 1, 1, 1)))
 
 
 def _of_invalid_periods(inquiry: Inquiry) -> Iterator[_Link]:
