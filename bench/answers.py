@@ -58,7 +58,7 @@ class _Warm:
     def __init__(self, log: LogReader, views: Views) -> None:
         self._log, self._views = log, views
         self._today = local_date(log.event_at(log.size - 1).received_at)
-        self._title = next(self._from_the_middle("title", self._is_conferred))
+        self._title = next(self._from_the_middle("title", self._was_revoked))
         self._file = next(self._from_the_middle("application", self._goes_on))
         self._person = views.ask(lambda rows: rows.all(RECORDS)[0].person)
 
@@ -67,8 +67,10 @@ class _Warm:
         half = len(ids) // 2
         return filter(fits, (*ids[half:], *ids[:half]))
 
-    def _is_conferred(self, title: str) -> bool:
-        return self._log.events(title)[0].type == "title.conferred"
+    def _was_revoked(self, title: str) -> bool:
+        """Tell whether it was conferred and revoked, so that there is what spreads."""
+        types = [event.type for event in self._log.events(title)]
+        return types[0] == "title.conferred" and "title.revoked" in types
 
     def _goes_on(self, application: str) -> bool:
         states = self._states()
