@@ -14,12 +14,12 @@ from bench.measure import timed
 from bench.workshop import Workshop
 from ledger.durable import Disk
 from ledger.log_reader import LogReader
-from projections.asof import AsOf
-from projections.due import due_list
+from projections.dues.due import due_list
 from projections.integrity import RECORDS, check_person
 from projections.next_step import next_step
 from projections.runner import Views
 from projections.status import status_of
+from projections.times.asof import AsOf
 from projections.trace import propagation
 from projections.trace.inquiry import Inquiry
 from projections.trace.matter import trace

@@ -20,7 +20,7 @@ from bench.ledgers import Office
 from bench.measure import in_turn, told
 from bench.workshop import Workshop
 from ledger.layout import VIEWS
-from projections.feed import CHANGES, FEED, REACHED, Reached, Row, newest
+from projections.feed.stream import CHANGES, FEED, REACHED, Reached, Row, newest
 from projections.projection import Writing
 from projections.runner import Views
 from projections.store.rows import Rows

@@ -18,7 +18,7 @@ def find(desk: Desk, /, text: str, *, when: When) -> None:
         found = room.find(text)
         if not found:
             raise room.unknown(text)
-        from cli.reading_tables import print_found  # noqa: PLC0415 - loads rich
+        from cli.tables.reading import print_found  # noqa: PLC0415 - loads rich
 
         desk.answer(room.document(found=found), lambda: print_found(room, found))
 
@@ -46,7 +46,7 @@ def list_things(
         rows = room.ask(lambda views: list_rows(views, kind, room.states))
         if stage:
             rows = [row for row in rows if row.stage == stage.upper()]
-        from cli.reading_tables import list_document, print_list  # noqa: PLC0415
+        from cli.tables.reading import list_document, print_list  # noqa: PLC0415
 
         document = room.document(kind=kind, things=list_document(kind, rows))
         desk.answer(document, lambda: print_list(room, kind, rows))
@@ -71,7 +71,7 @@ def status(desk: Desk, /, thing: str, *, when: When, open_names: bool) -> None:
 
 
 def _tell_status(room: Room, thing: str) -> None:
-    from cli.reading_tables import print_status  # noqa: PLC0415 - loads rich
+    from cli.tables.reading import print_status  # noqa: PLC0415 - loads rich
 
     aggregate = room.resolve(thing)
     room.check_recorded(thing, room.states.events(aggregate))

@@ -13,13 +13,13 @@ from cli.language import say
 from cli.reading_room import Room, reading_room
 from cli.times import When
 from ledger.statement import kind_of
-from projections.asof import AsOf
-from projections.deadlines import DEADLINES, Clock
-from projections.due import Due, due_list, late_ones
+from projections.dues.clocks import DEADLINES, Clock
+from projections.dues.due import Due, due_list, late_ones
 from projections.holders import HOLDERS
 from projections.integrity import INTEGRITY, check_person, standing_records
 from projections.publicity import PUBLICITY, open_publicities, past_publicities
 from projections.refold import ORDER
+from projections.times.asof import AsOf
 
 _KEY_DIGITS: Final = 12
 
@@ -52,7 +52,7 @@ def due(
         if only_late:
             found = late_ones(found)
         files = _save_due(room, found, ics, xlsx, force=force)
-        from cli.reading_tables import print_due  # noqa: PLC0415 - loads rich
+        from cli.tables.reading import print_due  # noqa: PLC0415 - loads rich
 
         document = room.document(due=found, **files)
         desk.answer(document, lambda: print_due(room, found))
@@ -131,7 +131,7 @@ def publicity(
 
             wanted = {xlsx: lambda: publicity_table(room, found)}
         files = _saved(room, wanted, force=force)
-        from cli.reading_tables import print_publicity  # noqa: PLC0415 - loads rich
+        from cli.tables.reading import print_publicity  # noqa: PLC0415 - loads rich
 
         document = room.document(publicities=found, **files)
         desk.answer(document, lambda: print_publicity(room, found))
@@ -142,7 +142,7 @@ def blacklist_list(desk: Desk, /, *, when: When, open_names: bool) -> None:
     with _integrity(desk, when, open_names=open_names) as room:
         day = room.today
         found = room.ask(lambda views: standing_records(views, room.states, day))
-        from cli.reading_tables import print_records  # noqa: PLC0415 - loads rich
+        from cli.tables.reading import print_records  # noqa: PLC0415 - loads rich
 
         document = room.document(records=found)
         desk.answer(document, lambda: print_records(room, found, day))
@@ -156,7 +156,7 @@ def blacklist_check(
         who = person_of(room, room.resolve(person, "person", "application", "title"))
         day = room.today
         found = room.ask(lambda views: check_person(views, room.states, who, day))
-        from cli.reading_tables import print_check  # noqa: PLC0415 - loads rich
+        from cli.tables.reading import print_check  # noqa: PLC0415 - loads rich
 
         desk.answer(room.document(check=found), lambda: print_check(room, found))
 

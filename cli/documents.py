@@ -14,26 +14,26 @@ from typing import Any, Final, get_args, get_type_hints
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from projections.committees import Committee, Validity
-from projections.due import Due
-from projections.feed import Change
+from projections.dues.due import Due
+from projections.feed.stream import Change
 from projections.find import Found
 from projections.integrity import Check, Standing
 from projections.keys import HeldRole, KeyStanding
-from projections.label import Label, RuleRef
-from projections.obligations import Obligation
+from projections.obligations.standing import Obligation
 from projections.persons import PersonAnswer
-from projections.pools import Pool
 from projections.publicity import Publicity
-from projections.references import EventRef
-from projections.session_statistics import Statistics
+from projections.reviewing.committees import Committee, Validity
+from projections.reviewing.pools import Pool
+from projections.reviewing.statistics import Statistics
+from projections.shares.thresholds import Share
 from projections.status import Status
-from projections.thresholds import Share
 from projections.trace.acts import ActRow
 from projections.trace.answer import Answer
 from projections.trace.matter import Matter, Origin
 from projections.trace.questions import QUESTIONS, Question
 from projections.trace.signers import Signer
+from projections.words.label import Label, RuleRef
+from projections.words.references import EventRef
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _ATTRIBUTE: Final = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)

@@ -15,9 +15,9 @@ from ledger.errors import MalformedError
 from ledger.record import Event
 from projections.amendments import amended
 from projections.facts import typed
-from projections.label import Label, rule_ref
-from projections.references import EventRef, event_ref
 from projections.trace.signers import Signer, signers_of
+from projections.words.label import Label, rule_ref
+from projections.words.references import EventRef, event_ref
 
 ERASED: Final = "erased"
 

@@ -8,11 +8,11 @@ from cli.paper.ics import Entry, due_calendar
 from cli.paper.workbook import Column, Value, workbook
 from cli.reading_room import Room
 from ledger.statement import kind_of
-from projections.codes import in_words
-from projections.due import Due
+from projections.dues.due import Due
+from projections.dues.revisions import Key, Revision, revisions
 from projections.facts import histories
 from projections.publicity import Publicity
-from projections.revisions import Key, Revision, revisions
+from projections.words.codes import in_words
 
 _DUE: Final = (
     Column("到期日", 12),

@@ -16,8 +16,8 @@ from cli.desk import Desk
 from cli.language import say, tell
 from cli.reading_room import Room, reading_room
 from cli.streams import pause
-from projections.feed import Change, changes, pass_clock
-from projections.feed_types import TYPES
+from projections.feed.stream import Change, changes, pass_clock
+from projections.feed.types import TYPES
 
 PAGE: Final = 1_000
 """Changes that are read at once."""

@@ -93,7 +93,7 @@ def register(desk: Desk, when: When) -> Iterator[Register]:
         return
     # The views, which find the event that is named, take longer to load than a list.
     from cli.reading_room import reading_room  # noqa: PLC0415
-    from projections.two_times import known_by  # noqa: PLC0415
+    from projections.times.two_times import known_by  # noqa: PLC0415
 
     with reading_room(desk, when=when, needs=(), ahead=True) as room:
         known = room.times.known

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.language import say
-from cli.plain_table import PIPED_WIDTH, lay_out, width_of_output
+from cli.tables.plain import PIPED_WIDTH, lay_out, width_of_output
 
 if TYPE_CHECKING:
     from rich.console import Console

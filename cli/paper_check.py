@@ -18,8 +18,8 @@ from ledger.errors import VerificationError
 from ledger.record import Event
 from projections.amendments import amended
 from projections.facts import typed
-from projections.label import Label, type_label
 from projections.registry import REGISTRY
+from projections.words.label import Label, type_label
 
 
 class FalsePaperError(VerificationError):

@@ -32,14 +32,14 @@ from cli.times import PRESENT, When, asked_times
 from ledger.errors import MalformedError
 from ledger.log_reader import LogReader
 from ledger.record import Event
-from projections.asof import AsOf
 from projections.find import Finder, Found, person_name
-from projections.label import Label, Named, Words
 from projections.projection import Projection
 from projections.runner import Views
 from projections.store.rows import Rows
-from projections.two_times import Times
+from projections.times.asof import AsOf
+from projections.times.two_times import Times
 from projections.views import ALL
+from projections.words.label import Label, Named, Words
 
 if TYPE_CHECKING:
     from ledger.vault import Vault

@@ -9,13 +9,13 @@ from cli.language import say, tell
 from cli.reading_room import Room, reading_room
 from cli.times import When
 from ledger.statement import kind_of
-from projections.committee_turns import COMMITTEES
 from projections.integrity import INTEGRITY
-from projections.obligations import OBLIGATIONS
-from projections.obligations import obligations as owed_on
-from projections.pools import POOLS, all_pools, pool_of
-from projections.session_rows import STATISTICS
-from projections.share_counts import SHARES
+from projections.obligations.standing import OBLIGATIONS
+from projections.obligations.standing import obligations as owed_on
+from projections.reviewing.committee_turns import COMMITTEES
+from projections.reviewing.pools import POOLS, all_pools, pool_of
+from projections.reviewing.session_rows import STATISTICS
+from projections.shares.counts import SHARES
 
 
 def obligations(
@@ -29,7 +29,7 @@ def obligations(
                 rows, room.states, room.today, owner=whose, everything=everything
             )
         )
-        from cli.overview_tables import print_obligations  # noqa: PLC0415 - loads rich
+        from cli.tables.overviews import print_obligations  # noqa: PLC0415 - loads rich
 
         document = room.document(obligations=found)
         desk.answer(document, lambda: print_obligations(room, found))
@@ -38,11 +38,11 @@ def obligations(
 def committees(desk: Desk, /, thing: str | None, *, when: When) -> None:
     """Tell whether committees may review."""
     # Few questions are about committees, and their states take time to load.
-    from cli.overview_tables import (  # noqa: PLC0415 - loads rich
+    from cli.tables.overviews import (  # noqa: PLC0415 - loads rich
         print_committee,
         print_committees,
     )
-    from projections.committees import (  # noqa: PLC0415 - see above
+    from projections.reviewing.committees import (  # noqa: PLC0415 - see above
         all_committees,
         committee_on,
     )
@@ -62,8 +62,8 @@ def thresholds(
     desk: Desk, /, thing: str | None, *, year: int | None, when: When
 ) -> None:
     """Tell the shares of employers, departments and committees."""
-    from cli.overview_tables import print_shares  # noqa: PLC0415 - loads rich
-    from projections.thresholds import shares  # noqa: PLC0415 - loads the rules
+    from cli.tables.overviews import print_shares  # noqa: PLC0415 - loads rich
+    from projections.shares.thresholds import shares  # noqa: PLC0415 - loads the rules
 
     needs = (SHARES, COMMITTEES, OBLIGATIONS)
     with reading_room(desk, when=when, needs=needs) as room:
@@ -83,11 +83,11 @@ def thresholds(
 
 def statistics(desk: Desk, /, thing: str | None, *, when: When) -> None:
     """Tell the figures of a batch, or of all."""
-    from cli.statistics_tables import (  # noqa: PLC0415 - loads rich
+    from cli.tables.statistics import (  # noqa: PLC0415 - loads rich
         print_all_statistics,
         print_statistics,
     )
-    from projections.session_statistics import (  # noqa: PLC0415 - rarely asked for
+    from projections.reviewing.statistics import (  # noqa: PLC0415 - rarely asked for
         all_statistics,
         statistics_of,
     )
@@ -109,7 +109,7 @@ def statistics(desk: Desk, /, thing: str | None, *, when: When) -> None:
 
 def pools(desk: Desk, /, thing: str | None, *, when: When) -> None:
     """Tell the expert pools, without names."""
-    from cli.pool_tables import (  # noqa: PLC0415 - loads rich
+    from cli.tables.pools import (  # noqa: PLC0415 - loads rich
         print_pool,
         print_pools,
     )
@@ -127,7 +127,7 @@ def pools(desk: Desk, /, thing: str | None, *, when: When) -> None:
 
 def persons(desk: Desk, /, person: str, *, when: When, open_names: bool) -> None:
     """Tell what binds a person."""
-    from cli.person_tables import print_person  # noqa: PLC0415 - loads rich
+    from cli.tables.persons import print_person  # noqa: PLC0415 - loads rich
     from projections.persons import person_on  # noqa: PLC0415 - loads their states
 
     with reading_room(

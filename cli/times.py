@@ -16,7 +16,7 @@ import click
 from cli.language import say, tell
 from ledger.log_reader import LogReader
 from ledger.record import Event
-from projections.two_times import NoSuchTimeError, Times, times_of
+from projections.times.two_times import NoSuchTimeError, Times, times_of
 
 _POSITION: Final = re.compile(r"[0-9]{1,11}", re.ASCII)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)

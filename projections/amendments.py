@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from aggregates.amendment import Amendment, Recalled
 from aggregates.decider import Act
 from aggregates.words import word
-from projections.label import Label, label
+from projections.words.label import Label, label
 
 
 def amended(acts: Iterable[Act]) -> Mapping[int, Label]:

@@ -16,9 +16,6 @@ from ledger.commitment import Opening
 from ledger.errors import VerificationError
 from ledger.record import Event
 from ledger.statement import kind_of
-from projections.asof import AsOf
-from projections.label import Label
-from projections.references import EventRef, event_ref
 from projections.registry import (
     NAMES,
     PREFIX_DIGITS,
@@ -29,6 +26,9 @@ from projections.registry import (
     search_names,
 )
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.label import Label
+from projections.words.references import EventRef, event_ref
 
 LIMIT: Final = 50
 

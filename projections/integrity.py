@@ -14,12 +14,12 @@ from aggregates.integrity.state import IntegrityState
 from aggregates.person.events import Barred
 from aggregates.person.state import Bar
 from aggregates.text import Text
-from projections.asof import AsOf
 from projections.facts import Fact
-from projections.label import Label, Named, RuleRef, label, rule_ref
 from projections.projection import Projection, Table, Writing, each
-from projections.references import EventRef, event_ref
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.label import Label, Named, RuleRef, label, rule_ref
+from projections.words.references import EventRef, event_ref
 
 LEVELS: Final = {
     "NATION": Text("全国", "nation"),

@@ -13,7 +13,7 @@ import msgspec
 
 from aggregates.roles import role_name
 from ledger.directory_state import FOR_EVER, DirectoryState, Grant, Key
-from projections.label import Words, words
+from projections.words.label import Words, words
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 

@@ -20,8 +20,8 @@ from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState
 from aggregates.schema import EVENT_TYPES, TYPE_OF, Body, Commitment, EventType
 from ledger.statement import SignedBy
-from projections.asof import AsOf
 from projections.stages import stages_of_acts
+from projections.times.asof import AsOf
 
 # The rule book takes longer to import than a status to tell, and most things have no
 # next step to be judged, so what judges it is imported inside the functions.

@@ -12,12 +12,12 @@ import msgspec
 
 from aggregates.person.state import Declaration, PersonState
 from aggregates.text import Text
-from projections.asof import AsOf
-from projections.codes import coded
 from projections.integrity import Standing, check_person
-from projections.label import Label, Named, label
 from projections.stages import stage_label, stage_of
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.codes import coded
+from projections.words.label import Label, Named, label
 
 BANS: Final = {
     "COMMITMENT": Text("承诺期内不得申报", "bound by a broken commitment"),

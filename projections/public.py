@@ -14,16 +14,16 @@ from typing import Final, TypeVar
 import msgspec
 
 from ledger.statement import kind_of
-from projections.asof import AsOf
-from projections.deadlines import Clock
-from projections.due import Due, due_list
+from projections.dues.clocks import Clock
+from projections.dues.due import Due, due_list
 from projections.integrity import RECORDS, Record, Standing, standing
-from projections.label import Label, Named, RuleRef
-from projections.references import EventRef
-from projections.session_statistics import Count, statistics_of
+from projections.reviewing.statistics import Count, statistics_of
 from projections.stages import stage_label
 from projections.status import Row, list_rows, status_of
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.label import Label, Named, RuleRef
+from projections.words.references import EventRef
 
 T = TypeVar("T", bound=msgspec.Struct)
 

@@ -23,13 +23,13 @@ from aggregates.session.results import ResultPublicityOpened
 from aggregates.session.state import PUBLICITY as OF_THE_RESULTS
 from aggregates.text import Text
 from aggregates.words import word
-from projections.asof import AsOf
 from projections.facts import Fact
-from projections.label import Label, Named, label
 from projections.projection import Projection, Table, Writing, each
-from projections.references import EventRef, event_ref
 from projections.refold import as_they_stood
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.label import Label, Named, label
+from projections.words.references import EventRef, event_ref
 
 KINDS: Final = {
     "EMPLOYER": Text("用人单位公示", "employer's publicity"),

@@ -14,10 +14,10 @@ import msgspec
 from aggregates.catalog import AGGREGATES
 from aggregates.decider import Standing
 from ledger.statement import kind_of
-from projections.asof import AsOf
 from projections.facts import Fact, evolved, recalled_by, typed
 from projections.projection import Projection, Table, Writing, each
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
 
 R = TypeVar("R", bound=msgspec.Struct)
 

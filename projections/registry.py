@@ -17,9 +17,9 @@ from aggregates.catalog import field_label
 from aggregates.schema import EVENT_TYPES
 from ledger.record import Event
 from projections.facts import Fact
-from projections.label import Label, label
 from projections.projection import Projection, Table, Writing
 from projections.store.rows import Rows
+from projections.words.label import Label, label
 
 NAMING_FIELDS: Final = (
     "name",

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from aggregates.application.standing import ENDS
 from aggregates.stages import Stages
-from projections.label import Label
+from projections.words.label import Label
 
 _STAGED: Final = frozenset(
     {

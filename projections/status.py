@@ -14,11 +14,17 @@ from aggregates.catalog import AGGREGATES
 from aggregates.schema import EVENT_TYPES, TYPE_OF, EventType
 from ledger.record import Event
 from ledger.statement import kind_of
-from projections.asof import AsOf
-from projections.deadlines import clocks_of
-from projections.due import Due, Reckoning
+from projections.dues.clocks import clocks_of
+from projections.dues.due import Due, Reckoning
 from projections.facts import Fact, Step, histories
-from projections.label import (
+from projections.next_step import next_step, possible_acts, still_missing
+from projections.projection import Projection, Table, Writing, each
+from projections.refold import refolded
+from projections.registry import ids_of, names_of, naming_fields
+from projections.stages import holder_of, stage_label, stage_of
+from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.label import (
     Label,
     Named,
     RuleRef,
@@ -28,14 +34,8 @@ from projections.label import (
     rule_ref,
     words,
 )
-from projections.next_step import next_step, possible_acts, still_missing
-from projections.particulars import Detail, particulars
-from projections.projection import Projection, Table, Writing, each
-from projections.references import EventRef, event_ref
-from projections.refold import refolded
-from projections.registry import ids_of, names_of, naming_fields
-from projections.stages import holder_of, stage_label, stage_of
-from projections.store.rows import Rows
+from projections.words.particulars import Detail, particulars
+from projections.words.references import EventRef, event_ref
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -2,20 +2,20 @@
 
 from typing import Final
 
-from projections.committee_turns import COMMITTEES
-from projections.deadlines import DEADLINES
-from projections.feed import FEED
+from projections.dues.clocks import DEADLINES
+from projections.feed.stream import FEED
 from projections.holders import HOLDERS
 from projections.integrity import INTEGRITY
 from projections.involved import INVOLVED
-from projections.obligations import OBLIGATIONS
-from projections.pools import POOLS
+from projections.obligations.standing import OBLIGATIONS
 from projections.projection import Projection
 from projections.publicity import PUBLICITY
 from projections.refold import ORDER
 from projections.registry import REGISTRY
-from projections.session_rows import STATISTICS
-from projections.share_counts import SHARES
+from projections.reviewing.committee_turns import COMMITTEES
+from projections.reviewing.pools import POOLS
+from projections.reviewing.session_rows import STATISTICS
+from projections.shares.counts import SHARES
 from projections.status import STATUS
 from projections.supervised import SUPERVISION
 

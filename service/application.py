@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from ledger.errors import StoreError
-from projections.feed import EDITION
+from projections.feed.stream import EDITION
 from service import evidence
 from service.accept import wanted_form
 from service.asking import Asking

@@ -8,7 +8,7 @@ import msgspec
 from ledger.log_reader import LogReader
 from projections.runner import Progress, Views
 from projections.store.rows import Rows
-from projections.two_times import NoSuchTimeError, Times, times_of
+from projections.times.two_times import NoSuchTimeError, Times, times_of
 from service.parameters import KNOWN_AT
 from service.problem import wrong_input
 from service.question import Inquiry, Question, Source

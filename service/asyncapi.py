@@ -6,8 +6,8 @@ from typing import Any, Final
 import msgspec
 
 from aggregates.text import Text
-from projections.feed_types import TYPES
-from projections.public_feed import WITHHELD
+from projections.feed.public import WITHHELD
+from projections.feed.types import TYPES
 from service.cloud_events import PREFIX, CloudEvent
 from service.stream import MEDIA, RETRY_MS
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from projections.feed import Change
+from projections.feed.stream import Change
 
 PREFIX: Final = "cn.daocha."
 BATCH: Final = "application/cloudevents-batch+json"

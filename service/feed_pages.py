@@ -11,8 +11,8 @@ import msgspec
 
 from aggregates.text import Text
 from ledger.log_reader import LogReader
-from projections.feed import EDITION, changes, newest, pass_clock
-from projections.public_feed import public_change
+from projections.feed.public import public_change
+from projections.feed.stream import EDITION, changes, newest, pass_clock
 from projections.runner import Views
 from projections.store.rows import Rows
 from service.cloud_events import BATCH, CloudEvent, cloud_event, source_of

@@ -12,7 +12,7 @@ from typing import Final
 
 from ledger.errors import LedgerError
 from ledger.log_reader import LogReader
-from projections.feed import newest, pass_clock
+from projections.feed.stream import newest, pass_clock
 from projections.runner import POLL_S, Views
 from service.window import Window
 

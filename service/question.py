@@ -13,9 +13,9 @@ import msgspec
 
 from aggregates.text import Text
 from ledger.log_reader import LogReader
-from projections.asof import AsOf
 from projections.store.rows import Rows
-from projections.two_times import Times
+from projections.times.asof import AsOf
+from projections.times.two_times import Times
 from service.parameters import Parameter
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from starlette.types import Receive, Scope, Send
 
 from aggregates.text import Text
-from projections.feed import EDITION
+from projections.feed.stream import EDITION
 from service.blocks import Blocks
 from service.feed_pages import EDITION_HEADER
 from service.follower import Follower

@@ -7,7 +7,6 @@ What is served may be shown to everybody: who asks is not asked. The cut is made
 from typing import Final
 
 from aggregates.text import Text
-from projections.committees import Committee, committee_on
 from projections.public import (
     KINDS,
     PublicCheck,
@@ -24,6 +23,7 @@ from projections.public import (
     public_status,
 )
 from projections.publicity import Publicity, open_publicities, past_publicities
+from projections.reviewing.committees import Committee, committee_on
 from service.parameters import (
     AS_OF,
     ON,

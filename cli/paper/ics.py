@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from icalendar import Calendar, Event
 
-from projections.due import Due
-from projections.revisions import Revision
+from projections.dues.due import Due
+from projections.dues.revisions import Revision
 
 PRODUCT: Final = "-//daocha//due//ZH"
 _CONTEXT: Final = b"daocha deadline 1"

@@ -18,9 +18,9 @@ from aggregates.words import word
 from ledger.log_reader import LogReader
 from ledger.record import Event
 from ledger.statement import kind_of
-from projections.asof import AsOf
 from projections.facts import typed
 from projections.find import person_name
+from projections.times.asof import AsOf
 
 if TYPE_CHECKING:
     from ledger.vault import Vault

@@ -24,12 +24,12 @@ from cli.report.document import (
 )
 from cli.report.values import Values, field_name
 from ledger.merkle.hashing import leaf_hash
-from projections.label import Label, RuleRef
-from projections.references import references_in
 from projections.trace.acts import SEGMENTS, ActRow
 from projections.trace.answer import Absent, Answer
 from projections.trace.findings import Finding
 from projections.trace.matter import Matter, Trace
+from projections.words.label import Label, RuleRef
+from projections.words.references import references_in
 
 DRAWN: Final = 12
 """Matters of which the course is drawn; a session has hundreds."""

@@ -6,8 +6,8 @@ from typing import Final
 import click
 
 from cli.language import say
-from cli.plain_table import width_of
 from cli.report.document import Entry, Line, Report, Section, Table
+from cli.tables.plain import width_of
 
 _DIGITS: Final = 12
 

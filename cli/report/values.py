@@ -16,13 +16,13 @@ from cli.reading_room import Room, word
 from cli.report.document import Cell
 from ledger.errors import MalformedError
 from ledger.statement import check_id
-from projections.due import Due
+from projections.dues.due import Due
 from projections.integrity import Standing
-from projections.label import Label, Named, RuleRef, Words
-from projections.particulars import Detail
-from projections.references import EventRef
 from projections.trace.materials import Seen
 from projections.trace.signers import Signer
+from projections.words.label import Label, Named, RuleRef, Words
+from projections.words.particulars import Detail
+from projections.words.references import EventRef
 
 EVENT_DIGITS: Final = 12
 

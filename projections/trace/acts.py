@@ -17,12 +17,12 @@ from aggregates.decider import Act
 from aggregates.roles import SEGMENT_NAMES
 from aggregates.session import events as session
 from projections.amendments import amended
-from projections.asof import AsOf
-from projections.label import Label, RuleRef, rule_ref, segment_label
-from projections.particulars import Detail, detail
-from projections.references import EventRef, act_ref
+from projections.times.asof import AsOf
 from projections.trace.materials import FalseItem, History, Seen, seen_by
 from projections.trace.signers import Signer, signers_of
+from projections.words.label import Label, RuleRef, rule_ref, segment_label
+from projections.words.particulars import Detail, detail
+from projections.words.references import EventRef, act_ref
 
 _NOTICES: Final = (session.ReviewNoticePublished, session.NoticeAmended)
 

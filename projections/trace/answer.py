@@ -11,9 +11,9 @@ from typing import Final, Generic, TypeVar
 import msgspec
 
 from aggregates.text import Text
-from projections.label import Label, Named, RuleRef, label, type_label
-from projections.references import references_in
 from projections.trace.findings import Finding
+from projections.words.label import Label, Named, RuleRef, label, type_label
+from projections.words.references import references_in
 
 R = TypeVar("R")
 

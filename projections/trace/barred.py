@@ -21,8 +21,6 @@ from aggregates.policy.profile import Profile
 from aggregates.policy.workdays import WorkingDays
 from aggregates.rulebook import Reason
 from aggregates.text import Text
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref, words
-from projections.references import EventRef, act_ref
 from projections.trace.answer import Absent, Reply, absent, only_wrong
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
@@ -30,6 +28,8 @@ from projections.trace.inquiry import Inquiry
 from projections.trace.law import Law
 from projections.trace.materials import state_before
 from projections.trace.past import Past
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref, words
+from projections.words.references import EventRef, act_ref
 
 STANDINGS: Final = {
     "NOT_BARRED": Text("不在限制之内", "not barred"),

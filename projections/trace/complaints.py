@@ -12,13 +12,13 @@ import msgspec
 from aggregates.decider import Act
 from aggregates.text import Text
 from aggregates.words import word
-from projections.due import Due
-from projections.label import Label, Named, Words, label, rule_ref
-from projections.references import EventRef, event_ref
+from projections.dues.due import Due
 from projections.trace.answer import Absent, Reply, absent
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
+from projections.words.label import Label, Named, Words, label, rule_ref
+from projections.words.references import EventRef, event_ref
 
 RULES: Final = ("XN12-5.3f", "LZ-6.1d")
 """The rules that keep an open complaint out of the confirmation."""

@@ -16,8 +16,6 @@ from aggregates.decider import Act
 from aggregates.session import events as e
 from aggregates.session import meeting
 from aggregates.text import Text
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.references import EventRef
 from projections.trace.answer import Reply
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
@@ -28,6 +26,8 @@ from projections.trace.review import (
     followers_of,
     panel_keys,
 )
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
+from projections.words.references import EventRef
 
 OUTCOMES: Final = {
     "STEPPED_ASIDE": Text("已回避", "stepped aside"),

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import msgspec
 
 from aggregates.session.deviations import NAMES, RULES, deviations
-from projections.asof import AsOf
-from projections.label import Label, RuleRef, label, rule_ref
-from projections.references import EventRef, event_ref
+from projections.times.asof import AsOf
 from projections.trace.law import Law
+from projections.words.label import Label, RuleRef, label, rule_ref
+from projections.words.references import EventRef, event_ref
 
 
 class Departure(msgspec.Struct, frozen=True, kw_only=True):

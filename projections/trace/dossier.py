@@ -13,14 +13,13 @@ from aggregates.application.standing import ApplicationState
 from aggregates.decider import Act
 from aggregates.followers import title_id
 from ledger.statement import kind_of
-from projections.asof import AsOf
-from projections.deadlines import clocks_of
-from projections.due import Due, Reckoning
+from projections.dues.clocks import clocks_of
+from projections.dues.due import Due, Reckoning
 from projections.facts import Step, histories, that_stand
 from projections.integrity import RECORDS, Record
-from projections.label import Label, Named
 from projections.stages import stage_label
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
 from projections.trace.acts import (
     Chain,
     Segment,
@@ -31,6 +30,7 @@ from projections.trace.law import Law
 from projections.trace.materials import FalseItem, History, find_false_items
 from projections.trace.outcome import Consequences, Outcome
 from projections.trace.steps import MissingStep, missing_steps
+from projections.words.label import Label, Named
 
 
 class Dossier:

@@ -15,13 +15,13 @@ from aggregates.decider import Act
 from aggregates.session import events as e
 from aggregates.session import meeting
 from aggregates.session.redrawing import NAMES, Redraw, redraw
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.references import EventRef
 from projections.trace.answer import Absent, Reply, absent
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.review import Review, digits, panel_keys
 from projections.trace.signers import Signer, signers_of
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
+from projections.words.references import EventRef
 
 _SAID: Final = {
     "True": Words("是", "yes"),

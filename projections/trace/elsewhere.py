@@ -20,17 +20,17 @@ from aggregates.application.standing import ApplicationState
 from aggregates.decider import Act
 from aggregates.person.state import Declaration, PersonState
 from aggregates.text import Text
-from projections.asof import AsOf
 from projections.facts import histories
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.references import EventRef, event_ref
 from projections.stages import stage_label
+from projections.times.asof import AsOf
 from projections.trace.answer import Reply
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.law import Law
 from projections.trace.materials import History
 from projections.trace.review import acts_that_stand
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
+from projections.words.references import EventRef, event_ref
 
 DIFFERS: Final = {
     "SERIES": Text("系列", "series"),

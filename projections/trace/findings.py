@@ -5,10 +5,10 @@ from typing import Final
 import msgspec
 
 from aggregates.text import Text
-from projections.due import Due
-from projections.label import Label, RuleRef, Words, label
-from projections.references import EventRef
+from projections.dues.due import Due
 from projections.trace.deviations import Departure
+from projections.words.label import Label, RuleRef, Words, label
+from projections.words.references import EventRef
 
 KINDS: Final = {
     "SIGNER_NOT_VALID": Text(

@@ -13,9 +13,9 @@ from aggregates.catalog import AGGREGATES
 from aggregates.decider import Act
 from ledger.record import Event
 from ledger.statement import kind_of
-from projections.asof import AsOf
 from projections.find import Vault
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
 from projections.trace.dossier import Dossier
 from projections.trace.evidence import Evidence
 from projections.trace.review import Review, reviews_of

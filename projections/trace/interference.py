@@ -21,18 +21,18 @@ from aggregates.session import papers
 from aggregates.text import Text
 from aggregates.trace import events as trace
 from ledger.statement import kind_of
-from projections.asof import AsOf
 from projections.facts import histories
 from projections.integrity import RECORDS
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.references import EventRef, event_ref
 from projections.supervised import matters_about
+from projections.times.asof import AsOf
 from projections.trace.answer import Reply
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.law import Law
 from projections.trace.review import Review, acts_that_stand
 from projections.trace.signers import Signer, signers_of
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
+from projections.words.references import EventRef, event_ref
 
 MANNERS: Final = {
     "FAVOUR": Text("说情打招呼", "asked a favour"),

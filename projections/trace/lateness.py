@@ -5,13 +5,13 @@ from typing import Final
 
 import msgspec
 
-from projections.due import Due, late_ones
-from projections.label import Named, RuleRef, Words, rule_ref
-from projections.references import EventRef, event_ref
+from projections.dues.due import Due, late_ones
 from projections.trace.answer import Reply
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
+from projections.words.label import Named, RuleRef, Words, rule_ref
+from projections.words.references import EventRef, event_ref
 
 RULES: Final = ("XN12-8.3b",)
 """Delay that has consequences is traced back (XN12-8.3b)."""

@@ -1,7 +1,7 @@
 """Which of the rules of the cities holds in a matter, by its policy on record."""
 
 from aggregates.rulebook import documents_of
-from projections.asof import AsOf
+from projections.times.asof import AsOf
 from projections.trace.materials import History
 
 

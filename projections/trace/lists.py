@@ -18,11 +18,11 @@ from aggregates.schema import Body
 from aggregates.session import meeting, papers, results
 from aggregates.text import Text
 from projections.facts import histories
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.references import EventRef, event_ref
 from projections.trace.findings import Finding, finding
 from projections.trace.review import Review, followers_of
 from projections.trace.signers import Signer, signers_of
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
+from projections.words.references import EventRef, event_ref
 
 LISTS: Final = {
     "TALLY": Text("计票", "tally"),

@@ -19,7 +19,7 @@ from aggregates.application.standing import ApplicationState, Material
 from aggregates.decider import Act
 from aggregates.text import Text
 from projections.facts import Step
-from projections.label import Label, label
+from projections.words.label import Label, label
 
 VERDICTS: Final = {
     "DECLARED": Text("申报时提交", "declared it"),

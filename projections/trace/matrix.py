@@ -11,14 +11,14 @@ import msgspec
 
 from aggregates.application import events as e
 from aggregates.decider import Act
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.references import EventRef, act_ref
 from projections.trace.answer import Absent, Reply, absent, only_wrong
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.materials import VERDICTS, state_before, verdict_on
 from projections.trace.signers import Signer, signers_of
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
+from projections.words.references import EventRef, act_ref
 
 REVIEW_OF_ITEMS: Final = "application.employer-item-reviewed"
 _REVIEWED: Final = ("XN12-5.2a", "LZ-4.1.2c")

@@ -15,17 +15,17 @@ import msgspec
 from ledger.checkpoint import parse_checkpoint
 from ledger.note import parse_note
 from ledger.record import Event
-from projections.asof import AsOf
 from projections.facts import typed
 from projections.find import Vault
-from projections.label import Label, Named
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
 from projections.trace.acts import ActRow, Chain, Segment
 from projections.trace.answer import Answer
 from projections.trace.dossier import Dossier
 from projections.trace.evidence import Evidence
 from projections.trace.inquiry import MANY, Inquiry
 from projections.trace.questions import QUESTIONS
+from projections.words.label import Label, Named
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):

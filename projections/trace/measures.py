@@ -15,9 +15,15 @@ from aggregates.decider import Act
 from aggregates.trace import events as trace
 from aggregates.words import word
 from ledger.statement import kind_of
-from projections.asof import AsOf
 from projections.integrity import Standing
-from projections.label import (
+from projections.obligations.standing import Obligation
+from projections.supervised import matters_about
+from projections.times.asof import AsOf
+from projections.trace.answer import Absent, Reply, absent
+from projections.trace.dossier import Dossier
+from projections.trace.findings import Finding, finding
+from projections.trace.inquiry import Inquiry
+from projections.words.label import (
     Label,
     Named,
     RuleRef,
@@ -26,13 +32,7 @@ from projections.label import (
     rule_ref,
     segment_label,
 )
-from projections.obligations import Obligation
-from projections.references import EventRef, event_ref
-from projections.supervised import matters_about
-from projections.trace.answer import Absent, Reply, absent
-from projections.trace.dossier import Dossier
-from projections.trace.findings import Finding, finding
-from projections.trace.inquiry import Inquiry
+from projections.words.references import EventRef, event_ref
 
 _NOBODY: Final = Words("", "")
 

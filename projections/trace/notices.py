@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import msgspec
 
 from aggregates.application.notices import RULES, repetitions
-from projections.asof import AsOf
-from projections.label import Named, RuleRef, rule_ref
-from projections.references import EventRef, event_ref
+from projections.times.asof import AsOf
 from projections.trace.law import Law
 from projections.trace.materials import History
+from projections.words.label import Named, RuleRef, rule_ref
+from projections.words.references import EventRef, event_ref
 
 
 class Repeated(msgspec.Struct, frozen=True, kw_only=True):

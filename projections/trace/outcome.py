@@ -1,6 +1,6 @@
 """What came of a matter: decisions, records with their terms, obligations met or open.
 
-Which act owes which other is a view (`projections.obligations`). An
+Which act owes which other is a view (`projections.obligations.standing`). An
 obligation is open until the log holds the event that meets it; for an open one the
 answer is that no such event is recorded.
 """
@@ -13,13 +13,13 @@ import msgspec
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Act
 from aggregates.title.state import TitleState
-from projections.asof import AsOf
 from projections.integrity import Record, Standing, standing
-from projections.label import Label, Named
-from projections.obligations import Obligation, opened_by
-from projections.references import EventRef, event_ref
+from projections.obligations.standing import Obligation, opened_by
 from projections.stages import stage_label
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.label import Label, Named
+from projections.words.references import EventRef, event_ref
 
 
 class ComplaintOutcome(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,8 +4,8 @@ from typing import Any
 
 from aggregates.decider import Act, Standing
 from ledger.statement import kind_of
-from projections.asof import AsOf
 from projections.facts import evolved, first_standing, typed
+from projections.times.asof import AsOf
 
 
 class Past:

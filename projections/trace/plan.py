@@ -18,16 +18,16 @@ from aggregates.policy.settings.parts import Item
 from aggregates.session import events as e
 from aggregates.session import meeting, papers
 from aggregates.text import Text, is_blank
-from projections.deadlines import clocks_of
-from projections.due import Due, Reckoning
+from projections.dues.clocks import clocks_of
+from projections.dues.due import Due, Reckoning
 from projections.facts import histories
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.references import EventRef
 from projections.trace.answer import Absent, Reply, absent
 from projections.trace.deviations import Departure, departures_of
 from projections.trace.findings import Finding, finding, of_deadline, of_departure
 from projections.trace.inquiry import Inquiry
 from projections.trace.review import Review, acts_that_stand
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
+from projections.words.references import EventRef
 
 OUTSIDE: Final = {
     "DECLARATION": Text("申报时间", "window of declaration"),

@@ -20,15 +20,15 @@ from aggregates.decider import Act, Refusal
 from aggregates.policy.profile import Profile
 from aggregates.policy.state import PolicyState, Version
 from aggregates.text import Text
-from projections.asof import AsOf
-from projections.label import Label, RuleRef, Words, label, rule_ref, words
-from projections.references import EventRef, act_ref, event_ref
+from projections.times.asof import AsOf
 from projections.trace.answer import Reply, only_wrong
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.past import Past
 from projections.trace.review import followers_of
+from projections.words.label import Label, RuleRef, Words, label, rule_ref, words
+from projections.words.references import EventRef, act_ref, event_ref
 
 if TYPE_CHECKING:
     from aggregates.judge import Overlay

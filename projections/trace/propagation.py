@@ -29,8 +29,6 @@ from aggregates.text import Text
 from ledger.directory import SEAL_ROLE
 from ledger.record import Event
 from projections import involved
-from projections.label import Label, Named, Words, label, segment_label
-from projections.references import EventRef, act_ref, event_ref
 from projections.stages import stage_label
 from projections.status import ROWS
 from projections.trace import validity
@@ -46,6 +44,8 @@ from projections.trace.materials import (
     verdict_on,
 )
 from projections.trace.subject import file_of
+from projections.words.label import Label, Named, Words, label, segment_label
+from projections.words.references import EventRef, act_ref, event_ref
 
 LINKS: Final = {
     "SAME_FILE": Text("同一文件", "the same file"),

@@ -18,14 +18,14 @@ from aggregates.decider import Act
 from aggregates.policy.terms import publicity_end
 from aggregates.policy.workdays import CalendarMissing, Due, WorkingDays
 from aggregates.text import Text, is_blank
-from projections.codes import in_words
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.references import EventRef, act_ref
 from projections.trace.answer import Absent, Reply, absent, only_wrong
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.law import Law
+from projections.words.codes import in_words
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
+from projections.words.references import EventRef, act_ref
 
 CHECKS: Final = {
     "PUBLICITY_TOO_SHORT": Text("公示工作日足够", "full working days"),

@@ -15,13 +15,13 @@ from aggregates.quota.events import LEVELS, FormBody
 from aggregates.quota.figures import NOT_RECOMMENDED, recommended_share
 from aggregates.quota.state import QuotaState
 from aggregates.words import word
-from projections.asof import AsOf
-from projections.label import Label, Named, Words, label, rule_ref
-from projections.references import EventRef, event_ref
+from projections.times.asof import AsOf
 from projections.trace.answer import Absent, Reply, absent
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
+from projections.words.label import Label, Named, Words, label, rule_ref
+from projections.words.references import EventRef, event_ref
 
 _FORM_RULES: Final = ("XN12-3.1.1c",)
 

@@ -15,13 +15,13 @@ from aggregates.decider import Act
 from aggregates.text import Text
 from ledger.statement import kind_of
 from projections.amendments import amended
-from projections.label import Label, Named, Words, label
-from projections.references import EventRef, act_ref, event_ref
 from projections.trace.answer import Absent, Reply, only_wrong
 from projections.trace.dossier import Dossier
 from projections.trace.evidence import CHAIN, INCLUSION, SIGNATURE, Evidence, LastVerify
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import MANY, Inquiry
+from projections.words.label import Label, Named, Words, label
+from projections.words.references import EventRef, act_ref, event_ref
 
 FAULTS: Final = {
     SIGNATURE: Text("签名不成立", "a signature does not verify"),

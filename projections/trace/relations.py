@@ -18,11 +18,11 @@ from aggregates.session import events as e
 from aggregates.text import Text
 from ledger.directory_state import KEY_PREFIX
 from projections import involved
-from projections.label import Label, label
-from projections.references import EventRef, event_ref
 from projections.trace.inquiry import Inquiry
 from projections.trace.review import PANEL, Review
 from projections.trace.subject import file_of, subject_of
+from projections.words.label import Label, label
+from projections.words.references import EventRef, event_ref
 
 KINDS: Final = {
     "DECLARED": Text("本人申请回避", "declared by the expert"),

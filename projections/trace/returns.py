@@ -6,14 +6,14 @@ from typing import Final
 import msgspec
 
 from aggregates.words import word
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.references import EventRef, event_ref
 from projections.trace.answer import Absent, Reply, absent
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.materials import state_before
 from projections.trace.notices import Repeated, repeated_notices
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
+from projections.words.references import EventRef, event_ref
 
 ROUTE_RULES: Final = ("XN12-5.2g",)
 

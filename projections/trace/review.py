@@ -17,12 +17,12 @@ from aggregates.schema import EVENT_TYPES, Body
 from aggregates.session.state import SessionState
 from ledger.statement import kind_of
 from projections import involved
-from projections.asof import AsOf
-from projections.committee_turns import TURNS
 from projections.facts import evolved, histories, typed
-from projections.label import Named
-from projections.references import EventRef, event_ref
+from projections.reviewing.committee_turns import TURNS
+from projections.times.asof import AsOf
 from projections.trace.law import Law
+from projections.words.label import Named
+from projections.words.references import EventRef, event_ref
 
 if TYPE_CHECKING:
     from projections.trace.inquiry import Inquiry

@@ -12,14 +12,14 @@ import msgspec
 
 from aggregates.decider import Act
 from aggregates.lookup import session_of
-from projections.label import Label, Named, RuleRef, Words, rule_ref
-from projections.obligations import Obligation
-from projections.references import EventRef, act_ref
-from projections.thresholds import Share, shares
+from projections.obligations.standing import Obligation
+from projections.shares.thresholds import Share, shares
 from projections.trace.answer import Absent, Reply, absent
 from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
+from projections.words.label import Label, Named, RuleRef, Words, rule_ref
+from projections.words.references import EventRef, act_ref
 
 SUSPENSION: Final = "LZ-4.1.1d"
 _SUSPENDED: Final = "organisation.recommending-right-suspended"

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from ledger.directory_state import KEY_PREFIX
-from projections.label import Words
 from projections.trace.acts import ActRow, Chain
 from projections.trace.answer import Reply, only_wrong
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.signers import Signer
 from projections.trace.subject import subject_of
+from projections.words.label import Words
 
 
 def ask(inquiry: Inquiry) -> Reply[ActRow]:

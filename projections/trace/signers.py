@@ -16,8 +16,8 @@ from ledger.directory_state import FOR_EVER, Grant, Key
 from ledger.local_day import day_of
 from ledger.objection import Objection
 from ledger.statement import SignedBy
-from projections.asof import AsOf
-from projections.label import Label, Named, role_label, segment_label
+from projections.times.asof import AsOf
+from projections.words.label import Label, Named, role_label, segment_label
 
 KEY_DIGITS: Final = 12
 

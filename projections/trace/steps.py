@@ -16,10 +16,10 @@ from aggregates.complaint import state as complaints
 from aggregates.complaint.state import ComplaintState
 from aggregates.decider import Act
 from aggregates.organisation.state import OrganisationState
-from projections.asof import AsOf
-from projections.label import Label, Named, RuleRef, rule_ref, type_label
+from projections.times.asof import AsOf
 from projections.trace.law import Law
 from projections.trace.materials import History
+from projections.words.label import Label, Named, RuleRef, rule_ref, type_label
 
 _ORDER: Final = (
     standing.DRAFT,

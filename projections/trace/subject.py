@@ -15,9 +15,9 @@ from ledger.errors import VerificationError
 from ledger.record import Event
 from ledger.statement import kind_of
 from projections import involved
-from projections.asof import AsOf
 from projections.find import Vault
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
 
 FILE: Final = "file"
 MATERIAL: Final = "material"

@@ -23,8 +23,6 @@ from aggregates.schema import Body
 from aggregates.session import events as e
 from aggregates.session import meeting, results
 from projections import involved
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.references import EventRef
 from projections.stages import stage_label
 from projections.store.rows import Rows
 from projections.trace.answer import Absent, Reply, absent
@@ -35,6 +33,8 @@ from projections.trace.review import (
     Review,
     acts_that_stand,
 )
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
+from projections.words.references import EventRef
 
 _DAYS: Final[tuple[type[Body], ...]] = (
     e.ExpertsDrawn,

@@ -16,13 +16,13 @@ from aggregates.policy.profile import Profile
 from aggregates.policy.settings.parts import Share
 from aggregates.session import events as e
 from aggregates.session import meeting
-from projections.label import Named, RuleRef, Words, rule_ref
-from projections.references import EventRef
 from projections.trace.answer import Absent, Reply, absent
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.trace.lists import Difference, Listed, Lists, NameList
 from projections.trace.review import Review, panel_keys
+from projections.words.label import Named, RuleRef, Words, rule_ref
+from projections.words.references import EventRef
 
 _RULES: Final = ("XN6A-8", "LZ-5.1a")
 _NEEDED: Final = {

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from projections.feed_types import TYPES
+from projections.feed.types import TYPES
 from tests.support.bureau import Bureau
 
 ROOT = Path(__file__).parents[2]

@@ -14,10 +14,10 @@ from openpyxl import load_workbook
 
 from cli.paper.ics import Entry, due_calendar
 from cli.paper.workbook import Column, Value, workbook
-from projections.due import Due
-from projections.label import Label, Named, RuleRef
-from projections.references import EventRef
-from projections.revisions import Key, Revision
+from projections.dues.due import Due
+from projections.dues.revisions import Key, Revision
+from projections.words.label import Label, Named, RuleRef
+from projections.words.references import EventRef
 from tests.support.counter import Counter
 from tests.support.domain import play_case
 

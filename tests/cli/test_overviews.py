@@ -166,7 +166,7 @@ def test_a_year_without_declarations_has_no_shares(counter: Counter) -> None:
 
 def test_tables_of_wide_characters_stand_straight(counter: Counter) -> None:
     """Each column begins in the same place, a Chinese character being two wide."""
-    from cli.plain_table import width_of  # noqa: PLC0415 - only here
+    from cli.tables.plain import width_of  # noqa: PLC0415 - only here
 
     lines = counter.told("thresholds", "--year", "2025").splitlines()
     head = next(line for line in lines if line.startswith("年度"))
@@ -231,7 +231,7 @@ def test_the_next_step_is_told_in_english_with_english_brackets(
 def test_no_column_is_lost_on_a_narrow_screen(
     counter: Counter, command: tuple[str, ...], headings: str
 ) -> None:
-    from cli.plain_table import width_of  # noqa: PLC0415 - only here
+    from cli.tables.plain import width_of  # noqa: PLC0415 - only here
 
     result = counter.run(*command, COLUMNS="80")
     assert result.exit_code == 0

@@ -7,7 +7,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from cli.plain_table import lay_out
+from cli.tables.plain import lay_out
 
 TABLES: dict[str, tuple[tuple[str, ...], list[tuple[str, ...]]]] = {
     "Chinese": (("编号", "名称"), [("a/1", "甲县机械厂（示例）"), ("a/22", "x")]),

@@ -18,7 +18,7 @@ from ledger.layout import VIEWS
 from ledger.log import Log
 from ledger.record import Event
 from ledger.vault import Vault
-from projections.feed import BACKWARDS_MS, Change, changes, newest, pass_clock
+from projections.feed.stream import BACKWARDS_MS, Change, changes, newest, pass_clock
 from projections.runner import Views
 from projections.store.rows import Rows
 from projections.views import ALL

@@ -9,7 +9,7 @@ from cloudevents.core.bindings.http import HTTPMessage, from_http_event
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.feed import EDITION, changes, newest
+from projections.feed.stream import EDITION, changes, newest
 from projections.runner import Views
 from projections.views import ALL
 from tests.support.bureau import Bureau

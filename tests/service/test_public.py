@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from cli.case.script import load_case_file
-from projections.feed import Change, changes, newest
+from projections.feed.stream import Change, changes, newest
 from projections.integrity import RECORDS
 from projections.public import KINDS
 from projections.runner import Views

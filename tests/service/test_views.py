@@ -6,9 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-from projections.asof import AsOf
-from projections.due import due_list
+from projections.dues.due import due_list
 from projections.runner import Views
+from projections.times.asof import AsOf
 from projections.views import ALL
 from service.views import QUESTIONS
 from tests.support.domain import PlayedCase

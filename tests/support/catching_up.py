@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger.log import Log
 from projections import runner
-from projections.feed import pass_clock
+from projections.feed.stream import pass_clock
 from projections.runner import Views
 from projections.views import ALL
 from tests.support.media import Stopping

@@ -26,10 +26,10 @@ from ledger.merkle.tree import MemoryTree
 from ledger.note import NoteSigner
 from ledger.record import Event
 from ledger.statement import NO_PREVIOUS, Seen, SignedBy, Statement
-from projections.asof import AsOf
 from projections.projection import Projection
 from projections.runner import Views
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
 from projections.views import ALL
 from tests.support.actors import ORIGIN, directory
 from tests.support.given import Deed, World, world_after

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from projections.feed import Change
+from projections.feed.stream import Change
 
 PAGE = Path(__file__).parents[2] / "docs" / "feed.md"
 SOMETIMES = frozenset({"person"})

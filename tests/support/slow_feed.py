@@ -15,9 +15,9 @@ from aggregates.decider import Act, Standing
 from aggregates.obligations import Obligation, Obligations
 from aggregates.standing import standing_after
 from ledger.record import Event
-from projections.deadlines import Clock, clocks_of
+from projections.dues.clocks import Clock, clocks_of
 from projections.facts import histories, typed
-from projections.feed import Change
+from projections.feed.stream import Change
 from projections.stages import holder_of, stage_of
 
 Told = tuple[int | None, str, str, tuple[tuple[str, Any], ...]]

@@ -14,7 +14,7 @@ from aggregates.recorded import Recorded
 from aggregates.schema import EVENT_TYPES
 from aggregates.standing import MemoryStates
 from ledger.statement import Ref
-from projections.deadlines import clocks_of
+from projections.dues.clocks import clocks_of
 from projections.facts import histories, that_stand
 from tests.support import actors as a
 from tests.support.builders import (

@@ -12,8 +12,8 @@ from cli.paper.proof import code_of, foot
 from cli.paper.source import Source
 from cli.paper_check import note_on
 from cli.reading_room import Room
-from projections.asof import AsOf
 from projections.facts import typed
+from projections.times.asof import AsOf
 from tests.support import actors as a
 from tests.support.builders import JIA, PUBLICISED, SUBMITTED
 from tests.support.builders_quota import AGREE, AMEND, APPROVE, FILLED

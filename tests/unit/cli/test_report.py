@@ -25,14 +25,14 @@ from cli.report.pdf import pdf_report
 from cli.report.svg import graph, time_line
 from cli.report.text import text_lines
 from cli.report.values import field_names
-from projections.due import Due
+from projections.dues.due import Due
 from projections.integrity import Standing
-from projections.label import Label, Named, RuleRef, Words
-from projections.particulars import Detail
-from projections.references import EventRef
 from projections.trace.materials import Seen
 from projections.trace.questions import QUESTIONS
 from projections.trace.signers import Signer
+from projections.words.label import Label, Named, RuleRef, Words
+from projections.words.particulars import Detail
+from projections.words.references import EventRef
 from tests.support.papers import needs_font, text_of
 
 IN_WORDS = (

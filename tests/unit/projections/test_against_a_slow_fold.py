@@ -7,7 +7,7 @@ import pytest
 
 from aggregates.catalog import AGGREGATES
 from ledger.record import Event
-from projections.deadlines import OVER, RUNNING
+from projections.dues.clocks import OVER, RUNNING
 from projections.facts import typed
 from projections.integrity import RECORDS
 from projections.publicity import OPEN, PAST

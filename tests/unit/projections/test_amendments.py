@@ -7,7 +7,7 @@ import pytest
 
 from aggregates.schema import EVENT_TYPES
 from projections.amendments import amended
-from projections.deadlines import OVER, RUNNING
+from projections.dues.clocks import OVER, RUNNING
 from projections.facts import Facts
 from projections.publicity import OPEN, PAST
 from projections.status import ROWS

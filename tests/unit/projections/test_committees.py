@@ -8,13 +8,13 @@ import pytest
 
 from aggregates.committee import events as committee
 from aggregates.schema import EVENT_TYPES
-from projections.asof import AsOf
-from projections.committees import (
+from projections.reviewing.committees import (
     Committee,
     Validity,
     all_committees,
     committee_on,
 )
+from projections.times.asof import AsOf
 from tests.aggregates.committee.test_supervision import DISOWN, lapsed
 from tests.aggregates.committee.test_triggers import (
     CHANGE,

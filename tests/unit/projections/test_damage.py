@@ -11,9 +11,8 @@ import msgspec
 import pytest
 
 from ledger.layout import VIEWS
-from projections.asof import AsOf
-from projections.due import due_list
-from projections.feed import changes, newest, pass_clock
+from projections.dues.due import due_list
+from projections.feed.stream import changes, newest, pass_clock
 from projections.integrity import RECORDS, check_person, standing_records
 from projections.publicity import past_publicities
 from projections.registry import THINGS, event_positions, search_names
@@ -21,6 +20,7 @@ from projections.runner import Views
 from projections.status import list_rows
 from projections.store.database import DamagedError
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
 from projections.views import ALL
 from tests.conftest import SCALE
 from tests.support import actors as a

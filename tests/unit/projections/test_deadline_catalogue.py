@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from aggregates.application import checks
 from ledger.directory import Directory
-from projections.asof import AsOf
-from projections.due import Due, due_list
+from projections.dues.due import Due, due_list
 from projections.holders import HOLDINGS, Holding
 from projections.runner import Views
+from projections.times.asof import AsOf
 from projections.views import ALL
 from tests.aggregates.test_deadlines import NOTIFIED as TOLD_TO_CORRECT
 from tests.aggregates.test_recheck import ANSWERED, ASKED, HAND_DOWN

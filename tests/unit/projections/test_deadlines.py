@@ -11,7 +11,7 @@ from aggregates.complaint import events as complaint
 from aggregates.deadlines import STARTERS
 from aggregates.schema import TYPE_OF
 from aggregates.session import events as session
-from projections.due import Due, due_list, late_ones
+from projections.dues.due import Due, due_list, late_ones
 from tests.aggregates.committee.test_supervision import DISOWN, lapsed
 from tests.support import actors as a
 from tests.support.builders import (

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from ledger.admission import MAX_SKEW_MS
-from projections.feed import BACKWARDS_MS, Change, changes, newest, pass_clock
-from projections.feed_clock import TIMERS
-from projections.feed_types import TYPES
+from projections.feed.clock import TIMERS
+from projections.feed.stream import BACKWARDS_MS, Change, changes, newest, pass_clock
+from projections.feed.types import TYPES
 from projections.runner import Views
 from projections.store.rows import Rows
 from projections.views import ALL

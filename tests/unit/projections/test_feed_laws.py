@@ -7,8 +7,8 @@ from hypothesis import given as law
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from projections.feed import BACKWARDS_MS, Change, changes, newest, pass_clock
-from projections.feed_types import TYPES
+from projections.feed.stream import BACKWARDS_MS, Change, changes, newest, pass_clock
+from projections.feed.types import TYPES
 from projections.runner import Views
 from projections.store.rows import Rows
 from projections.views import ALL

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aggregates.schema import EVENT_TYPES
-from projections.feed import BACKWARDS_MS, Change, changes, newest, pass_clock
+from projections.feed.stream import BACKWARDS_MS, Change, changes, newest, pass_clock
 from projections.runner import Views
 from projections.views import ALL
 from tests.aggregates.integrity.test_changed import (

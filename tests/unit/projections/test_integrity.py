@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from projections.asof import AsOf
 from projections.integrity import Check, Standing, check_person, standing_records
+from projections.times.asof import AsOf
 from tests.aggregates.integrity.test_changed import (
     CORRECT_ENTRY,
     REPAIR,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ledger.layout import VIEWS
-from projections.feed import Change, changes, newest, pass_clock
+from projections.feed.stream import Change, changes, newest, pass_clock
 from projections.runner import Views
 from projections.views import ALL
 from tests.support.domain import ROOT, PlayedCase, dump

@@ -9,15 +9,15 @@ import pytest
 from aggregates.policy.dates import local_date
 from ledger.errors import MalformedError
 from ledger.log_reader import LogReader
-from projections.asof import AsOf
-from projections.due import due_list
+from projections.dues.due import due_list
 from projections.integrity import check_person, standing_records
-from projections.known_log import known_log
 from projections.publicity import open_publicities, past_publicities
 from projections.runner import Views
 from projections.status import list_rows, status_of
 from projections.store.rows import Rows
-from projections.two_times import times_of
+from projections.times.asof import AsOf
+from projections.times.known_log import known_log
+from projections.times.two_times import times_of
 from projections.views import ALL
 from tests.support import actors as a
 from tests.support.builders import JIA

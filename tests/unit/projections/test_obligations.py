@@ -12,7 +12,7 @@ from aggregates.inspection import consequences
 from aggregates.obligations import all_obligations
 from aggregates.schema import EVENT_TYPES
 from projections.facts import typed
-from projections.obligations import MET, OPEN, Obligation, obligations
+from projections.obligations.standing import MET, OPEN, Obligation, obligations
 from tests.aggregates.test_obligations import ARCHIVE, BARRED, REPORTS, TRACED
 from tests.support import actors as a
 from tests.support.builders import enrol

@@ -7,13 +7,13 @@ import pytest
 
 from ledger.log import Log
 from ledger.record import Event
-from projections.committee_turns import COMMITTEES
-from projections.obligations import OBLIGATIONS
-from projections.pools import POOLS
+from projections.obligations.standing import OBLIGATIONS
 from projections.projection import Projection
+from projections.reviewing.committee_turns import COMMITTEES
+from projections.reviewing.pools import POOLS
+from projections.reviewing.session_rows import STATISTICS
 from projections.runner import Views
-from projections.session_rows import STATISTICS
-from projections.share_counts import SHARES
+from projections.shares.counts import SHARES
 from tests.support.domain import MemoryLog, as_reader, dump, play_case
 
 OVERVIEWS: tuple[Projection, ...] = (

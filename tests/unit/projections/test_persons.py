@@ -6,8 +6,8 @@ from pathlib import Path
 import msgspec
 
 from aggregates.person import events as person
-from projections.asof import AsOf
 from projections.persons import PersonAnswer, person_on
+from projections.times.asof import AsOf
 from tests.support import actors as a
 from tests.support.builders import DECLARING, JIA, SUBMITTED, enrol
 from tests.support.builders_session import (

@@ -9,8 +9,8 @@ import msgspec
 from aggregates.committee import events as committee
 from aggregates.policy.dates import local_date
 from aggregates.schema import EVENT_TYPES
-from projections.asof import AsOf
-from projections.pools import Pool, all_pools, pool_of
+from projections.reviewing.pools import Pool, all_pools, pool_of
+from projections.times.asof import AsOf
 from tests.support import actors as a
 from tests.support.builders import COMMITTEE, FILED, POOL, enrol
 from tests.support.builders_session import CONFIRMED

@@ -6,9 +6,9 @@ from typing import Any
 from aggregates.committee import events as committee
 from aggregates.schema import EVENT_TYPES
 from ledger.statement import kind_of
-from projections.due import Due, due_list
+from projections.dues.due import Due, due_list
+from projections.dues.revisions import Key, Revision, revisions
 from projections.facts import histories
-from projections.revisions import Key, Revision, revisions
 from tests.support import actors as a
 from tests.support.builders import COMMITTEE, FILED, JIA, PUBLICISED
 from tests.support.builders_session import COMPLAINT, EXTEND, VERIFIED, VERIFYING

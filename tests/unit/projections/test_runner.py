@@ -14,7 +14,7 @@ from hypothesis import settings
 from ledger.errors import MalformedError, StoreError
 from ledger.layout import VIEWS, VIEWS_LOCK
 from projections import runner
-from projections.deadlines import DEADLINES
+from projections.dues.clocks import DEADLINES
 from projections.projection import Projection
 from projections.registry import REGISTRY, THINGS
 from projections.runner import OTHER_HISTORY, PRIVATE_NOTE, Views

@@ -11,10 +11,10 @@ import pytest
 from aggregates.application import audits
 from aggregates.schema import EVENT_TYPES
 from ledger.log import Log
-from projections.asof import AsOf
 from projections.facts import histories
-from projections.session_rows import APPLIED
-from projections.session_statistics import Statistics, all_statistics, statistics_of
+from projections.reviewing.session_rows import APPLIED
+from projections.reviewing.statistics import Statistics, all_statistics, statistics_of
+from projections.times.asof import AsOf
 from tests.support import actors as a
 from tests.support.builders import (
     ANNOUNCED,

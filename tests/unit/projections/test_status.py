@@ -7,8 +7,8 @@ import pytest
 
 from aggregates.application import audits
 from aggregates.policy.dates import local_date
-from projections.asof import AsOf
 from projections.status import Status, list_rows, status_of
+from projections.times.asof import AsOf
 from tests.support import actors as a
 from tests.support.builders import (
     ACCEPTED,

@@ -13,9 +13,9 @@ from aggregates.application import audits
 from aggregates.policy.profile import load_profile, profile_to_dict
 from aggregates.schema import EVENT_TYPES
 from ledger.log import Log
-from projections.asof import AsOf
-from projections.share_rows import COUNTED, TALLIES, places
-from projections.thresholds import Share, shares
+from projections.shares.rows import COUNTED, TALLIES, places
+from projections.shares.thresholds import Share, shares
+from projections.times.asof import AsOf
 from tests.aggregates.inspection.test_acknowledging import (
     AUDIT,
     CROSSED,

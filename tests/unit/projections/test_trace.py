@@ -10,9 +10,8 @@ import pytest
 
 from aggregates.application import audits
 from cli.case.cast import example_passport
-from projections.due import Due, late_ones
-from projections.label import Label, Named
-from projections.obligations import Obligation
+from projections.dues.due import Due, late_ones
+from projections.obligations.standing import Obligation
 from projections.store.rows import Rows
 from projections.trace.acts import ActRow, Segment
 from projections.trace.dossier import Dossier
@@ -21,6 +20,7 @@ from projections.trace.materials import FalseItem
 from projections.trace.matter import Trace, trace
 from projections.trace.outcome import Outcome
 from projections.trace.steps import MissingStep
+from projections.words.label import Label, Named
 from tests.support import actors as a
 from tests.support.builders import (
     ADMITTED,

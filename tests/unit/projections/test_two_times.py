@@ -10,16 +10,16 @@ import pytest
 from aggregates.application import audits
 from aggregates.schema import EVENT_TYPES
 from ledger.statement import kind_of
-from projections.asof import AsOf, day_of_event
-from projections.deadlines import DEADLINES, OVER, RUNNING, Clock, clocks_of, stood
-from projections.due import due_list
+from projections.dues.clocks import DEADLINES, OVER, RUNNING, Clock, clocks_of, stood
+from projections.dues.due import due_list
 from projections.facts import histories
 from projections.integrity import check_person
 from projections.publicity import open_publicities, past_publicities
 from projections.refold import as_they_stood
 from projections.runner import Views
 from projections.status import list_rows, status_of
-from projections.two_times import NoSuchTimeError, Times, known_by, times_of
+from projections.times.asof import AsOf, day_of_event
+from projections.times.two_times import NoSuchTimeError, Times, known_by, times_of
 from projections.views import ALL
 from tests.aggregates.integrity.test_changed import CORRECT_ENTRY, REPAIR, REPAIRABLE
 from tests.support import actors as a

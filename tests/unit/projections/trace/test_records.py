@@ -11,8 +11,8 @@ import pytest
 from aggregates.schema import EVENT_TYPES
 from ledger.log import Log
 from ledger.record import Event
-from projections.asof import AsOf
 from projections.runner import Views
+from projections.times.asof import AsOf
 from projections.trace import inquiry as inquiries
 from projections.trace import records
 from projections.trace.answer import Reply

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from aggregates.committee import events as committee
-from projections.asof import AsOf
-from projections.committees import committee_on
+from projections.reviewing.committees import committee_on
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
 from projections.trace import inquiry
 from projections.trace.answer import Reply
 from projections.trace.validity import Validity, ask

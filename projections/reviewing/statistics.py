@@ -16,10 +16,7 @@ import msgspec
 from aggregates.policy.settings.parts import Share
 from aggregates.text import Text
 from aggregates.thresholds import is_above
-from projections.asof import AsOf
-from projections.codes import coded
-from projections.label import Label, Named, label
-from projections.session_rows import (
+from projections.reviewing.session_rows import (
     APPLIED,
     MEETINGS,
     Applied,
@@ -30,6 +27,9 @@ from projections.session_rows import (
 )
 from projections.stages import stage_label
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.codes import coded
+from projections.words.label import Label, Named, label
 
 OPEN_COMPLAINT: Final = Label("OPEN", "尚未办结", "not decided yet")
 _OTHERS: Final = Text("其他单位", "other bodies")

@@ -27,7 +27,7 @@ from aggregates.obligations.pairs import (
 from aggregates.obligations.seen import PROVEN, Seen
 from aggregates.policy.profile import Profile, decode_profile
 from projections.facts import Fact
-from projections.obligations import (
+from projections.obligations.standing import (
     DONE,
     EFFECTS,
     LAW,
@@ -39,7 +39,7 @@ from projections.obligations import (
     Law,
     Said,
 )
-from projections.obligations import Owed as Row
+from projections.obligations.standing import Owed as Row
 from projections.projection import Writing
 
 CONCERNED: Final = frozenset({*OPENERS, *MEETERS})

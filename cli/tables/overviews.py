@@ -7,11 +7,11 @@ import click
 from cli.language import say
 from cli.output import nothing_found, print_heading, print_pairs, print_table
 from cli.reading_room import SHORT, Room, short, word
-from projections.committees import Committee, Reason, Step, Validity
-from projections.label import Label, Named, Words
-from projections.obligations import Obligation
-from projections.references import EventRef
-from projections.thresholds import Acknowledgement, Share
+from projections.obligations.standing import Obligation
+from projections.reviewing.committees import Committee, Reason, Step, Validity
+from projections.shares.thresholds import Acknowledgement, Share
+from projections.words.label import Label, Named, Words
+from projections.words.references import EventRef
 
 
 def _joined(texts: Iterable[Label | Words]) -> str:

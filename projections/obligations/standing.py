@@ -1,7 +1,7 @@
 """Obligations: what acts owe each other, since when, owed by whom, met by what.
 
 Each obligation is a row, under the duty and what an act must name to meet it. Which
-acts open and meet which is said once, in `aggregates.obligations`; `projections.owing`
+acts open and meet which is said once, in `aggregates.obligations`; `owing` beside this
 lets a page of the log change the rows. An obligation is open on a day from its opening
 until the day on which it was met, so that any day can be asked about.
 """
@@ -14,11 +14,13 @@ import msgspec
 
 from aggregates.policy.workdays import WorkingDays
 from aggregates.text import Text
-from projections.asof import AsOf
-from projections.codes import in_words
 from projections.facts import Fact
 from projections.integrity import LEVELS
-from projections.label import (
+from projections.projection import Projection, Table, Writing
+from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.codes import in_words
+from projections.words.label import (
     Label,
     Named,
     RuleRef,
@@ -28,9 +30,7 @@ from projections.label import (
     type_label,
     words,
 )
-from projections.projection import Projection, Table, Writing
-from projections.references import EventRef, event_ref
-from projections.store.rows import Rows
+from projections.words.references import EventRef, event_ref
 
 STATES: Final = {
     "OPEN": Text("未完成", "open"),
@@ -139,7 +139,7 @@ def _apply(facts: Sequence[Fact], rows: Writing) -> None:
     if facts:
         # What duties there are is loaded when there is something to take in: whoever
         # asks about views that are up to date shall not wait for it.
-        from projections.owing import take_in  # noqa: PLC0415
+        from projections.obligations.owing import take_in  # noqa: PLC0415
 
         for fact in facts:
             take_in(fact, rows)

@@ -7,7 +7,7 @@ import msgspec
 
 from aggregates.decider import Act
 from ledger.record import Event
-from projections.label import Label, type_label
+from projections.words.label import Label, type_label
 
 
 class EventRef(msgspec.Struct, frozen=True, kw_only=True):

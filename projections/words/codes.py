@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from aggregates.words import word
-from projections.label import Label, Words, words
+from projections.words.label import Label, Words, words
 
 YES: Final = Words("是", "yes")
 NO: Final = Words("否", "no")

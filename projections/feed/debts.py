@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from aggregates.policy.dates import day_start_ms
-from projections.deadlines import MET, Clock
-from projections.feed_news import Consequence, Drop, News, Pairs, Timer, Wait, timer
-from projections.obligations import Owed
+from projections.dues.clocks import MET, Clock
+from projections.feed.news import Consequence, Drop, News, Pairs, Timer, Wait, timer
+from projections.obligations.standing import Owed
 
 RECALLED: Final = "RECALLED"
 """How a deadline ends whose act was taken back."""

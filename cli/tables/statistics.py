@@ -7,7 +7,7 @@ import click
 from cli.language import say
 from cli.output import nothing_found, print_heading, print_pairs, print_table
 from cli.reading_room import Room, short, word
-from projections.session_statistics import Count, Statistics
+from projections.reviewing.statistics import Count, Statistics
 
 
 def print_all_statistics(room: Room, found: Sequence[Statistics]) -> None:

@@ -8,8 +8,8 @@ number that rises whenever its last day or its end is another than before.
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from projections.deadlines import REPLACED, Clock, clocks_by_act
-from projections.due import Due
+from projections.dues.clocks import REPLACED, Clock, clocks_by_act
+from projections.dues.due import Due
 from projections.facts import Step
 
 _NOTHING: Final = ("", "")

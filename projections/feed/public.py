@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from ledger.statement import kind_of
-from projections.feed import Change
+from projections.feed.stream import Change
 from projections.integrity import RECORDS
 from projections.public import KINDS
 from projections.store.rows import Rows

@@ -13,13 +13,13 @@ import msgspec
 
 from aggregates.policy.workdays import WorkingDays
 from aggregates.text import Text
-from projections.asof import AsOf
-from projections.deadlines import DEADLINES, ENDED, MET, OVER, RUNNING, Clock, stood
-from projections.debtors import Debtors
-from projections.label import Label, Named, RuleRef, label, rule_ref, type_label
-from projections.references import EventRef, event_ref
+from projections.dues.clocks import DEADLINES, ENDED, MET, OVER, RUNNING, Clock, stood
+from projections.dues.debtors import Debtors
 from projections.refold import as_they_stood
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.label import Label, Named, RuleRef, label, rule_ref, type_label
+from projections.words.references import EventRef, event_ref
 
 STATES: Final = {
     "OPEN": Text("未到期", "open"),

@@ -19,12 +19,9 @@ from aggregates import thresholds
 from aggregates.policy.profile import Profile
 from aggregates.text import Text
 from aggregates.words import word
-from projections.asof import AsOf
-from projections.committee_turns import TURNS, names_of_committees
-from projections.label import Label, Named, RuleRef, label, rule_ref
-from projections.obligations import Obligation, opened_by
-from projections.references import EventRef, event_ref
-from projections.share_rows import (
+from projections.obligations.standing import Obligation, opened_by
+from projections.reviewing.committee_turns import TURNS, names_of_committees
+from projections.shares.rows import (
     ACKNOWLEDGED,
     BATCHES,
     BODIES,
@@ -40,6 +37,9 @@ from projections.share_rows import (
     places,
 )
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.label import Label, Named, RuleRef, label, rule_ref
+from projections.words.references import EventRef, event_ref
 
 RULES: Final[Mapping[str, str]] = {
     EMPLOYER_AUDIT: "LZ-4.1.1c",

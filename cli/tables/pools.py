@@ -7,7 +7,7 @@ import click
 from cli.language import say
 from cli.output import nothing_found, print_heading, print_pairs, print_table
 from cli.reading_room import SHORT, Room, short, word
-from projections.pools import Frozen, Pool
+from projections.reviewing.pools import Frozen, Pool
 
 
 def print_pools(room: Room, found: Sequence[Pool]) -> None:

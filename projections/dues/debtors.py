@@ -22,10 +22,10 @@ from msgspec.structs import replace
 from aggregates.schema import EVENT_TYPES
 from ledger.record import Event
 from ledger.statement import kind_of
-from projections.asof import AsOf
-from projections.deadlines import Clock
+from projections.dues.clocks import Clock
 from projections.holders import holders_of
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
 
 _OF_THE_UNIT: Final = frozenset(
     {"session.confirmation-requested", "session.results-filed-upward"}

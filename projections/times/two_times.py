@@ -22,8 +22,8 @@ from aggregates.text import Text
 from ledger.errors import MalformedError
 from ledger.log_reader import LogReader
 from ledger.record import Event
-from projections.asof import AsOf
-from projections.known_log import known_log
+from projections.times.asof import AsOf
+from projections.times.known_log import known_log
 
 
 class NoSuchTimeError(MalformedError):

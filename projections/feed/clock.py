@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
 from typing import Any, Final
 
-from projections.feed_news import Timer
+from projections.feed.news import Timer
 from projections.projection import Table, Writing
 
 TIMERS: Final = Table("feed_timers", Timer, key=5)

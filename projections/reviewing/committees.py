@@ -1,7 +1,7 @@
 """Committees: whether one may review on a day, for what, and which acts say so.
 
 How a committee stands on a day is the sum of what its acts changed up to that day
-(`projections.committee_turns`), so expiry needs no event.
+(`projections.reviewing.committee_turns`), so expiry needs no event.
 """
 
 from collections import defaultdict
@@ -17,12 +17,12 @@ from aggregates.policy.dates import add_years_last_day
 from aggregates.policy.profile import Profile
 from aggregates.rulebook import documents_of
 from aggregates.text import Text
-from projections.asof import AsOf
-from projections.codes import coded, in_words
-from projections.committee_turns import FIELDS, TURNS, Turn, changes_of
-from projections.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.references import EventRef, event_ref
+from projections.reviewing.committee_turns import FIELDS, TURNS, Turn, changes_of
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.codes import coded, in_words
+from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
+from projections.words.references import EventRef, event_ref
 
 REASONS: Final[Mapping[str, tuple[Text, tuple[str, ...]]]] = {
     "NOT_FILED": (Text("未核准备案", "not filed"), ("XN12-7.1c", "YC12-2b", "XN6A-7a")),

@@ -8,10 +8,10 @@ recall or a correction changes the rows back, and so tells the way back.
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from projections.deadlines import OVER, RUNNING
+from projections.dues.clocks import OVER, RUNNING
 from projections.facts import Fact
-from projections.feed_debts import after, deadlines, obligations
-from projections.feed_news import (
+from projections.feed.debts import after, deadlines, obligations
+from projections.feed.news import (
     Consequence,
     Drop,
     News,
@@ -22,8 +22,8 @@ from projections.feed_news import (
     timer,
 )
 from projections.integrity import LEVELS, RECORDS, Record
-from projections.obligations import MET as OBLIGATIONS_MET
-from projections.obligations import OPEN as OBLIGATIONS_OPEN
+from projections.obligations.standing import MET as OBLIGATIONS_MET
+from projections.obligations.standing import OPEN as OBLIGATIONS_OPEN
 from projections.projection import Table
 from projections.publicity import OPEN as PUBLICITY_OPEN
 from projections.publicity import Notice

@@ -10,14 +10,14 @@ from cli.language import say
 from cli.output import nothing_found, print_heading, print_pairs, print_table
 from cli.reading_room import SHORT, Room, short, word
 from ledger.local_day import day_of, format_day
-from projections.due import Due
+from projections.dues.due import Due
 from projections.find import Found
 from projections.integrity import Check, Standing
-from projections.label import Label, Named
 from projections.publicity import Publicity
-from projections.references import EventRef
 from projections.stages import stage_label
 from projections.status import NextAct, Row, Status
+from projections.words.label import Label, Named
+from projections.words.references import EventRef
 
 
 def print_found(room: Room, found: Sequence[Found]) -> None:

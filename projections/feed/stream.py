@@ -16,9 +16,9 @@ from typing import Any, Final
 import msgspec
 
 from projections.facts import Fact
-from projections.feed_changes import HEARD, consequences
-from projections.feed_clock import TIMERS, Timers
-from projections.feed_news import Drop, News, Timer, Wait, encode_data
+from projections.feed.clock import TIMERS, Timers
+from projections.feed.consequences import HEARD, consequences
+from projections.feed.news import Drop, News, Timer, Wait, encode_data
 from projections.projection import Projection, Table, Writing
 from projections.runner import Views
 from projections.store.rows import Rows

@@ -15,7 +15,7 @@ from aggregates.application.unqualified import did_not_qualify
 from aggregates.decider import Act
 from projections.facts import Fact
 from projections.projection import Projection, Writing, each
-from projections.share_rows import (
+from projections.shares.rows import (
     ACKNOWLEDGED,
     BATCHES,
     BODIES,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from projections.asof import AsOf
-from projections.codes import NO, YES, in_words
-from projections.label import Label, Words
+from projections.times.asof import AsOf
+from projections.words.codes import NO, YES, in_words
+from projections.words.label import Label, Words
 
 if TYPE_CHECKING:
     from aggregates.application.standing import ApplicationState

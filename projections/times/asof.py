@@ -23,7 +23,7 @@ from ledger.paging import events_from
 from ledger.record import Event
 from ledger.statement import kind_of
 from projections.facts import folded, typed
-from projections.label import Named
+from projections.words.label import Named
 
 
 class AsOf:

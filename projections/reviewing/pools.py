@@ -15,13 +15,13 @@ import msgspec
 
 from aggregates.decider import Act
 from aggregates.text import Text
-from projections.asof import AsOf
-from projections.committee_turns import TURNS, names_of_committees
 from projections.facts import Fact
-from projections.label import Label, Named, label
 from projections.projection import Projection, Table, Writing, each
-from projections.references import EventRef, event_ref
+from projections.reviewing.committee_turns import TURNS, names_of_committees
 from projections.store.rows import Rows
+from projections.times.asof import AsOf
+from projections.words.label import Label, Named, label
+from projections.words.references import EventRef, event_ref
 
 WHAT: Final = {
     "IN": Text("入库", "admitted"),

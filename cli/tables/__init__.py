@@ -1,0 +1,1 @@
+"""Answers as tables, straight with wide characters."""

@@ -1,0 +1,1 @@
+"""The feed: what changed, numbered, for other programs to follow."""

@@ -1,0 +1,1 @@
+"""What acts demand of each other, open or met."""

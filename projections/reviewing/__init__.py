@@ -1,0 +1,1 @@
+"""Committees, expert pools and sessions, on any day."""

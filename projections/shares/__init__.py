@@ -1,0 +1,1 @@
+"""Shares of bodies: counted application by application, beside their limits."""

@@ -1,0 +1,1 @@
+"""What was true on a day, and what the ledger knew by then."""

@@ -1,0 +1,1 @@
+"""How answers name things, and point at events."""
