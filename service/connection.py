@@ -23,9 +23,6 @@ from service.responses import failure
 HEAD_S: Final = 20.0
 """How long somebody may take to say what he asks, in seconds."""
 
-MAX_HEAD: Final = 16_384
-"""The longest head of a request, in bytes."""
-
 PATIENCE_S: Final = 30.0
 """How long somebody may take nothing of an answer, in seconds."""
 

@@ -18,6 +18,9 @@ from service.problem import Problem
 from service.responses import failure
 
 METHODS: Final = ("GET", "HEAD")
+MAX_HEAD: Final = 16_384
+"""The longest head of a request, in bytes."""
+
 SECURITY: Final = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -59,6 +62,13 @@ class Guard:
                 HTTPStatus.MISDIRECTED_REQUEST,
                 "host",
                 Text("不以此主机名提供服务", "not served under this host name"),
+            )
+        if sum(len(name) + len(value) for name, value in headers.raw) > MAX_HEAD:
+            return Problem(
+                HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+                "input",
+                Text("请求头过长", "the head of the request is too long"),
+                {"Connection": "close"},
             )
         if method not in METHODS:
             return Problem(

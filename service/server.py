@@ -16,7 +16,8 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp
 
-from service.connection import MAX_HEAD, Connection
+from service.connection import Connection
+from service.guard import MAX_HEAD
 
 MAX_CONNECTIONS: Final = 900
 """How many connections there may be; a process usually has 1024 files."""

@@ -52,6 +52,17 @@ def test_every_answer_carries_the_marks_of_security(
     assert "access-control-allow-origin" not in headers
 
 
+def test_a_head_that_comes_at_once_may_be_no_longer_than_one_in_pieces(
+    client: httpx.Client,
+) -> None:
+    """Who sends a hundred thousand bytes of head would have them kept and parsed."""
+    answer = client.get("/v1/due", headers={"x-long": "a" * 20_000})
+    assert answer.status_code == 431
+    assert answer.json()["error"]["code"] == "input"
+    many = {f"x-{number}": "a" for number in range(4_000)}
+    assert client.get("/v1/due", headers=many).status_code == 431
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "FOO"])
 @pytest.mark.parametrize("path", ["/v1/due", "/v1/feed/stream", "/nothing"])
 def test_only_questions_are_let_in(
