@@ -130,4 +130,4 @@ def test_what_is_no_number_of_the_menu_is_told_in_chinese(tmp_path: Path) -> Non
     code, told = at_a_terminal(tmp_path, [], answers)
 
     assert code == 0
-    assert "'x' 不是有效的序号" in told
+    assert "'x' 不是有效的数字" in told
