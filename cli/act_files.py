@@ -12,8 +12,8 @@ from typing import Final
 import click
 
 from aggregates.act_file import ActFile, decode_act_file, encode_act_file
+from cli.file_failures import file_failure
 from cli.language import say
-from cli.wording import reason_of
 from ledger.errors import (
     ChainError,
     MalformedError,
@@ -52,12 +52,13 @@ def read_act(path: Path) -> ActFile:
 
     Raises:
         UsageError: It cannot be read.
+        StoreError: The medium failed.
         NoActFileError: It is no act file.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise click.UsageError(f"{path}: {reason_of(error)}") from error
+        raise file_failure(path, error) from error
     try:
         return decode_act_file(data)
     except MalformedError as error:
@@ -73,7 +74,8 @@ def write_act(path: Path, act: ActFile, *, new: bool) -> None:
         new: Whether nothing may be there yet; else it is replaced.
 
     Raises:
-        UsageError: It cannot be written.
+        UsageError: It cannot be written there.
+        StoreError: The medium failed.
     """
     beside = path if new else path.with_name(f"{path.name}.new")
     flags = os.O_WRONLY | os.O_CREAT | (os.O_EXCL if new else os.O_TRUNC)
@@ -89,4 +91,4 @@ def write_act(path: Path, act: ActFile, *, new: bool) -> None:
             say(f"文件 {path} 已存在，未作改动", f"{path} exists; it was not touched")
         ) from error
     except OSError as error:
-        raise click.UsageError(f"{path}: {reason_of(error)}") from error
+        raise file_failure(path, error) from error

@@ -17,11 +17,11 @@ from cli.commands import Command
 from cli.desk import Desk, print_json
 from cli.examples import example_body
 from cli.fields import Field, typed_fields
+from cli.file_failures import file_failure
 from cli.json_input import load_json, parse_json
 from cli.language import say, tell
 from cli.values import read_body
 from cli.vocabulary import known_type
-from cli.wording import reason_of
 
 RESERVED: Final = frozenset(
     {
@@ -334,7 +334,7 @@ def _read_text(path: Path, where: str) -> str:
     try:
         return path.read_text(encoding="utf-8").removesuffix("\n")
     except OSError as error:
-        raise click.UsageError(f"{where}: {path}: {reason_of(error)}") from error
+        raise file_failure(f"{where}: {path}", error) from error
     except UnicodeDecodeError as error:
         raise click.UsageError(
             say(f"{where}：{path} 不是 UTF-8 文本", f"{where}: {path} is no UTF-8 text")

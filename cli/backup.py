@@ -6,9 +6,9 @@ import click
 
 from cli.commands import Command
 from cli.desk import Desk
+from cli.file_failures import file_failure
 from cli.language import say
 from cli.output import print_pairs
-from cli.wording import reason_of
 from ledger.backup import Copied, backup_vault_keys
 from ledger.backup import backup as back_up
 from ledger.backup import restore as put_back
@@ -97,7 +97,7 @@ def _restore(
     try:
         note = None if kept is None else kept.read_bytes()
     except OSError as error:
-        raise click.UsageError(f"{kept}: {reason_of(error)}") from error
+        raise file_failure(kept, error) from error
     if kept is None and head is None:
         desk.talk(
             say(

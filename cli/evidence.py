@@ -7,11 +7,11 @@ import click
 
 from cli.commands import Command
 from cli.desk import Desk
+from cli.file_failures import file_failure
 from cli.language import say
 from cli.naming import named_event
 from cli.office import reading, writing
 from cli.output import print_pairs
-from cli.wording import reason_of
 from ledger.checkpoint import parse_checkpoint
 from ledger.merkle.hashing import leaf_hash
 from ledger.merkle.proof import check_inclusion
@@ -125,7 +125,7 @@ def _write(out: Path, event: Event, proof: bytes, vkeys: str) -> list[str]:
         for file, data in files.items():
             (out / file).write_bytes(data)
     except OSError as error:
-        raise click.UsageError(f"{out}: {reason_of(error)}") from error
+        raise file_failure(out, error) from error
     return [str(out / file) for file in files]
 
 

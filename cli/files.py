@@ -7,8 +7,8 @@ from typing import Final
 
 import click
 
+from cli.file_failures import file_failure
 from cli.language import say
-from cli.wording import reason_of
 
 _MODE: Final = 0o600
 
@@ -22,7 +22,8 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
         force: Whether a file that is there is replaced.
 
     Raises:
-        UsageError: It exists already, or cannot be written.
+        UsageError: It exists already, or cannot be written there.
+        StoreError: The medium failed.
     """
     try:
         if not force:
@@ -41,7 +42,7 @@ def write_file(path: Path, data: bytes, *, force: bool) -> None:
             )
         ) from error
     except OSError as error:
-        raise click.UsageError(f"{path}: {reason_of(error)}") from error
+        raise file_failure(path, error) from error
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -15,6 +15,7 @@ from aggregates.history.titles import series_names
 from aggregates.person.identity import KIND_NAMES
 from cli.commands import Command
 from cli.desk import Desk
+from cli.file_failures import file_failure
 from cli.language import say
 
 TITLE: Final = "湖北省职称历史数据采集表"
@@ -57,7 +58,7 @@ def _template(desk: Desk, /, file: Path) -> None:
         with file.open("xb") as opened:
             make_book().save(opened)
     except OSError as error:
-        raise click.UsageError(f"{file}: {error.strerror}") from error
+        raise file_failure(file, error) from error
     desk.answer({"file": str(file)}, lambda: click.echo(file))
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import click
 
+from cli.file_failures import file_failure
 from cli.language import say
-from cli.wording import reason_of
 from ledger.encoding import MAX_DEPTH, MAX_INT
 
 STDIN: Final = "-"
@@ -28,14 +28,13 @@ def load_json(path: Path, where: str) -> Any:
 
     Raises:
         UsageError: It cannot be read, or is no JSON that a record can hold.
+        StoreError: The medium failed.
     """
     try:
         data = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
     except OSError as error:
-        reason = reason_of(error)
-        raise click.UsageError(
-            say(f"{where}：{path}：{reason}", f"{where}: {path}: {reason}")
-        ) from error
+        named = say(f"{where}：{path}", f"{where}: {path}")
+        raise file_failure(named, error) from error
     name = say("标准输入", "standard input") if str(path) == STDIN else path
     return parse_json(data, say(f"{where}：{name}", f"{where}: {name}"))
 

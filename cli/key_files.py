@@ -14,10 +14,10 @@ import msgspec
 
 from cli.commands import Command
 from cli.desk import Desk
+from cli.file_failures import file_failure
 from cli.language import say
 from cli.passphrases import new_passphrase, unlock
 from cli.public_keys import write_public
-from cli.wording import reason_of
 from ledger.encoding import check_text, encode, format_base64, parse_base64
 from ledger.errors import MalformedError, SignatureError
 from ledger.keyfile import DEFAULT_ROUNDS, MAX_ROUNDS, write_key
@@ -160,7 +160,7 @@ def read_request(path: Path) -> Request:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise click.UsageError(f"{path}: {reason_of(error)}") from error
+        raise file_failure(path, error) from error
     try:
         found = msgspec.json.decode(data, type=Request)
         public, proof = parse_base64(found.public), parse_base64(found.proof)
@@ -216,7 +216,7 @@ def _request(desk: Desk, /, file: Path, **options: Any) -> None:
         with target.open("x", encoding="utf-8") as stream:
             stream.write(text + "\n")
     except OSError as error:
-        raise click.UsageError(f"{target}: {reason_of(error)}") from error
+        raise file_failure(target, error) from error
     document = {"file": str(target), "subject": subject, "key": made.key.hex()}
 
     def tell() -> None:

@@ -14,7 +14,7 @@ from cli.moments import format_moment
 from cli.output import nothing_found, print_table
 from cli.sheet import signers_of
 from cli.vocabulary import known_type
-from ledger.errors import MalformedError
+from ledger.errors import MalformedError, StoreError
 
 
 def command() -> click.Command:
@@ -46,7 +46,7 @@ def _file(path: Path) -> dict[str, Any]:
     try:
         act = read_act(path)
         title = tell(known_type(act.lead.type).title)
-    except (click.UsageError, MalformedError) as error:
+    except (click.UsageError, MalformedError, StoreError) as error:
         return {"file": str(path), "problem": message_of(error)}
     return {
         "file": str(path),

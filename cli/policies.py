@@ -28,10 +28,10 @@ from aggregates.policy.profile import (
 )
 from cli.commands import Command, closest
 from cli.desk import Desk
+from cli.file_failures import file_failure
 from cli.json_input import load_json, parse_json
 from cli.language import say, tell
 from cli.output import print_table
-from cli.wording import reason_of
 
 JSON: Final = ".json"
 _STRUCTURED: Final = re.compile(r"[\[{].*|null|true|false", re.DOTALL)
@@ -138,7 +138,7 @@ def _new(desk: Desk, /, base: str, changes: Sequence[str], output: Path | None) 
         with output.open("x", encoding="utf-8") as file:
             file.write(_pretty(document) + "\n")
     except OSError as error:
-        raise click.UsageError(f"{output}: {reason_of(error)}") from error
+        raise file_failure(output, error) from error
     desk.answer({"file": str(output)}, lambda: click.echo(output))
 
 

@@ -18,11 +18,12 @@ from cli.check_names import check_name, finding_lines
 from cli.commands import Command
 from cli.desk import Desk, print_json
 from cli.exit_codes import Exit
+from cli.file_failures import file_failure
 from cli.language import say
 from cli.last_verify import keep_verify
 from cli.moments import format_moment
 from cli.output import console, print_heading, print_table
-from cli.wording import explain, reason_of
+from cli.wording import explain
 from ledger.audit.report import CHECKS, Finding, Step
 from ledger.audit.run import audit
 from ledger.durable import Disk
@@ -153,7 +154,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise click.UsageError(f"{path}: {reason_of(error)}") from error
+        raise file_failure(path, error) from error
 
 
 def _against_kept(directory: Path, note: bytes) -> tuple[Step, list[Finding]]:

@@ -3,12 +3,10 @@
 from pathlib import Path
 from typing import Final
 
-import click
-
+from cli.file_failures import file_failure
 from cli.report.document import Report
 from cli.report.html import html_page
 from cli.report.text import text_lines
-from cli.wording import reason_of
 
 HTML: Final = (".html", ".htm")
 PDF: Final = ".pdf"
@@ -23,13 +21,14 @@ def write_report(report: Report, path: Path, *, timestamp: int) -> None:
         timestamp: When the newest record that it rests on was received, ms.
 
     Raises:
-        UsageError: The file cannot be written, or there is no Chinese font.
+        UsageError: The file cannot be written there, or there is no Chinese font.
+        StoreError: The medium failed.
     """
     data = _bytes(report, path.suffix.lower(), timestamp)
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise click.UsageError(f"{path}: {reason_of(error)}") from error
+        raise file_failure(path, error) from error
 
 
 def _bytes(report: Report, suffix: str, timestamp: int) -> bytes:

@@ -8,7 +8,10 @@ from typing import Any
 import click
 import pytest
 
+from cli.exit_codes import Exit, outcome_of
+from cli.file_failures import file_failure
 from cli.files import write_file
+from ledger.errors import StoreError
 
 
 def test_a_file_is_written_for_its_owner_alone(tmp_path: Path) -> None:
@@ -48,9 +51,9 @@ def test_a_full_medium_leaves_what_was_there(
     if force:
         (tmp_path / "a").write_bytes(b"mine")
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(click.UsageError) as caught:
+    with pytest.raises(StoreError, match=f"{tmp_path / 'a'}：") as caught:
         write_file(tmp_path / "a", b"one", force=force)
-    assert "a" in caught.value.message
+    assert outcome_of(caught.value).exit is Exit.STORAGE
     left = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
     assert left == ({"a": b"mine"} if force else {})
 
@@ -64,3 +67,19 @@ def test_a_medium_without_links_will_do(
     monkeypatch.setattr(os, "link", no_links)
     write_file(tmp_path / "a", b"one", force=False)
     assert (tmp_path / "a").read_bytes() == b"one"
+
+
+@pytest.mark.parametrize(
+    ("code", "exit_code"),
+    [
+        (errno.ENOSPC, Exit.STORAGE),
+        (errno.EDQUOT, Exit.STORAGE),
+        (errno.EIO, Exit.STORAGE),
+        (errno.EACCES, Exit.USAGE),
+        (errno.ENOENT, Exit.USAGE),
+        (errno.EROFS, Exit.USAGE),
+    ],
+)
+def test_a_failing_medium_is_no_wrong_name(code: int, exit_code: Exit) -> None:
+    found = file_failure("a", OSError(code, os.strerror(code)))
+    assert outcome_of(found).exit is exit_code
