@@ -27,21 +27,13 @@ from aggregates.text import Text
 from ledger.durable import Disk, Medium
 from ledger.errors import MalformedError, StoreError
 from ledger.log_reader import LogReader
-from ledger.merkle.hashing import leaf_hash
+from projections.belonging import Belonging
 from projections.facts import Fact, Facts
 from projections.projection import Projection, Writing, heard_tables
 from projections.store.database import DamagedError, Database, ProjectionError
 from projections.store.rows import PageRows, Rows, Total
 from projections.store.view_file import ViewFile
-from projections.store.view_schema import (
-    Fault,
-    Identity,
-    find_fault,
-    keep_root,
-    make,
-    renew,
-    stored_root,
-)
+from projections.store.view_schema import keep_root
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -57,9 +49,6 @@ POLL_S: Final = 0.2
 
 _ATTEMPTS: Final = 3
 
-OTHER_HISTORY: Final = Text(
-    "视图来自另一段历史，已重建", "views of another history, rebuilt"
-)
 PRIVATE_NOTE: Final = Text(
     "视图目录不可写，本次查询临时重建视图",
     "the views cannot be written; they were built for this answer only",
@@ -125,8 +114,7 @@ class Views:
         self._projections = tuple(projections)
         self._medium = medium or Disk()
         self._progress = progress
-        genesis = leaf_hash(log.event_at(0).record)
-        self._identity = Identity(origin=log.origin, genesis=genesis)
+        self._belonging = Belonging(log, self._projections, self.notes)
         self._facts = Facts(log)
         self._sound: dict[str, Total] = {}
         self._file: ViewFile | None = None
@@ -240,7 +228,7 @@ class Views:
             StoreError: The medium failed.
         """
         with self._database.writing() as cursor:
-            self._make(self._database, cursor)
+            self._belonging.make(self._database, cursor)
         self.catch_up()
 
     def _answer(self, question: Callable[[Rows], T]) -> T:
@@ -278,7 +266,7 @@ class Views:
         if self._file is not None:
             for _ in range(_ATTEMPTS):
                 try:
-                    return self._prepared(
+                    return self._belonging.prepared(
                         Database(self._file.path, medium=self._medium)
                     )
                 except DamagedError as error:
@@ -292,7 +280,7 @@ class Views:
     def _privately(self) -> Database:
         if self.until is None:
             self.notes.append(PRIVATE_NOTE)
-        return self._prepared(Database(None, medium=self._medium))
+        return self._belonging.prepared(Database(None, medium=self._medium))
 
     def _replace(self, error: DamagedError) -> None:
         self._sound.clear()
@@ -309,52 +297,6 @@ class Views:
         self.notes.append(
             Text(f"视图已损坏，已重建（{error}）", f"damaged views rebuilt ({error})")
         )
-
-    def _prepared(self, database: Database) -> Database:
-        try:
-            with database.reading() as cursor:
-                fault = self._fault(database, cursor)
-            if fault is not None:
-                self._mend(database)
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-    def _fault(self, database: Database, cursor: SQLiteCursor) -> Fault | None:
-        fault = find_fault(cursor, self._identity, self._projections)
-        return fault if fault is not None else self._other_history(database, cursor)
-
-    def _mend(self, database: Database) -> None:
-        """Make the database one of this log, if it still has a fault by now."""
-        with database.writing() as cursor:
-            fault = self._fault(database, cursor)
-            if fault is None:
-                return
-            if fault.note is not None:
-                self.notes.append(fault.note)
-            if fault.whole:
-                self._make(database, cursor)
-            else:
-                renew(cursor, fault.stale)
-                database.commit(cursor)
-
-    def _make(self, database: Database, cursor: SQLiteCursor) -> None:
-        make(cursor, self._identity, self._projections, database.make_tracking)
-        database.commit(cursor)
-
-    def _other_history(self, database: Database, cursor: SQLiteCursor) -> Fault | None:
-        """Tell whether what was taken in is not the beginning of this log."""
-        for projection in self._projections:
-            size = database.position(cursor, projection.name)
-            root = stored_root(cursor, projection.name)
-            if size > self.log.size or root != self._root_at(size):
-                return Fault(stale=self._projections, note=OTHER_HISTORY)
-        return None
-
-    def _root_at(self, size: int) -> bytes:
-        """Return the root that views of so many records are stored with."""
-        return self.log.root_at(size) if size else b""
 
     # Pages.
 

@@ -14,10 +14,11 @@ from hypothesis import settings
 from ledger.errors import MalformedError, StoreError
 from ledger.layout import VIEWS, VIEWS_LOCK
 from projections import runner
+from projections.belonging import OTHER_HISTORY
 from projections.dues.clocks import DEADLINES
 from projections.projection import Projection
 from projections.registry import REGISTRY, THINGS
-from projections.runner import OTHER_HISTORY, PRIVATE_NOTE, Views
+from projections.runner import PRIVATE_NOTE, Views
 from projections.status import ROWS, STATUS
 from projections.store.database import ProjectionError
 from projections.store.view_schema import DIFFERENT, FOREIGN, FORMAT
