@@ -13,7 +13,6 @@ import msgspec
 
 from aggregates.person.events import Registered
 from ledger.commitment import Opening
-from ledger.errors import VerificationError
 from ledger.record import Event
 from ledger.statement import kind_of
 from projections.registry import (
@@ -195,16 +194,3 @@ def person_name(person: str, states: AsOf, vault: Vault) -> str | None:
     name = registered.body.name
     opening = vault.open_commitment(name.c, name.of)
     return str(opening.value) if opening is not None else None
-
-
-def opened_names(
-    persons: Sequence[str], states: AsOf, vault: Vault
-) -> dict[str, str | None]:
-    """Return the names of persons, as far as the vault opens them."""
-    found: dict[str, str | None] = {}
-    for person in persons:
-        try:
-            found[person] = person_name(person, states, vault)
-        except VerificationError:
-            found[person] = None
-    return found

@@ -299,11 +299,7 @@ def _stretches(hops: str, on: date) -> Iterator[tuple[str, int | None]]:
     ends: list[str | None] = [day for _, day in known[1:]]
     for (holder, since), end in zip(known, [*ends, None], strict=False):
         if holder:
-            first = date.fromisoformat(since)
-            yield (
-                holder,
-                None if end is None else (date.fromisoformat(end) - first).days,
-            )
+            yield holder, None if end is None else _days(since, end)
 
 
 def _days(first: str, last: str) -> int:
