@@ -64,6 +64,8 @@ def times(*more: str) -> tuple[click.Parameter, ...]:
     day = click.Option(
         ["--as-of", *more, _DAY],
         type=_Day(),
+        multiple=True,
+        callback=_one_day,
         metavar="YYYY-MM-DD",
         help=say(
             "该日终了时的情况（补录的按办理日期计）",
@@ -71,6 +73,23 @@ def times(*more: str) -> tuple[click.Parameter, ...]:
         ),
     )
     return day, known_option()
+
+
+def _one_day(
+    ctx: click.Context, param: click.Parameter, days: Sequence[date]
+) -> date | None:
+    """Return the day; of two, nobody could tell which one the answer was about.
+
+    Raises:
+        BadParameter: Several were given.
+    """
+    if len(set(days)) > 1:
+        raise click.BadParameter(
+            say("给出了不同的日期，只能有一个", "several days were given; give one"),
+            ctx,
+            param,
+        )
+    return days[0] if days else None
 
 
 def known_option() -> click.Option:

@@ -109,6 +109,10 @@ def test_a_term_is_reckoned_into_days_to_come_and_said_to_be(counter: Counter) -
         (("history", CASE_NO, "--known-at", "5"), "尚无记录"),
         (("due", "--as-of", "2020-01-01"), "台账自"),
         (("blacklist", "check", CASE_NO, "--on", "2020-01-01"), "台账自"),
+        (
+            ("blacklist", "list", "--on", "2024-09-03", "--as-of", "2024-09-04"),
+            "不同的日期",
+        ),
         (("publicity", "--as-of", "2031-01-01"), "尚未到来"),
         (("publicity", "--known-at", "2031-01-01"), "尚未到来"),
         (("list", "application", "--known-at", "0"), "条记录"),
