@@ -293,6 +293,7 @@ def test_the_view_of_committees_says_the_same_of_each_day(
     told = [one if one.at <= FILE.at else one.round_the_rules() for one in short]
     at = reader(tmp_path / "log", "2024-10-01", *among(tuple(told), *more))
     (row,) = reply_of(at, ask, a.SESSION).rows
+    assert row.days
     for day in row.days:
         view = at.ask(partial(_of_the_view, at=at, day=day.day))
         mine = {one.reason.code for one in day.against if one.reason.code in view[1]}
