@@ -22,10 +22,11 @@ from tests.support.builders import (
     AT_THE_DEPARTMENT,
     JIA,
     SUBMITTED,
+    YI,
 )
 from tests.support.builders_session import CONCLUDED, CONFIRMED, SUBSTANTIATED
 from tests.support.domain import Reader, as_reader, dump, play_case, reader, recorded
-from tests.support.given import Deed, deed
+from tests.support.given import Deed, deed, instead
 
 RETURN = deed(
     audits.CorrectionRequested,
@@ -158,18 +159,29 @@ def test_hops_are_counted_in_days_by_kind_of_body(tmp_path: Path) -> None:
     assert done.median_days == str(round((second - first) / 86_400_000))
 
 
-def test_the_median_of_two_hops_may_be_a_half(liuzhou: Log) -> None:
+def test_the_median_of_two_hops_may_be_a_half(tmp_path: Path) -> None:
+    """Jia's file was there for three days, Yi's for four."""
+    later = YI.to_county.recorded("2024-06-18T09:00").round_the_rules()
+    history = instead(CONFIRMED, YI.to_county, later)
+    found = asked(tmp_path, "2024-08-30", *history)
+    (done,) = (one for one in found.hops if one.kind.code == "DEPARTMENT")
+    assert (done.hops, done.median_days, done.longest_days) == (2, "3.5", 4)
+
+
+def test_the_median_is_the_middle_of_the_days_in_the_log(liuzhou: Log) -> None:
     at = Reader(liuzhou, date(2024, 8, 6))
-    states = at.states
+    states, counts = at.states, set()
     for one in at.ask(lambda rows: all_statistics(rows, states, at.today)):
         for hop in one.hops:
             days = sorted(_days_of(liuzhou, one.session.id, hop.kind.code, at.today))
             half = len(days) // 2
             middle = days[half] if len(days) % 2 else sum(days[half - 1 : half + 1]) / 2
             assert hop.hops == len(days)
+            counts.add(len(days))
             if days:
                 assert float(hop.median_days) == middle
                 assert hop.longest_days == max(days)
+    assert max(counts) > 1
 
 
 def _days_of(log: Log, session: str, kind: str, day: date) -> Iterator[int]:
