@@ -5,7 +5,6 @@ and absences, which say what is not on record. Absence is an answer like any oth
 is a finding only where a rule asks for the event.
 """
 
-from collections.abc import Iterable
 from typing import Final, Generic, TypeVar
 
 import msgspec
@@ -28,7 +27,6 @@ _WRONG_ONLY: Final = Label(
     "涉及申报较多，全部核对，只列有问题的",
     "many applications: all were looked at, and only what is wrong is told",
 )
-NO_SUCH_EVENT: Final = Text("没有记录该事项", "no such event recorded")
 
 
 class Absent(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,11 +112,6 @@ def answer(code: str, question: Text, reply: Reply[R]) -> Answer[R]:
 def absent(event_type: str, about: Named, rule: RuleRef | None = None) -> Absent:
     """Say that the ledger has no event of a type about something."""
     return Absent(type=type_label(event_type), about=about, rule=rule)
-
-
-def all_findings(answers: Iterable[Answer[object]]) -> tuple[Finding, ...]:
-    """Return the findings of all answers, in the order of the questions."""
-    return tuple(one for each in answers for one in each.findings)
 
 
 def _verdict(reply: Reply[R]) -> str:
