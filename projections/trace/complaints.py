@@ -18,7 +18,7 @@ from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.words.label import Label, Named, Words, label, rule_ref
-from projections.words.references import EventRef, event_ref
+from projections.words.references import EventRef, act_ref
 
 RULES: Final = ("XN12-5.3f", "LZ-6.1d")
 """The rules that keep an open complaint out of the confirmation."""
@@ -95,7 +95,7 @@ def _row(dossier: Dossier, complaint: str) -> ComplaintRow:
     states = dossier.states
     acts = states.acts(complaint)
     state = states.get(complaint)
-    refs = tuple(event_ref(states.log.event_at(act.position)) for act in acts)
+    refs = tuple(map(act_ref, acts))
     report = _last(acts, "complaint.verification-report-filed")
     return ComplaintRow(
         application=dossier.named,
@@ -151,7 +151,7 @@ def _wrong(dossier: Dossier, row: ComplaintRow) -> Iterator[Finding]:
             "CONFIRMED_OVER_COMPLAINT",
             Words(f"信访件 {known}", f"complaint {known}"),
             *row.events[:1],
-            event_ref(dossier.states.log.event_at(confirmed.position)),
+            act_ref(confirmed),
             rule=rule_ref(asked) if asked else None,
         )
     if row.missing_parts and dossier.law:

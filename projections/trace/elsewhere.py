@@ -30,7 +30,7 @@ from projections.trace.law import Law
 from projections.trace.materials import History
 from projections.trace.review import acts_that_stand
 from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.words.references import EventRef, event_ref
+from projections.words.references import EventRef, act_ref
 
 DIFFERS: Final = {
     "SERIES": Text("系列", "series"),
@@ -182,7 +182,7 @@ class Declaring:
     @property
     def result(self) -> EventRef:
         """The newest act on record, which gave the result as it stands."""
-        return event_ref(self.states.log.event_at(self.history[-1].act.position))
+        return act_ref(self.history[-1].act)
 
     @property
     def committee(self) -> str:
@@ -202,7 +202,7 @@ class Declaring:
     @property
     def ref(self) -> EventRef:
         """Its submission."""
-        return event_ref(self.states.log.event_at(self.submitted.position))
+        return act_ref(self.submitted)
 
     def ended_before(self, position: int) -> bool:
         """Tell whether nothing more could come of it at a position."""
@@ -324,6 +324,6 @@ def _seen(one: Declaring) -> Iterator[Finding]:
             yield finding(
                 "DECLARED_TWICE",
                 Words(f"{one.id} 另有申报", f"{one.id}: declared elsewhere too"),
-                event_ref(one.states.log.event_at(act.position)),
+                act_ref(act),
                 rule=rule_ref(rule) if rule else None,
             )

@@ -32,7 +32,7 @@ from projections.trace.law import Law
 from projections.trace.review import Review, acts_that_stand
 from projections.trace.signers import Signer, signers_of
 from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.words.references import EventRef, event_ref
+from projections.words.references import EventRef, act_ref, event_ref
 
 MANNERS: Final = {
     "FAVOUR": Text("说情打招呼", "asked a favour"),
@@ -282,7 +282,7 @@ class Incidents:
             manner=label(manner, MANNERS[manner]),
             on=getattr(act.body, "on", act.day),
             about=self._named(about),
-            event=event_ref(log.event_at(act.position)),
+            event=act_ref(act),
             reported_by=signers_of(act, self._states),
             sealed_with=tuple(_owners(act.body)),
             followed=tuple(event_ref(log.event_at(at)) for at in positions),

@@ -11,7 +11,7 @@ from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.words.label import Named, RuleRef, Words, rule_ref
-from projections.words.references import EventRef, event_ref
+from projections.words.references import EventRef, act_ref
 
 RULES: Final = ("XN12-8.3b",)
 """Delay that has consequences is traced back (XN12-8.3b)."""
@@ -70,10 +70,7 @@ def _fate(dossier: Dossier, due: Due) -> EventRef | None:
         for step in dossier.stood
         if step.act.type.name in _ENDING and step.act.day > due.due
     )
-    act = next(found, None)
-    if act is None:
-        return None
-    return event_ref(dossier.states.log.event_at(act.position))
+    return next(map(act_ref, found), None)
 
 
 def _late(due: Due) -> Finding:

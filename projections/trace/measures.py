@@ -32,7 +32,7 @@ from projections.words.label import (
     rule_ref,
     segment_label,
 )
-from projections.words.references import EventRef, event_ref
+from projections.words.references import EventRef, act_ref
 
 _NOBODY: Final = Words("", "")
 
@@ -75,7 +75,7 @@ def ask(inquiry: Inquiry) -> Reply[Measure]:
         rows=rows,
         findings=(
             *(_open(row) for row in rows if row.done is None),
-            *(_unanswered(one, states) for one in attributed if not one.answered),
+            *(_unanswered(one) for one in attributed if not one.answered),
         ),
         absent=tuple(_absences(inquiry, attributed)),
     )
@@ -204,15 +204,11 @@ def _measure(
         measure=label(code, word(code)),
         rule=rule_ref(act.body.rule),
         competent=competent,
-        since=_ref(one.attributed, states),
-        done=_ref(done, states) if done else None,
+        since=act_ref(one.attributed),
+        done=act_ref(done) if done else None,
         prompt_by=None,
         term=(),
     )
-
-
-def _ref(act: Act, states: AsOf) -> EventRef:
-    return event_ref(states.log.event_at(act.position))
 
 
 # What is wrong.
@@ -228,13 +224,13 @@ def _open(row: Measure) -> Finding:
     )
 
 
-def _unanswered(one: _Responsibility, states: AsOf) -> Finding:
+def _unanswered(one: _Responsibility) -> Finding:
     body = one.attributed.body
     segment = segment_label(body.segment)
     return finding(
         "RESPONSIBILITY_WITHOUT_MEASURE",
         Words(f"{segment.zh} {body.person}", f"{segment.en} {body.person}"),
-        _ref(one.attributed, states),
+        act_ref(one.attributed),
         rule=rule_ref(body.rule),
     )
 

@@ -21,7 +21,7 @@ from projections.trace.dossier import Dossier
 from projections.trace.findings import Finding, finding
 from projections.trace.inquiry import Inquiry
 from projections.words.label import Label, Named, Words, label, rule_ref
-from projections.words.references import EventRef, event_ref
+from projections.words.references import EventRef, act_ref
 
 _FORM_RULES: Final = ("XN12-3.1.1c",)
 
@@ -113,7 +113,7 @@ def _rows(form: str, states: AsOf, inquiry: Inquiry) -> Iterator[QuotaRow]:
     ratio = profile.quota_ratio if profile else None
     # Where a ratio bounds the recommended (LZ-4.1.1g), the declared are not bounded.
     bounded = profile is not None and profile.quota.within_vacancies and ratio is None
-    events = tuple(event_ref(states.log.event_at(act.position)) for act in acts)
+    events = tuple(map(act_ref, acts))
     for level in LEVELS:
         named = tuple(e.application for e in state.entries if e.level == level)
         vacant = body.posts_vacant.by_level[level]
@@ -188,7 +188,7 @@ def _unnamed(dossier: Dossier) -> Iterator[Finding]:
     form: QuotaState = dossier.states.get(_form_of(dossier) or "quota/none")
     name = "application.recommendation-issued"
     issued = [s.act for s in dossier.stood if s.act.type.name == name]
-    refs = [event_ref(dossier.states.log.event_at(a.position)) for a in issued[-1:]]
+    refs = [act_ref(a) for a in issued[-1:]]
     entry = form.entry(dossier.id)
     if entry is None or entry.level != dossier.state.level:
         yield finding(

@@ -13,7 +13,7 @@ from projections.trace.inquiry import Inquiry
 from projections.trace.materials import state_before
 from projections.trace.notices import Repeated, repeated_notices
 from projections.words.label import Label, Named, RuleRef, Words, label, rule_ref
-from projections.words.references import EventRef, event_ref
+from projections.words.references import EventRef, act_ref
 
 ROUTE_RULES: Final = ("XN12-5.2g",)
 
@@ -76,7 +76,7 @@ def _rows(dossier: Dossier) -> Iterator[ReturnRow]:
         to = getattr(act.body, "to", "")
         yield ReturnRow(
             application=dossier.named,
-            event=event_ref(dossier.states.log.event_at(act.position)),
+            event=act_ref(act),
             organisation=dossier.states.organisation(act.by[0].org),
             reasons=tuple(
                 ReasonTold(code=label(r.code, word(r.code)), item=r.item)

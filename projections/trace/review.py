@@ -22,7 +22,7 @@ from projections.reviewing.committee_turns import TURNS
 from projections.times.asof import AsOf
 from projections.trace.law import Law
 from projections.words.label import Named
-from projections.words.references import EventRef, event_ref
+from projections.words.references import EventRef, act_ref
 
 if TYPE_CHECKING:
     from projections.trace.inquiry import Inquiry
@@ -122,7 +122,7 @@ class Review:
 
     def ref(self, act: Act) -> EventRef:
         """Point at an act."""
-        return event_ref(self.states.log.event_at(act.position))
+        return act_ref(act)
 
     def maybe(self, act: Act | None) -> EventRef | None:
         """Point at an act, if there is one."""
