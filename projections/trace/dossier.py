@@ -12,11 +12,13 @@ from functools import cached_property
 from aggregates.application.standing import ApplicationState
 from aggregates.decider import Act
 from aggregates.followers import title_id
+from aggregates.title.state import TitleState
 from ledger.statement import kind_of
 from projections.dues.clocks import clocks_of
 from projections.dues.due import Due, Reckoning
 from projections.facts import Step, histories, that_stand
-from projections.integrity import RECORDS, Record
+from projections.integrity import RECORDS, Record, standing
+from projections.obligations.standing import opened_by
 from projections.stages import stage_label
 from projections.store.rows import Rows
 from projections.times.asof import AsOf
@@ -28,7 +30,7 @@ from projections.trace.acts import (
 )
 from projections.trace.law import Law
 from projections.trace.materials import FalseItem, History, find_false_items
-from projections.trace.outcome import Consequences, Outcome
+from projections.trace.outcome import Outcome
 from projections.trace.steps import MissingStep, missing_steps
 from projections.words.label import Label, Named
 
@@ -132,14 +134,16 @@ class Dossier:
     @cached_property
     def outcome(self) -> Outcome:
         """What came of it."""
-        return Consequences(
-            self.rows,
-            self.states,
-            application=self.id,
-            title=self.title,
-            complaints=self.complaints,
-            records=self.records,
-        ).outcome(self.acts, self.today)
+        title: TitleState = self.states.get(self.title)
+        entered = [record for record in self.records if record.entered is not None]
+        return Outcome(
+            title=Named(title.id, title.certificate_no) if title.stage else None,
+            title_stage=stage_label("title", title.stage) if title.stage else None,
+            records=tuple(standing(one, self.states, self.today) for one in entered),
+            obligations=opened_by(
+                self.rows, self.states, self.today, (act.position for act in self.acts)
+            ),
+        )
 
     @cached_property
     def deadlines(self) -> tuple[Due, ...]:
