@@ -6,7 +6,7 @@ from typing import Final
 from cli.moments import format_moment
 from cli.paper.ics import Entry, due_calendar
 from cli.paper.workbook import Column, Value, workbook
-from cli.reading_room import Room
+from cli.reading_room import SHORT, Room
 from ledger.statement import kind_of
 from projections.dues.due import Due
 from projections.dues.revisions import Key, Revision, revisions
@@ -48,7 +48,6 @@ _PUBLICITY: Final = (
     Column("开始事件", 20),
     Column("结束事件", 20),
 )
-_SHORT: Final = 12
 
 
 def due_file(room: Room, found: Sequence[Due]) -> bytes:
@@ -99,9 +98,9 @@ def _due_row(room: Room, due: Due) -> tuple[Value, ...]:
         due.rule.citation,
         due.id,
         due.start,
-        due.started.event[:_SHORT],
+        due.started.event[:SHORT],
         due.met_on,
-        due.met.event[:_SHORT] if due.met else "",
+        due.met.event[:SHORT] if due.met else "",
         "是" if due.provisional else "",
     )
 
@@ -126,8 +125,8 @@ def _publicity_row(room: Room, one: Publicity) -> tuple[Value, ...]:
         None if one.closed else one.days_left,
         "是" if one.provisional else "",
         one.id,
-        one.opened.event[:_SHORT],
-        one.closed.event[:_SHORT] if one.closed else "",
+        one.opened.event[:SHORT],
+        one.closed.event[:SHORT] if one.closed else "",
     )
 
 

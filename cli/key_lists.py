@@ -14,7 +14,7 @@ from aggregates.words import word
 from cli.desk import Desk
 from cli.keyring import named_key
 from cli.language import say, tell
-from cli.office import Office, reading
+from cli.office import Office, ledger_document, reading
 from cli.output import print_heading, print_pairs, print_table
 from cli.questions import question, times
 from cli.times import When
@@ -105,14 +105,8 @@ def register(desk: Desk, when: When) -> Iterator[Register]:
 
 def _present(office: Office) -> Register:
     log, today = office.log, local_date(office.clock())
-    ledger = {
-        "origin": log.origin,
-        "size": log.size,
-        "simulated": log.simulated,
-        "today": today.isoformat(),
-    }
     said = {
-        "ledger": ledger,
+        "ledger": ledger_document(log, today),
         "on": today.isoformat(),
         "known": log.size,
         "provisional": False,

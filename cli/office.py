@@ -15,8 +15,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -28,6 +29,7 @@ from ledger.errors import ForkError, LedgerError, UnusableKeyError, Verification
 from ledger.keys import Ed25519Signer
 from ledger.layout import KEYS, VAULT
 from ledger.log import Log
+from ledger.log_reader import LogReader
 from ledger.record import Event
 
 if TYPE_CHECKING:
@@ -142,6 +144,16 @@ def writing(desk: Desk) -> Iterator[Office]:
         yield office
     finally:
         office.close()
+
+
+def ledger_document(log: LogReader, today: date) -> dict[str, Any]:
+    """Return which ledger is read, and the day of its clock, for a JSON document."""
+    return {
+        "origin": log.origin,
+        "size": log.size,
+        "simulated": log.simulated,
+        "today": today.isoformat(),
+    }
 
 
 def log_key_files(directory: Path) -> list[Path]:

@@ -26,7 +26,7 @@ import msgspec
 from aggregates.policy.dates import local_date
 from cli.desk import Desk
 from cli.language import say, tell
-from cli.office import Office, reading, vault_at_hand
+from cli.office import Office, ledger_document, reading, vault_at_hand
 from cli.progress import Counting
 from cli.times import PRESENT, When, asked_times
 from ledger.errors import MalformedError
@@ -188,16 +188,8 @@ class Room:
             "known": self.times.known,
             "provisional": self.times.provisional,
         }
-        return {"ledger": self.ledger(), **times, **plain}
-
-    def ledger(self) -> dict[str, Any]:
-        """Return which ledger is read, and the day that counts as today."""
-        return {
-            "origin": self.log.origin,
-            "size": self.log.size,
-            "simulated": self.log.simulated,
-            "today": self.clock_day.isoformat(),
-        }
+        ledger = ledger_document(self.log, self.clock_day)
+        return {"ledger": ledger, **times, **plain}
 
     def say_today(self) -> None:
         """Say in which times an answer is given, where they are not the present."""
