@@ -107,21 +107,11 @@ class Facts:
         aggregate, seq = event.statement.id, event.statement.seq
         kind = kind_of(aggregate)
         before = self._before(aggregate, seq, kind)
-        act = typed(event)
-        after = before if act is None else evolved(kind, before, act)
+        fact, after = met(event, kind, before)
         self._young[aggregate] = (seq, after)
         if len(self._young) > _KEPT:
             self._old, self._young = self._young, {}
-        amends = act is not None and isinstance(act.body, Amendment)
-        return Fact(
-            event,
-            kind,
-            act,
-            before.state,
-            after.state,
-            recalled_by(act, before) if amends else None,
-            after if amends else None,
-        )
+        return fact
 
     def _before(self, aggregate: str, seq: int, kind: str) -> Standing:
         if kind not in AGGREGATES:
@@ -130,9 +120,26 @@ class Facts:
         if known is not None and known[0] == seq - 1:
             return known[1]
         if seq == 1:
-            return Standing(AGGREGATES[kind].initial(aggregate))
+            return first_standing(kind, aggregate)
         events = self._log.events(aggregate)
         return folded(kind, aggregate, (e for e in events if e.seq < seq))
+
+
+def met(event: Event, kind: str, before: Standing) -> tuple[Fact, Standing]:
+    """Return the fact of an event, and how its aggregate of a kind stands after it."""
+    act = typed(event)
+    after = before if act is None else evolved(kind, before, act)
+    amends = act is not None and isinstance(act.body, Amendment)
+    fact = Fact(
+        event,
+        kind,
+        act,
+        before.state,
+        after.state,
+        recalled_by(act, before) if amends else None,
+        after if amends else None,
+    )
+    return fact, after
 
 
 def typed(event: Event) -> Act | None:

@@ -11,10 +11,8 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from aggregates.catalog import AGGREGATES
-from aggregates.decider import Standing
 from ledger.statement import kind_of
-from projections.facts import Fact, evolved, recalled_by, typed
+from projections.facts import Fact, first_standing, met
 from projections.projection import Projection, Table, Writing, each
 from projections.store.rows import Rows
 from projections.times.asof import AsOf
@@ -133,11 +131,7 @@ def _aggregate(row: Any) -> str:
 
 def _facts(aggregate_id: str, states: AsOf) -> Iterator[Fact]:
     kind = kind_of(aggregate_id)
-    known = kind in AGGREGATES
-    before = Standing(AGGREGATES[kind].initial(aggregate_id) if known else None)
+    standing = first_standing(kind, aggregate_id)
     for event in states.events(aggregate_id):
-        act = typed(event)
-        after = before if act is None else evolved(kind, before, act)
-        recalled = recalled_by(act, before)
-        yield Fact(event, kind, act, before.state, after.state, recalled)
-        before = after
+        fact, standing = met(event, kind, standing)
+        yield fact
